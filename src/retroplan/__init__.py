@@ -1,0 +1,1 @@
+"""Schedule a plan backwards from its launch date."""

@@ -1,0 +1,1 @@
+"""Questions about a schedule: other launches, comparisons, paths."""

@@ -1,0 +1,1 @@
+"""Calendars: working time as tables, closed days and public holidays, day counting."""

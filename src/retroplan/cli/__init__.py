@@ -1,0 +1,1 @@
+"""The command `retroplan`: one module a command."""

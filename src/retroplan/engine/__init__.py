@@ -1,0 +1,1 @@
+"""From a network to a schedule: bounds, passes, slack, drivers."""

@@ -1,0 +1,1 @@
+"""Formats: one thin pure module each, bytes to value and back."""

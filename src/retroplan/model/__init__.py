@@ -1,0 +1,1 @@
+"""The values a plan is made of; no dates are computed here."""

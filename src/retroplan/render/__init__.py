@@ -1,0 +1,1 @@
+"""Schedules made visible: terminal tables."""
