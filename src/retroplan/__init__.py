@@ -1,1 +1,80 @@
-"""Schedule a plan backwards from its launch date."""
+"""
+Schedule a plan backwards from its launch date (*rétroplanning*).
+
+>>> import retroplan as rp
+>>> plan = rp.Plan("Demo", launch="2026-06-15", calendar="FR", tasks=[rp.Task("write", duration="5d")])
+>>> rp.schedule(plan)["write"].offset
+'J-7'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from retroplan.calendars import Calendar as Calendar
+    from retroplan.engine.compute import schedule as schedule
+    from retroplan.errors import CalendarError as CalendarError
+    from retroplan.errors import Finding as Finding
+    from retroplan.errors import PlanError as PlanError
+    from retroplan.errors import RetroplanError as RetroplanError
+    from retroplan.io.document import from_document as from_document
+    from retroplan.io.document import to_document as to_document
+    from retroplan.model.constraint import Constraint as Constraint
+    from retroplan.model.estimate import Estimate as Estimate
+    from retroplan.model.link import Link as Link
+    from retroplan.model.link import LinkType as LinkType
+    from retroplan.model.plan import Plan as Plan
+    from retroplan.model.task import Task as Task
+    from retroplan.network import Network as Network
+    from retroplan.network import compile as compile
+    from retroplan.result import Conflict as Conflict
+    from retroplan.result import Explanation as Explanation
+    from retroplan.result import Schedule as Schedule
+    from retroplan.result import ScheduledTask as ScheduledTask
+    from retroplan.units import Duration as Duration
+    from retroplan.units import Offset as Offset
+
+__version__ = "0.1.0"
+
+# Where each public name lives; it is imported when somebody uses it, so that
+# `import retroplan` costs next to nothing.
+_HOMES = {
+    "Calendar": "calendars",
+    "CalendarError": "errors",
+    "Conflict": "result",
+    "Constraint": "model.constraint",
+    "Duration": "units",
+    "Estimate": "model.estimate",
+    "Explanation": "result",
+    "Finding": "errors",
+    "Link": "model.link",
+    "LinkType": "model.link",
+    "Network": "network",
+    "Offset": "units",
+    "Plan": "model.plan",
+    "PlanError": "errors",
+    "RetroplanError": "errors",
+    "Schedule": "result",
+    "ScheduledTask": "result",
+    "Task": "model.task",
+    "compile": "network",
+    "from_document": "io.document",
+    "schedule": "engine.compute",
+    "to_document": "io.document",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'retroplan' has no attribute '{name}'")
+    value = getattr(import_module(f"retroplan.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

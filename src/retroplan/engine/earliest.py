@@ -1,0 +1,61 @@
+"""The first launch date at which a plan is feasible."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from retroplan.calendars import instant
+from retroplan.engine.conflicts import find_conflicts
+from retroplan.engine.frame import DAY, make_frame
+from retroplan.engine.solve import Solution, early_finish_before, solve
+from retroplan.errors import Finding, PlanError, warning
+from retroplan.network import Network
+
+_HORIZON_DAYS = 2 * 366
+
+
+def earliest_launch(
+    network: Network, launch: int, given_start: int | None
+) -> tuple[date | None, tuple[Finding, ...]]:
+    """
+    Search the first open day, not before the start, at which the plan is feasible.
+
+    Parameters
+    ----------
+    network
+        The network.
+    launch
+        The instant of the launch asked for; its time of day is kept, and without a
+        written start no earlier date is tried.
+    given_start
+        The instant of the written start, None if there is none.
+
+    Returns
+    -------
+    tuple
+        The date, or None and a finding that says what stops it.
+    """
+    first = (launch if given_start is None else given_start) // DAY
+    day = first
+    stopped: Solution | None = None
+    while day <= first + _HORIZON_DAYS:
+        day = network.calendar.next_open(date.fromordinal(day)).toordinal()
+        try:
+            solution = solve(make_frame(network, instant(date.fromordinal(day)) + launch % DAY), given_start)
+        except PlanError as problem:
+            return None, problem.findings
+        if not find_conflicts(solution):
+            return date.fromordinal(day), ()
+        stopped = solution
+        day = max(day + 1, _lower_bound(solution))
+    conflicts = find_conflicts(stopped) if stopped else ()
+    return None, tuple(
+        warning("no-feasible-launch", task=conflict.task, conflict=conflict) for conflict in conflicts[:1]
+    )
+
+
+def _lower_bound(solution: Solution) -> int:
+    """Give a day before which no launch can be met: that of the early finish, where no pin moves with J."""
+    if solution.frame.pins or solution.given_start is None:
+        return 0
+    return early_finish_before(solution) // DAY

@@ -1,0 +1,97 @@
+"""What a schedule moved, or doubts, without making the plan infeasible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from retroplan.calendars import moment
+from retroplan.engine.frame import DAY
+from retroplan.engine.kinds import Kind
+from retroplan.engine.rows import Printer
+from retroplan.engine.solve import Solution
+from retroplan.errors import Finding, info, warning
+from retroplan.language import Amount
+from retroplan.model.estimate import Estimate
+from retroplan.model.task import LAUNCH
+from retroplan.units import Duration, Unit
+
+_DAY_HOURS = 24
+
+
+def find_findings(solution: Solution) -> tuple[Finding, ...]:
+    """List what was moved or is doubtful, the launch first, then in document order."""
+    return (
+        *_launch(solution),
+        *_buffer(solution),
+        *_moved_pins(solution),
+        *_kinds(solution),
+        *_hours(solution),
+    )
+
+
+def _launch(solution: Solution) -> Iterator[Finding]:
+    launch = solution.frame.launch
+    if launch is None:
+        return
+    calendar = solution.frame.network.calendar
+    day = moment(launch).date()
+    closed = calendar.why_closed(day)
+    if closed is not None:
+        last = calendar.previous_open(day)
+        yield warning("launch-closed", "launch", task=LAUNCH, date=day, reason=closed, last=last)
+
+
+def _buffer(solution: Solution) -> Iterator[Finding]:
+    if solution.buffer_left < solution.buffer_asked:
+        plan = solution.frame.network.plan
+        day, _ = plan.day_and_week()
+        yield warning(
+            "buffer-shrunk", "buffer", buffer=plan.buffer,
+            left=Amount(solution.buffer_left / day, "working-day"),
+        )  # fmt: skip
+
+
+def _moved_pins(solution: Solution) -> Iterator[Finding]:
+    """Name both dates of every pin that fell on a closed day."""
+    network = solution.frame.network
+    for number, (at, until) in sorted(solution.frame.pin_instants.items()):
+        node = network.nodes[number]
+        assert node.task is not None
+        start, finish = Printer(solution).task(number, solution.planned)
+        for offset, t, printed in ((node.task.at, at, start), (node.task.until, until, finish)):
+            if t is None or offset is None:
+                continue
+            written = date.fromordinal((t if offset is node.task.at else t - 1) // DAY)
+            if offset is node.task.until and t == solution.frame.launch:
+                continue  # until the launch: the closing before it is meant
+            shown = date.fromordinal((printed if offset is node.task.at or start == finish else printed - 1) // DAY)
+            if written != shown:
+                reason = node.calendar.why_closed(written)
+                yield info(
+                    "pin-moved", task=node.id, pin=offset, written=written, date=shown,
+                    **({"reason": reason} if reason else {"reason": ""}),
+                )  # fmt: skip
+
+
+def _kinds(solution: Solution) -> Iterator[Finding]:
+    if solution.frame.launch is None:
+        return
+    network = solution.frame.network
+    for number in range(len(network.index)):
+        if number in solution.kinds.by_date:
+            yield info("planned-after-launch", task=network.nodes[number].id)
+        elif solution.kinds.of[number] is Kind.NEITHER:
+            yield info("feeds-only-after", task=network.nodes[number].id)
+
+
+def _hours(solution: Solution) -> Iterator[Finding]:
+    """Ask whether so many working hours were meant by the clock."""
+    for node in solution.frame.network.nodes:
+        work = node.task.duration if node.task else None
+        points = (work.optimistic, work.likely, work.pessimistic) if isinstance(work, Estimate) else (work,)
+        for point in points:
+            if isinstance(point, Duration) and point.unit is Unit.H and point.amount >= _DAY_HOURS:
+                yield warning("many-hours", task=node.id, duration=point, amount=f"{point.amount:f}")
+                break
+

@@ -1,0 +1,90 @@
+"""The three kinds of task: before the launch, after it, and those that only feed the latter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from attrs import frozen
+
+from retroplan.engine.frame import Frame
+from retroplan.engine.passes import Dates
+
+
+class Kind(Enum):
+    """Which way a task is planned."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    NEITHER = "neither"
+
+
+@frozen
+class Kinds:
+    """
+    The kind of each node.
+
+    Attributes
+    ----------
+    of
+        Kind of each node; a forward plan has only AFTER.
+    implicit
+        Nodes tied to the launch though nobody wrote it: they feed nothing.
+    by_date
+        Nodes that came after the launch by a date, not by a link.
+    """
+
+    of: list[Kind]
+    implicit: frozenset[int]
+    by_date: frozenset[int]
+
+
+def classify(frame: Frame, floor: Dates) -> Kinds:
+    """
+    Tell the kind of each node.
+
+    Parameters
+    ----------
+    frame
+        The network with the dates of its launch.
+    floor
+        Dates that the launch, pins, musts and no-earlier-than dates alone impose.
+    """
+    network = frame.network
+    count, launch = len(network), network.launch
+    if frame.launch is None or launch is None:
+        return Kinds([Kind.AFTER] * count, frozenset(), frozenset())
+    after = _reached(launch, network.after, (tie.target for tie in network.ties))
+    before = _reached(launch, network.before, (tie.source for tie in network.ties))
+    of = [Kind.NEITHER] * count
+    implicit: set[int] = set()
+    by_date: set[int] = set()
+    for node in reversed(network.order):
+        followers = [network.ties[number].target for number in network.after[node]]
+        if node in before or node == launch:
+            of[node] = Kind.BEFORE
+        elif node in after:
+            of[node] = Kind.AFTER
+        elif floor.finish[node] > network.nodes[node].clock.worked(frame.launch):
+            of[node] = Kind.AFTER
+            by_date.add(node)
+        elif not followers:
+            of[node] = Kind.BEFORE
+            implicit.add(node)
+        elif any(of[follower] is Kind.BEFORE for follower in followers):
+            of[node] = Kind.BEFORE
+    return Kinds(of, frozenset(implicit), frozenset(by_date))
+
+
+def _reached(start: int, ways: list[list[int]], ends: Iterable[int]) -> set[int]:
+    """Collect what can be reached from a node along its ties."""
+    target = list(ends)
+    seen: set[int] = set()
+    pending = [start]
+    while pending:
+        for number in ways[pending.pop()]:
+            node = target[number]
+            if node not in seen:
+                seen.add(node)
+                pending.append(node)
+    return seen

@@ -1,0 +1,250 @@
+"""
+The passes: plain loops over the links of each node, in topological order.
+
+All values are work: minutes counted by the node's own clock. A link between nodes of
+one clock is one addition; any other asks its crossing. `NEVER` and `EVER` stand for
+"no bound yet", far outside every calendar, and never enter a crossing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define
+
+from retroplan.engine.frame import Frame
+from retroplan.model.link import LinkType
+
+NEVER = -(1 << 60)
+EVER = 1 << 60
+_FAR = 1 << 59
+
+
+@define
+class Dates:
+    """Starts and finishes of all nodes, in work of their own clocks."""
+
+    start: list[int]
+    finish: list[int]
+
+    @classmethod
+    def filled(cls, count: int, value: int) -> Dates:
+        """Make dates that all have one value."""
+        return cls([value] * count, [value] * count)
+
+
+def early_pass(frame: Frame, floors: Sequence[int]) -> tuple[Dates, Dates]:
+    """
+    Find the least dates at which every link holds and nothing begins before its floor.
+
+    Upper bounds and musts win over links, the floor over everything.
+
+    Parameters
+    ----------
+    frame
+        The network with the dates of its launch.
+    floors
+        Least start of each node; `NEVER` where nothing holds it.
+
+    Returns
+    -------
+    tuple of Dates
+        The nodes' own early dates, and those their successors see: a pin there is a must.
+    """
+    network = frame.network
+    own, seen = Dates.filled(len(network), NEVER), Dates.filled(len(network), NEVER)
+    for node in network.order:
+        if node == network.launch and frame.launch is not None:
+            work = network.nodes[node].clock.worked(frame.launch)
+            start = finish = pinned_start = pinned_finish = work
+        else:
+            start = max(_earliest(frame, seen, node), floors[node], frame.lower.get(node, NEVER))
+            if node in frame.upper:
+                start = max(min(start, frame.upper[node]), floors[node])
+            if node in frame.fixed:
+                start = max(frame.fixed[node][0], floors[node])
+            if frame.launch is None and node == network.launch and start > -_FAR:
+                start = _opening(frame, node, start)
+            finish = frame.finish(node, start) if start > -_FAR else NEVER
+            pinned_start, pinned_finish = start, finish
+            if node in frame.pins:
+                pinned_start = max(frame.pins[node][0], floors[node])
+                pinned_finish = frame.finish(node, pinned_start)
+        own.start[node], own.finish[node] = start, finish
+        seen.start[node], seen.finish[node] = pinned_start, pinned_finish
+    return own, seen
+
+
+def _opening(frame: Frame, node: int, work: int) -> int:
+    """Move the launch of a forward plan to the opening after its predecessors."""
+    item = frame.network.nodes[node]
+    t = item.clock.closing(work)
+    return item.clock.worked(item.time.opening(item.time.worked(t)))
+
+
+def _earliest(frame: Frame, dates: Dates, node: int) -> int:
+    """Give the least start that the links into a node admit."""
+    best = NEVER
+    for number in frame.network.before[node]:
+        value = earliest_start(frame, dates, number)
+        if value > best:
+            best = value
+    return best
+
+
+def earliest_start(frame: Frame, dates: Dates, number: int) -> int:
+    """Give the least start of a link's successor, for the dates of its predecessor."""
+    tie = frame.network.ties[number]
+    end = (dates.start if tie.type.from_start else dates.finish)[tie.source]
+    if end < -_FAR:
+        return NEVER
+    crossing = frame.crossings[number]
+    value = end + tie.lag if crossing is None else crossing.reach(end)
+    return value if tie.type.to_start else frame.start_reaching(tie.target, value)
+
+
+def late_pass(
+    frame: Frame, members: Sequence[bool], caps: Sequence[int], own: Dates, seen: Dates, ends: LaunchEnds
+) -> None:
+    """
+    Find the greatest dates at which every link holds and nothing passes its cap.
+
+    Parameters
+    ----------
+    frame
+        The network with the dates of its launch.
+    members
+        Which nodes to find dates for; the others keep what `own` and `seen` hold.
+    caps
+        Greatest finish of each node.
+    own, seen
+        Filled in place: the nodes' late dates, and those their predecessors see.
+    ends
+        Where the launch stands for each link into it.
+    """
+    for node in reversed(frame.network.order):
+        if not members[node]:
+            continue
+        finish = min(caps[node], _latest(frame, seen, node, ends))
+        if node in frame.upper_finish:
+            finish = min(finish, frame.upper_finish[node])
+        if node in frame.fixed:
+            finish = frame.fixed[node][1]
+        if node in frame.deadlines:
+            finish = min(finish, frame.deadlines[node])
+        start = frame.start(node, finish) if finish < _FAR else EVER
+        own.start[node], own.finish[node] = start, finish
+        seen.start[node], seen.finish[node] = frame.pins.get(node, (start, finish))
+
+
+def _latest(frame: Frame, dates: Dates, node: int, ends: LaunchEnds) -> int:
+    """Give the greatest finish that the links out of a node admit."""
+    best = EVER
+    for number in frame.network.after[node]:
+        value = latest_finish(frame, dates, number, ends)
+        if value < best:
+            best = value
+    return best
+
+
+def latest_end(frame: Frame, dates: Dates, number: int, ends: LaunchEnds) -> int:
+    """Give the greatest work of the predecessor's linked end, for the dates of a link's successor."""
+    tie = frame.network.ties[number]
+    if ends.launch == tie.target:
+        end = ends.work(tie.source, tie.type)
+    else:
+        end = (dates.start if tie.type.to_start else dates.finish)[tie.target]
+    if end > _FAR:
+        return EVER
+    crossing = frame.crossings[number]
+    return end - tie.lag if crossing is None else crossing.leave(end)
+
+
+def latest_finish(frame: Frame, dates: Dates, number: int, ends: LaunchEnds) -> int:
+    """Give the greatest finish of a link's predecessor, for the dates of its successor."""
+    tie = frame.network.ties[number]
+    value = latest_end(frame, dates, number, ends)
+    if value > _FAR or not tie.type.from_start:
+        return value
+    return frame.finish(tie.source, value)
+
+
+@define
+class LaunchEnds:
+    """
+    Where the launch stands for those linked to it.
+
+    J less the buffer for FS and FF links; J itself for SS and SF links, and for what
+    pins have put into the buffer.
+
+    Attributes
+    ----------
+    launch
+        Number of the launch's node; None in a forward plan, where it is a node like others.
+    at_launch, at_buffer
+        Its work at J, and at J less the buffer.
+    buffer_end
+        The instant of J less the buffer.
+    exempt
+        Nodes whose pins, or whose predecessors' pins, lie inside the buffer.
+    """
+
+    launch: int | None
+    at_launch: int
+    at_buffer: int
+    buffer_end: int
+    exempt: set[int]
+
+    def work(self, source: int, kind: LinkType) -> int:
+        """Give the work at the launch for a link from `source`."""
+        if kind.from_start or source in self.exempt:
+            return self.at_launch
+        return self.at_buffer
+
+
+def planned_pass(
+    frame: Frame, early: Dates, late: Dates, asap: Sequence[bool], ends: LaunchEnds
+) -> Dates:
+    """
+    Choose the planned dates between the early and the late ones.
+
+    An asap node stands at its early dates, a pin or a must at its date, any other as late
+    as its successors' planned dates allow, and never after its late dates.
+    """
+    network = frame.network
+    planned = Dates(late.start.copy(), late.finish.copy())
+    for node in reversed(network.order):
+        if node == ends.launch:
+            planned.start[node] = planned.finish[node] = ends.at_launch
+        elif node in frame.pins:
+            planned.start[node], planned.finish[node] = frame.pins[node]
+        elif node in frame.fixed:
+            planned.start[node], planned.finish[node] = frame.fixed[node]
+        elif asap[node]:
+            planned.start[node], planned.finish[node] = early.start[node], early.finish[node]
+        else:
+            _place_late(frame, node, early, late, planned, ends)
+    return planned
+
+
+def _place_late(
+    frame: Frame, node: int, early: Dates, late: Dates, planned: Dates, ends: LaunchEnds
+) -> None:
+    finish = min(late.finish[node], _latest(frame, planned, node, ends))
+    start = frame.start(node, finish)
+    for number in frame.network.after[node]:
+        opening = _day_opening(frame, number, planned, ends)
+        # Work that cannot start at the very instant it may is not begun minutes before closing.
+        if opening is not None and latest_end(frame, planned, number, ends) == start:
+            start = max(opening, min(early.start[node], start))
+            finish = frame.finish(node, start)
+    planned.start[node], planned.finish[node] = start, finish
+
+
+def _day_opening(frame: Frame, number: int, dates: Dates, ends: LaunchEnds) -> int | None:
+    tie, crossing = frame.network.ties[number], frame.crossings[number]
+    if crossing is None or not tie.type.from_start:
+        return None
+    if ends.launch == tie.target:
+        return crossing.day_opening(ends.work(tie.source, tie.type))
+    return crossing.day_opening((dates.start if tie.type.to_start else dates.finish)[tie.target])

@@ -1,0 +1,258 @@
+"""Drivers and explanations: what set each planned date, back to the launch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from retroplan.calendars import instant, moment
+from retroplan.engine.frame import DAY
+from retroplan.engine.passes import Dates, earliest_start, latest_end, latest_finish
+from retroplan.engine.rows import Printer, leaf_row
+from retroplan.engine.slack import FreeSlack
+from retroplan.engine.solve import Solution
+from retroplan.language import Amount, Phrase
+from retroplan.model.link import NO_LAG, Link, LinkType
+from retroplan.model.task import LAUNCH
+from retroplan.network import Tie
+from retroplan.result import Driver, Reason
+
+_MOST_DAYS = 400  # of a gap that is searched for holidays worth naming
+
+
+@frozen
+class Cause:
+    """
+    What set a node's planned dates.
+
+    Attributes
+    ----------
+    driver
+        As the schedule shows it.
+    next
+        The node at the other end, where the chain goes on; None where it ends.
+    tie
+        The last tie on the way there, None if no link was followed.
+    """
+
+    driver: Driver
+    next: int | None = None
+    tie: Tie | None = None
+
+
+def cause(solution: Solution, number: int) -> Cause:
+    """Find what set the planned dates of a node."""
+    frame = solution.frame
+    if number == solution.ends.launch:
+        return Cause(Driver("launch"))
+    if number in frame.pins:
+        return Cause(Driver("pin"))
+    if number in frame.fixed:
+        return Cause(_constraint(solution, number))
+    return _early_cause(solution, number) if solution.asap[number] else _late_cause(solution, number)
+
+
+def _constraint(solution: Solution, number: int) -> Driver:
+    node = solution.frame.network.nodes[number]
+    owner = node.constraints[0][0] if node.constraints else node.id
+    return Driver("constraint", None if owner == node.id else owner)
+
+
+def _early_cause(solution: Solution, number: int) -> Cause:
+    frame = solution.frame
+    start = solution.early.start[number]
+    if frame.upper.get(number) == start:
+        return Cause(_constraint(solution, number))
+    for tie_number in frame.network.before[number]:
+        if earliest_start(frame, solution.early_seen, tie_number) == start:
+            return _through(solution, frame.network.ties[tie_number], solution.early_seen, back=True)
+    if frame.lower.get(number) == start:
+        return Cause(_constraint(solution, number))
+    return Cause(Driver("start"))
+
+
+def _late_cause(solution: Solution, number: int) -> Cause:
+    frame, ends = solution.frame, solution.ends
+    start, finish = solution.planned.start[number], solution.planned.finish[number]
+    for dates in (solution.planned, solution.late_seen):
+        for tie_number in frame.network.after[number]:
+            tie = frame.network.ties[tie_number]
+            if latest_finish(frame, dates, tie_number, ends) == finish or (
+                tie.type.from_start and _same_day(solution, number, latest_end(frame, dates, tie_number, ends), start)
+            ):
+                return _through(solution, tie, dates, back=False)
+        if frame.upper_finish.get(number) == finish:
+            return Cause(_constraint(solution, number))
+        if frame.deadlines.get(number) == finish:
+            owner = frame.network.nodes[number].deadlines[0][0]
+            return Cause(Driver("deadline", None if owner == frame.network.nodes[number].id else owner))
+    if number in solution.kinds.implicit:
+        return Cause(Driver("launch", LAUNCH), ends.launch)
+    if ends.launch is not None and solution.kinds.of[number].value == "before":
+        return Cause(Driver("buffer" if solution.buffer_left else "launch", LAUNCH), ends.launch)
+    return Cause(Driver("end"))
+
+
+def _same_day(solution: Solution, number: int, allowed: int, start: int) -> bool:
+    """Whether a start was moved to the opening of the day on which it was allowed."""
+    clock = solution.frame.network.nodes[number].clock
+    return allowed >= start and clock.opening(allowed) // DAY == clock.opening(start) // DAY
+
+
+def _through(solution: Solution, tie: Tie, dates: Dates, *, back: bool) -> Cause:
+    """Follow a tie to the task at its other end, through the gates of summaries."""
+    network = solution.frame.network
+    link = tie.link
+    node = tie.source if back else tie.target
+    while network.is_gate(node):
+        tie = _deciding(solution, dates, node, back=back)
+        link = link or tie.link
+        node = tie.source if back else tie.target
+    return Cause(Driver("link", network.nodes[node].id, link), node, tie)
+
+
+def _deciding(solution: Solution, dates: Dates, gate: int, *, back: bool) -> Tie:
+    """Find the tie that put a gate where it stands."""
+    frame = solution.frame
+    ties = frame.network.before[gate] if back else frame.network.after[gate]
+    for number in ties:
+        value = (
+            earliest_start(frame, dates, number) if back else latest_end(frame, dates, number, solution.ends)
+        )
+        if value == dates.start[gate]:
+            return frame.network.ties[number]
+    return frame.network.ties[ties[0]]
+
+
+def explain(solution: Solution, number: int) -> tuple[Reason, ...]:
+    """Give the chain of reasons of a node, to the launch or to what fixes it."""
+    return tuple(_steps(solution, number))
+
+
+def _steps(solution: Solution, number: int | None) -> Iterator[Reason]:
+    seen: set[int] = set()
+    while number is not None and number not in seen:
+        seen.add(number)
+        found = cause(solution, number)
+        yield _reason(solution, number, found)
+        number = found.next
+
+
+def _reason(solution: Solution, number: int, found: Cause) -> Reason:
+    node = solution.frame.network.nodes[number]
+    row = leaf_row(solution, FreeSlack(solution), number)
+    start, finish = moment(row.start).date(), date.fromordinal(max(row.finish - 1, row.start) // DAY)
+    values: dict[str, object] = {"task": node.id, "start": start, "finish": finish}
+    notes = list(_work_note(solution, number))
+    match found.driver.kind:
+        case "launch" if number == solution.ends.launch:
+            return Reason(node.id, Phrase("why-is-launch", {"date": moment(row.start)if row.start % DAY else start}))
+        case "launch" | "buffer":
+            notes += _skipped(solution, number, row.finish, _ends_at(solution))
+            notes += _buffer_note(solution)
+            values["launch"] = _launch_day(solution)
+            return Reason(node.id, Phrase("why-launch", values), tuple(notes))
+        case "pin":
+            return _pin_reason(solution, number, values, notes)
+        case "link":
+            return _link_reason(solution, number, found, values, notes)
+        case "constraint" | "deadline":
+            return Reason(node.id, _dated(solution, number, found.driver, values), tuple(notes))
+        case _:
+            values["date"] = moment(solution.start if found.driver.kind == "start" else solution.end)
+            return Reason(node.id, Phrase(f"why-{found.driver.kind}", values), tuple(notes))
+
+
+def _work_note(solution: Solution, number: int) -> Iterator[Phrase]:
+    """Say how much work the task is, and which closed days lie inside it."""
+    frame = solution.frame
+    node = frame.network.nodes[number]
+    if not node.milestone and node.task is not None and node.task.duration is not None:
+        yield Phrase("note-work", {"duration": node.task.duration})
+    elif not node.milestone:
+        yield Phrase("note-days", {"days": Amount(frame.duration[number] / node.day, "working-day")})
+    if not node.milestone:
+        start, finish = Printer(solution).task(number, solution.planned)
+        yield from _skipped(solution, number, start, finish)
+
+
+def _skipped(solution: Solution, number: int, first: int, last: int) -> Iterator[Phrase]:
+    """Name the holidays and closures between two instants in the calendar of a node."""
+    node = solution.frame.network.nodes[number]
+    if node.time is not node.calendar.working_time():
+        return  # the everyday twin and the clock skip nothing
+    days = []
+    for ordinal in range(first // DAY + 1, min(last // DAY, first // DAY + _MOST_DAYS)):
+        closed = node.calendar.why_closed(date.fromordinal(ordinal))
+        if closed is not None and closed.code != "closed-weekday":
+            days.append(Phrase("day-closed", {"date": date.fromordinal(ordinal), "reason": closed}))
+    if days:
+        yield Phrase("note-skipped", {"days": tuple(days)})
+
+
+def _ends_at(solution: Solution) -> int:
+    return min(solution.ends.buffer_end, solution.frame.launch or solution.end)
+
+
+def _launch_day(solution: Solution) -> date:
+    launch = solution.frame.launch
+    assert launch is not None
+    return moment(launch) if launch % DAY else moment(launch).date()
+
+
+def _buffer_note(solution: Solution) -> Iterator[Phrase]:
+    buffer = solution.frame.network.plan.buffer
+    if solution.buffer_left and buffer is not None:
+        yield Phrase("note-buffer", {"buffer": buffer})
+
+
+def _pin_reason(
+    solution: Solution, number: int, values: dict[str, object], notes: list[Phrase]
+) -> Reason:
+    node = solution.frame.network.nodes[number]
+    assert node.task is not None
+    key = "at" if node.task.at is not None else "until"
+    values |= {"pin": node.task.at or node.task.until, "launch": _launch_day(solution)}
+    late = node.clock.closing(solution.late.finish[number])
+    if solution.late.finish[number] < solution.planned.finish[number]:
+        notes.append(Phrase("note-pin-wins", {"finish": date.fromordinal((late - 1) // DAY)}))
+    return Reason(node.id, Phrase(f"why-pin-{key}", values), tuple(notes))
+
+
+def _dated(solution: Solution, number: int, driver: Driver, values: dict[str, object]) -> Phrase:
+    node = solution.frame.network.nodes[number]
+    values["owner"] = driver.task or node.id
+    if driver.kind == "deadline":
+        values["date"] = min(node.deadlines, key=lambda item: instant(item[1]))[1]  # type: ignore[arg-type]
+        return Phrase("why-deadline", values)
+    kind, values["date"] = node.constraints[0][1].type, node.constraints[0][1].date
+    values["type"] = Phrase(f"constraint-{kind.value}")
+    return Phrase("why-constraint", values)
+
+
+def _link_reason(
+    solution: Solution, number: int, found: Cause, values: dict[str, object], notes: list[Phrase]
+) -> Reason:
+    network = solution.frame.network
+    node = network.nodes[number]
+    assert found.next is not None
+    other = Printer(solution).task(found.next, solution.planned)
+    link = found.driver.link or Link(node.id, network.nodes[found.next].id)
+    successor_side = solution.asap[number]  # what drives it lies before it
+    at_start = link.type.from_start if successor_side else link.type.to_start
+    at = other[0] if at_start or other[0] == other[1] else max(other[1] - 1, other[0])
+    values |= {"other": network.nodes[found.next].id, "date": date.fromordinal(at // DAY)}
+    if found.next == solution.ends.launch:
+        notes += _buffer_note(solution)
+    own = Printer(solution).task(number, solution.planned)
+    between = sorted((own[0] if successor_side else own[1], other[1] if successor_side else other[0]))
+    if link.type is LinkType.FS:
+        notes += _skipped(solution, number, *between)
+    if link.lag != NO_LAG:
+        notes.append(Phrase("note-lag", {"lag": link.lag}))
+    if link.predecessor != node.id and link.successor != node.id:
+        notes.append(Phrase("note-summary", {"link": f"{link.predecessor} → {link.successor}"}))
+    side = "early" if successor_side else "late"
+    return Reason(node.id, Phrase(f"why-{side}-{link.type.value}", values), tuple(notes))

@@ -1,0 +1,289 @@
+"""One schedule, as numbers: kinds, early, late and planned dates, buffer, start and end."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import define
+
+from retroplan.engine.frame import Frame
+from retroplan.engine.kinds import Kind, Kinds, classify
+from retroplan.engine.passes import (
+    EVER,
+    NEVER,
+    Dates,
+    LaunchEnds,
+    earliest_start,
+    early_pass,
+    late_pass,
+    planned_pass,
+)
+from retroplan.model.link import Percent
+from retroplan.network import half_up
+
+
+@define
+class Solution:
+    """
+    Everything the passes found, in work of the nodes' own clocks.
+
+    Attributes
+    ----------
+    frame
+        The network with the dates of its launch.
+    kinds
+        The kind of each node.
+    start, end
+        Instants: no work before `start`; late dates after the launch count from `end`.
+    given_start
+        The instant of a written start, None where it was computed.
+    ends
+        Where the launch stands.
+    buffer_asked, buffer_left
+        Working minutes of the buffer as written, and what a late start leaves of it.
+    early, early_seen
+        Early dates; the same with pins where they bind their successors.
+    late, late_seen
+        Late dates; the same with pins where they bind their predecessors.
+    planned
+        The planned dates.
+    asap
+        Which nodes are planned as soon as possible.
+    """
+
+    frame: Frame
+    kinds: Kinds
+    start: int
+    end: int
+    given_start: int | None
+    ends: LaunchEnds
+    buffer_asked: int
+    buffer_left: int
+    early: Dates
+    early_seen: Dates
+    late: Dates
+    late_seen: Dates
+    planned: Dates
+    asap: list[bool]
+
+
+def solve(frame: Frame, given_start: int | None) -> Solution:
+    """
+    Compute the three passes.
+
+    Parameters
+    ----------
+    frame
+        The network with the dates of its launch.
+    given_start
+        The instant of the written start; None to begin as late as the launch allows.
+    """
+    count = len(frame.network)
+    _, floor = early_pass(frame, [NEVER] * count)
+    kinds = classify(frame, floor)
+    asked = buffer = _buffer(frame)
+    if frame.launch is not None and isinstance(frame.network.plan.buffer, Percent):
+        asked = buffer = _percent_buffer(frame, kinds, floor, given_start)
+    start = given_start
+    if start is None:
+        start = _default_start(frame, kinds, floor, _launch_ends(frame, kinds, buffer))
+    early, early_seen = early_pass(frame, _floors(frame, kinds, start))
+    if given_start is not None and buffer:
+        room = _room(frame, kinds, early_seen, _launch_ends(frame, kinds, buffer))
+        buffer = max(0, min(buffer, room))
+    ends = _launch_ends(frame, kinds, buffer)
+    end = _end(frame, kinds, early, start)
+    late, late_seen = Dates.filled(count, EVER), Dates.filled(count, EVER)
+    _set_launch(frame, late, late_seen)
+    members = [node != ends.launch for node in range(count)]
+    late_pass(frame, members, _caps(frame, kinds, ends, end), late, late_seen, ends)
+    asap = _asap(frame, kinds)
+    planned = planned_pass(frame, early, late, asap, ends)
+    return Solution(
+        frame, kinds, start, end, given_start, ends, asked, buffer,
+        early, early_seen, late, late_seen, planned, asap,
+    )  # fmt: skip
+
+
+def _buffer(frame: Frame) -> int:
+    """Give the working minutes of a buffer written in time."""
+    buffer = frame.network.plan.buffer
+    if buffer is None or isinstance(buffer, Percent):
+        return 0
+    return buffer.minutes(*frame.network.plan.day_and_week())
+
+
+def _buffer_instant(frame: Frame, buffer: int) -> int | None:
+    """Give the latest instant with that much work of the plan's calendar before J."""
+    if frame.launch is None or not buffer:
+        return frame.launch
+    time = frame.network.calendar.working_time()
+    return time.opening(time.worked(frame.launch) - buffer)
+
+
+def _launch_ends(frame: Frame, kinds: Kinds, buffer: int) -> LaunchEnds:
+    network = frame.network
+    if frame.launch is None or network.launch is None:
+        return LaunchEnds(None, EVER, EVER, EVER, set())
+    clock = network.nodes[network.launch].clock
+    t = _buffer_instant(frame, buffer)
+    assert t is not None
+    exempt = _exempt(frame, kinds, t) if buffer else set()
+    return LaunchEnds(network.launch, clock.worked(frame.launch), clock.worked(t), t, exempt)
+
+
+def _exempt(frame: Frame, kinds: Kinds, buffer_end: int) -> set[int]:
+    """Collect the pins that lie inside the buffer, and what follows them."""
+    network = frame.network
+    exempt: set[int] = set()
+    for node in network.order:
+        inside = node in frame.pins and frame.pins[node][1] > network.nodes[node].clock.worked(buffer_end)
+        follows = any(network.ties[number].source in exempt for number in network.before[node])
+        if kinds.of[node] is Kind.BEFORE and node != network.launch and (inside or follows):
+            exempt.add(node)
+    return exempt
+
+
+def _caps(frame: Frame, kinds: Kinds, ends: LaunchEnds, end: int) -> list[int]:
+    """
+    Give the greatest finish of each node.
+
+    J less the buffer before the launch, the plan's end elsewhere; none for a node with a
+    written lead, SS or SF link to the launch.
+    """
+    network = frame.network
+    at_end = frame.works(end) if end < EVER else [EVER] * len(network)
+    if ends.launch is None or frame.launch is None:
+        return at_end
+    at_launch, at_buffer = frame.works(frame.launch), frame.works(ends.buffer_end)
+    caps = []
+    for node, kind in enumerate(kinds.of):
+        if kind is not Kind.BEFORE:
+            caps.append(at_end[node])
+        else:
+            caps.append(at_launch[node] if node in ends.exempt else at_buffer[node])
+    for number in network.before[ends.launch]:
+        tie = network.ties[number]
+        if tie.link and (tie.type.from_start or tie.link.lag.amount < 0):
+            caps[tie.source] = EVER
+    return caps
+
+
+def _asap(frame: Frame, kinds: Kinds) -> list[bool]:
+    """Tell which nodes are planned early: those that say so, and by default those after the launch."""
+    return [
+        kind is Kind.AFTER if node.asap is None else node.asap
+        for node, kind in zip(frame.network.nodes, kinds.of, strict=True)
+    ]
+
+
+def _set_launch(frame: Frame, *dates: Dates) -> None:
+    """Put J into dates: it does not move."""
+    launch = frame.network.launch
+    if frame.launch is not None and launch is not None:
+        work = frame.network.nodes[launch].clock.worked(frame.launch)
+        for each in dates:
+            each.start[launch] = each.finish[launch] = work
+
+
+def _floors(frame: Frame, kinds: Kinds, start: int) -> list[int]:
+    """Give the least start of each node; a pinned one after J may not come before both."""
+    floors = frame.works(start)
+    if frame.launch is not None:
+        at_launch = frame.works(frame.launch)
+        for node, (pin, _) in frame.pins.items():
+            if kinds.of[node] is Kind.AFTER:
+                floors[node] = max(floors[node], min(pin, at_launch[node]))
+    return floors
+
+
+def _end(frame: Frame, kinds: Kinds, early: Dates, start: int) -> int:
+    """Give the plan's end: the greatest early or pinned finish of what is not before J, at least J."""
+    end = start if frame.launch is None else frame.launch
+    for node, kind in enumerate(kinds.of):
+        if kind is not Kind.BEFORE:
+            clock = frame.network.nodes[node].clock
+            finish = max(early.finish[node], frame.pins.get(node, (NEVER, NEVER))[1])
+            end = max(end, clock.closing(finish))
+    return end
+
+
+def _default_start(frame: Frame, kinds: Kinds, floor: Dates, ends: LaunchEnds) -> int:
+    """
+    Find the instant at which work must begin.
+
+    The earliest of: the late starts before J; those of the tasks that only feed what
+    comes after, counted back from the earliest dates the launch, pins and dates allow the
+    latter; the starts of pinned tasks that have links; J.
+    """
+    assert frame.launch is not None  # validation asks a forward plan for its start
+    network = frame.network
+    count = len(network)
+    late, seen = Dates.filled(count, EVER), Dates.filled(count, EVER)
+    _set_launch(frame, late, seen)
+    members = [node != ends.launch for node in range(count)]
+    late_pass(frame, members, _caps(frame, kinds, ends, EVER), late, seen, ends)
+    fed, fed_seen = Dates.filled(count, EVER), Dates(floor.start.copy(), floor.finish.copy())
+    neither = [kind is Kind.NEITHER for kind in kinds.of]
+    late_pass(frame, neither, [EVER] * count, fed, fed_seen, ends)
+    earliest = frame.launch
+    for node in range(len(network.index)):
+        starts = []
+        if kinds.of[node] is Kind.BEFORE:
+            starts.append(late.start[node])
+        elif neither[node]:
+            starts.append(fed.start[node])
+        if node in frame.pins and (network.before[node] or network.after[node]):
+            starts.append(frame.pins[node][0])
+        clock = network.nodes[node].clock
+        earliest = min([earliest, *(clock.opening(work) for work in starts if abs(work) < EVER // 2)])
+    return earliest
+
+
+def _room(frame: Frame, kinds: Kinds, seen: Dates, ends: LaunchEnds) -> int:
+    """Give the working minutes that lie between the early finish before the launch and J."""
+    assert frame.launch is not None
+    time = frame.network.calendar.working_time()
+    needed = _needed(frame, kinds, seen, ends)
+    return EVER if needed is None else time.worked(frame.launch) - time.worked(needed)
+
+
+def early_finish_before(solution: Solution) -> int:
+    """Give the instant at which, as soon as possible, all is done that the launch waits for."""
+    needed = _needed(solution.frame, solution.kinds, solution.early_seen, solution.ends)
+    return solution.start if needed is None else needed
+
+
+def _needed(frame: Frame, kinds: Kinds, seen: Dates, ends: LaunchEnds) -> int | None:
+    network = frame.network
+    assert network.launch is not None
+    clock = network.nodes[network.launch].clock
+    instants = [
+        network.nodes[node].clock.closing(seen.finish[node]) for node in kinds.implicit - ends.exempt
+    ]
+    for number in network.before[network.launch]:
+        tie = network.ties[number]
+        if not tie.type.from_start and tie.source not in ends.exempt:
+            instants.append(clock.closing(earliest_start(frame, seen, number)))
+    return max(instants, default=None)
+
+
+def _percent_buffer(frame: Frame, kinds: Kinds, floor: Dates, given_start: int | None) -> int:
+    """Give the percent of the work on the critical path that is found without a buffer."""
+    from retroplan.engine.paths import critical_nodes
+
+    network = frame.network
+    buffer = network.plan.buffer
+    assert isinstance(buffer, Percent)
+    ends = _launch_ends(frame, kinds, 0)
+    start = _default_start(frame, kinds, floor, ends) if given_start is None else given_start
+    early, seen = early_pass(frame, _floors(frame, kinds, start))
+    day, _ = network.plan.day_and_week()
+    work = Fraction(0)
+    for node in critical_nodes(frame, kinds, early, seen):
+        item = network.nodes[node]
+        if item.months:
+            work += item.months * 30 * day
+        else:
+            work += Fraction(frame.duration[node] * day, item.day)
+    return half_up(work * Fraction(buffer.amount) / 100)

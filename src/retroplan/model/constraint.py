@@ -1,0 +1,79 @@
+"""Dated constraints on a task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from attrs import field, frozen
+
+from retroplan.errors import PlanError, error
+from retroplan.model.moments import Moment, moment_text, parse_moment
+
+
+class ConstraintType(Enum):
+    """What a dated constraint asks; the words are those of MS Project and MPXJ."""
+
+    START_NO_EARLIER_THAN = "start_no_earlier_than"
+    FINISH_NO_EARLIER_THAN = "finish_no_earlier_than"
+    START_NO_LATER_THAN = "start_no_later_than"
+    FINISH_NO_LATER_THAN = "finish_no_later_than"
+    MUST_START_ON = "must_start_on"
+    MUST_FINISH_ON = "must_finish_on"
+
+    @property
+    def on_finish(self) -> bool:
+        """Whether it speaks of the finish; a date without time is then the day's end."""
+        return "finish" in self.value
+
+    @property
+    def must(self) -> bool:
+        """Whether it fixes the date."""
+        return self.value.startswith("must")
+
+
+def _parse_type(value: object) -> ConstraintType:
+    if isinstance(value, ConstraintType):
+        return value
+    try:
+        return ConstraintType(value)
+    except ValueError:
+        known = ", ".join(kind.value for kind in ConstraintType)
+        raise PlanError(error("bad-constraint-type", "type", text=str(value), known=known)) from None
+
+
+def _parse_date(value: object) -> Moment:
+    try:
+        return parse_moment(value)
+    except PlanError as problem:
+        raise PlanError([finding.at("date") for finding in problem.findings]) from None
+
+
+@frozen
+class Constraint:
+    """
+    A dated constraint.
+
+    Attributes
+    ----------
+    type
+        What it asks.
+    date
+        A date alone is its beginning for a start, its end for a finish.
+    """
+
+    type: ConstraintType = field(converter=_parse_type)
+    date: Moment = field(converter=_parse_date)
+
+    def to_document(self) -> dict[str, str]:
+        """Give the constraint as it stands in a plan document."""
+        return {"type": self.type.value, "date": moment_text(self.date)}
+
+
+def parse_constraint(value: object) -> Constraint | None:
+    """Read ``{type: start_no_earlier_than, date: 2026-03-02}``."""
+    if value is None or isinstance(value, Constraint):
+        return value
+    if not isinstance(value, Mapping) or set(value) != {"type", "date"}:
+        raise PlanError(error("bad-constraint", text=str(value)))
+    return Constraint(value["type"], value["date"])

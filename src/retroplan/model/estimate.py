@@ -1,0 +1,123 @@
+"""Estimates: a duration known by three points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from retroplan.errors import Finding, PlanError, error
+from retroplan.units import Duration, parse_duration
+
+_POINTS = ("optimistic", "likely", "pessimistic")
+
+
+class Basis(Enum):
+    """Which value of an estimate the schedule counts with."""
+
+    EXPECTED = "expected"
+    OPTIMISTIC = "optimistic"
+    LIKELY = "likely"
+    PESSIMISTIC = "pessimistic"
+
+
+@frozen
+class Estimate:
+    """
+    Three points of a duration: optimistic ≤ likely ≤ pessimistic.
+
+    Expected is (o + 4m + p) / 6, the PERT mean (Malcolm, Roseboom, Clark and Fazar,
+    Operations Research 7, 1959).
+
+    Attributes
+    ----------
+    optimistic, likely, pessimistic
+        Durations of one kind: working, calendar, months or elapsed.
+    distribution
+        Name of the distribution, for simulation.
+    """
+
+    optimistic: Duration = field(converter=parse_duration)
+    likely: Duration = field(converter=parse_duration)
+    pessimistic: Duration = field(converter=parse_duration)
+    distribution: str = "pert"
+
+    def __attrs_post_init__(self) -> None:
+        points = (self.optimistic, self.likely, self.pessimistic)
+        if len({point.unit.kind for point in points}) > 1:
+            raise PlanError(error("mixed-points", text=str(self)))
+        if len({point.unit for point in points}) == 1:
+            check_order(self, [Fraction(point.amount) for point in points])
+        if self.distribution != "pert":
+            raise PlanError(error("unknown-distribution", "distribution", text=self.distribution))
+
+    def __str__(self) -> str:
+        return f"{self.optimistic}/{self.likely}/{self.pessimistic}"
+
+    def to_document(self) -> dict[str, str]:
+        """Give the estimate as a mapping of plain text."""
+        points = {name: str(getattr(self, name)) for name in _POINTS}
+        return points | {"distribution": self.distribution}
+
+    def text(self, lang: str = "en") -> str:
+        """Put the three points into words."""
+        return " / ".join(point.text(lang) for point in (self.optimistic, self.likely, self.pessimistic))
+
+    def value(self, basis: Basis, sizes: tuple[int, int, int]) -> Fraction:
+        """Choose one number for the three `sizes`, given in one unit."""
+        low, likely, high = sizes
+        match basis:
+            case Basis.OPTIMISTIC:
+                return Fraction(low)
+            case Basis.LIKELY:
+                return Fraction(likely)
+            case Basis.PESSIMISTIC:
+                return Fraction(high)
+            case Basis.EXPECTED:
+                return Fraction(low + 4 * likely + high, 6)
+
+
+def check_order(estimate: Estimate, sizes: list[Fraction] | tuple[int, int, int]) -> None:
+    """Refuse an estimate whose points, measured in one unit, are out of order."""
+    low, likely, high = sizes
+    if not low <= likely <= high:
+        raise PlanError(error("points-out-of-order", text=str(estimate)))
+
+
+DurationLike: TypeAlias = Duration | Estimate
+
+
+def parse_work(value: object) -> DurationLike | None:
+    """Read the duration of a task: ``5d``, ``3d/5d/10d``, or a mapping of three points."""
+    if value is None or isinstance(value, (Estimate, Duration)):
+        return value
+    if isinstance(value, Mapping):
+        return _from_mapping(value)
+    if isinstance(value, str) and "/" in value:
+        points = value.split("/")
+        if len(points) != len(_POINTS):
+            raise PlanError(error("bad-duration", text=value))
+        return Estimate(*points)
+    return parse_duration(value)
+
+
+def _from_mapping(value: Mapping[str, object]) -> Estimate:
+    findings: list[Finding] = [
+        error("unknown-key", str(key), key=str(key), known=", ".join(_POINTS))
+        for key in value
+        if key not in (*_POINTS, "distribution")
+    ]
+    points = []
+    for name in _POINTS:
+        try:
+            if name not in value:
+                raise PlanError(error("missing-key", key=name))
+            points.append(parse_duration(value[name]))
+        except PlanError as problem:
+            findings += [finding.at(name) for finding in problem.findings]
+    if findings:
+        raise PlanError(findings)
+    return Estimate(*points, distribution=str(value.get("distribution", "pert")))

@@ -1,0 +1,188 @@
+"""Links: what ties the end of one task to the end of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+from retroplan.errors import PlanError, error
+from retroplan.language import show
+from retroplan.units import Duration, Unit, parse_duration
+
+ID_PATTERN = r"[\w.\-]+"
+_MAX_PERCENT = Decimal(100_000)
+_WRITTEN = re.compile(
+    rf"\s*(?P<task>{ID_PATTERN})(?:\s+(?P<type>[A-Za-z]{{2}})\s*(?:(?P<sign>[+\-−])\s*(?P<lag>.+))?)?\s*"
+)
+
+
+class LinkType(Enum):
+    """
+    Which end of the predecessor holds which end of the successor.
+
+    With lag ℓ in working time of the successor's calendar: FS ``finish + ℓ ≤ start``,
+    SS ``start + ℓ ≤ start``, FF ``finish + ℓ ≤ finish``, SF ``start + ℓ ≤ finish``.
+    """
+
+    FS = "FS"
+    SS = "SS"
+    FF = "FF"
+    SF = "SF"
+
+    @property
+    def from_start(self) -> bool:
+        """Whether the predecessor's start is the linked end."""
+        return self in (LinkType.SS, LinkType.SF)
+
+    @property
+    def to_start(self) -> bool:
+        """Whether the successor's start is the linked end."""
+        return self in (LinkType.FS, LinkType.SS)
+
+
+@frozen
+class Percent:
+    """A share of a duration, in percent: 50 is half of it."""
+
+    amount: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.amount:f}%"
+
+    def text(self, lang: str = "en") -> str:
+        """Put the share into words."""
+        return f"{show(self.amount, lang)} %"
+
+
+Lag: TypeAlias = Duration | Percent
+NO_LAG = Duration(Decimal(0), Unit.D)
+
+
+def parse_percent(text: str) -> Percent:
+    """Read ``50%``, ``-12,5 %``."""
+    number = text.strip().removesuffix("%").strip().replace(",", ".").replace("−", "-")
+    try:
+        amount = Decimal(number) if re.fullmatch(r"[+-]?\d{1,8}(\.\d{1,8})?", number, re.ASCII) else None
+    except InvalidOperation:  # pragma: no cover - the pattern admits only numbers
+        amount = None
+    if amount is None or abs(amount) > _MAX_PERCENT:
+        raise PlanError(error("bad-percent", text=text))
+    return Percent(amount.normalize() + 0)
+
+
+def parse_share(value: object, *, signed: bool = False) -> Lag:
+    """Read a duration or a percent; `signed` admits negative ones."""
+    if isinstance(value, Percent):
+        share: Lag = value
+    elif isinstance(value, str) and value.strip().endswith("%"):
+        share = parse_percent(value)
+    else:
+        return parse_duration(value, signed=signed)
+    if share.amount < 0 and not signed:
+        raise PlanError(error("negative-duration", text=str(share)))
+    return share
+
+
+def parse_lag(value: object) -> Lag:
+    """Read a lag: ``2d``, ``-1d`` (a lead), ``50%``, ``3cd``; nothing is no lag."""
+    if value is None:
+        return NO_LAG
+    lag = parse_share(value, signed=True)
+    return NO_LAG if lag == Duration(Decimal(0), lag.unit if isinstance(lag, Duration) else Unit.D) else lag
+
+
+def parse_link_type(value: object) -> LinkType:
+    """Read a link type; none written means finish to start."""
+    if value is None:
+        return LinkType.FS
+    if isinstance(value, LinkType):
+        return value
+    try:
+        return LinkType(str(value).strip().upper())
+    except ValueError:
+        raise PlanError(error("bad-link-type", text=str(value))) from None
+
+
+@frozen
+class Link:
+    """
+    A link between two tasks.
+
+    Attributes
+    ----------
+    predecessor, successor
+        Ids of the tasks it ties; ``launch`` is the launch.
+    type
+        Which ends it ties, finish to start unless written.
+    lag
+        Time that lies between the ends at least; negative is a lead.
+        A percent counts in the predecessor's working duration.
+    """
+
+    predecessor: str
+    successor: str
+    type: LinkType = field(default=LinkType.FS, converter=parse_link_type)
+    lag: Lag = field(default=NO_LAG, converter=parse_lag)
+
+    @property
+    def manner(self) -> str:
+        """How it ties, as it is written: ``FS``, ``SS+2d``, ``FF-50%``."""
+        if self.lag == NO_LAG:
+            return self.type.value
+        text = str(self.lag)
+        return self.type.value + (text if text.startswith("-") else "+" + text)
+
+    def other_end(self, other: str) -> str:
+        """Write the link as seen from one of its tasks: ``target FS+1d``."""
+        return other if self.manner == "FS" else f"{other} {self.manner}"
+
+
+def parse_link(value: object, **own: str) -> Link:
+    """
+    Read a link as it stands in `after` or `before` of a task.
+
+    Parameters
+    ----------
+    value
+        ``target``, ``target FS+1d``, ``{task: target, type: FF, lag: 50%}`` or a `Link`.
+    own
+        The end that is known: ``successor="content"`` or ``predecessor="content"``.
+    """
+    other = "predecessor" if "successor" in own else "successor"
+    if isinstance(value, Link):
+        return Link(**{other: getattr(value, other), **own}, type=value.type, lag=value.lag)
+    if isinstance(value, Mapping):
+        return _link_from_mapping(value, other, own)
+    match = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise PlanError(error("bad-link", text=str(value)))
+    lag = match["lag"]
+    if lag is not None:
+        lag = ("-" if match["sign"] in "-−" else "") + lag
+    return Link(**{other: match["task"], **own}, type=match["type"], lag=lag)  # type: ignore[arg-type]
+
+
+def _link_from_mapping(value: Mapping[str, Any], other: str, own: dict[str, str]) -> Link:
+    unknown = [str(key) for key in value if key not in ("task", "type", "lag")]
+    if unknown or not isinstance(value.get("task"), str):
+        raise PlanError(error("bad-link", text=str(dict(value))))
+    return Link(**{other: value["task"], **own}, type=value.get("type"), lag=value.get("lag"))  # type: ignore[arg-type]
+
+
+def parse_flat_link(value: object) -> Link:
+    """Read a link of the plan's flat list: a `Link`, or a mapping with both ends."""
+    if isinstance(value, Link):
+        return value
+    if not isinstance(value, Mapping) or not {"predecessor", "successor"} <= set(value):
+        raise PlanError(error("bad-flat-link", text=str(value)))
+    unknown = set(value) - {"predecessor", "successor", "type", "lag"}
+    if unknown:
+        raise PlanError(error("bad-flat-link", text=str(value)))
+    return Link(
+        str(value["predecessor"]), str(value["successor"]), value.get("type"), value.get("lag")  # type: ignore[arg-type]
+    )

@@ -1,0 +1,65 @@
+"""Dates as people type them, held as one exact type."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TypeAlias
+
+from retroplan.errors import PlanError, error
+
+Moment: TypeAlias = date | datetime
+"""A day, or a local instant to the minute."""
+
+_DAY_LENGTH = len("2026-06-15")
+
+
+def parse_moment(value: object) -> Moment:
+    """
+    Read a date or a local date-time.
+
+    Parameters
+    ----------
+    value
+        ISO text (``2026-06-15``, ``2026-06-15 09:30``), a date or a datetime.
+
+    Raises
+    ------
+    PlanError
+        The value is not a date, has a time zone, or counts seconds.
+    """
+    if isinstance(value, str):
+        value = _from_text(value)
+    if isinstance(value, datetime):
+        if value.tzinfo is not None:
+            raise PlanError(error("date-with-zone", text=value.isoformat()))
+        if value.second or value.microsecond:
+            raise PlanError(error("date-with-seconds", text=value.isoformat()))
+        return value
+    if isinstance(value, date):
+        return value
+    raise PlanError(error("bad-date", text=str(value)))
+
+
+def _from_text(text: str) -> Moment:
+    stripped = text.strip()
+    try:
+        if len(stripped) <= _DAY_LENGTH:
+            return date.fromisoformat(stripped)
+        return datetime.fromisoformat(stripped)
+    except ValueError:
+        raise PlanError(error("bad-date", text=text)) from None
+
+
+def start_of(value: Moment) -> datetime:
+    """Give the instant meant by a start: a date alone is its beginning."""
+    return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+
+
+def is_day(value: Moment) -> bool:
+    """Tell whether the value is a date without a time."""
+    return not isinstance(value, datetime)
+
+
+def moment_text(value: Moment) -> str:
+    """Write a moment as ISO text, to the minute."""
+    return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()

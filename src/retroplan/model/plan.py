@@ -1,0 +1,200 @@
+"""A plan: tasks, a launch date, and the calendars they live in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from retroplan.calendars import Calendar, calendar_document, calendar_from
+from retroplan.errors import Finding, PlanError, error
+from retroplan.language import LANGUAGES
+from retroplan.model.fields import brief, choice, optional, parse_each, parse_extra, parse_text, parsed
+from retroplan.model.link import Lag, Link, parse_flat_link, parse_share
+from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.model.task import Task, parse_calendar_reference, parse_tasks
+
+FORMAT_VERSION = 1
+
+
+def _parse_hours(value: object) -> Decimal:
+    try:
+        hours = Decimal(str(value)) if not isinstance(value, bool) else None
+    except InvalidOperation:
+        hours = None
+    if hours is None or not hours.is_finite() or not 0 < hours <= 24 or (hours * 60) % 1:
+        raise PlanError(error("bad-hours-per-day", text=brief(value)))
+    return hours.normalize() + 0
+
+
+def _parse_calendars(value: object) -> Mapping[str, Calendar]:
+    if not isinstance(value, Mapping):
+        raise PlanError(error("not-a-mapping", text=brief(value)))
+    findings: list[Finding] = []
+    calendars: dict[str, Calendar] = {}
+    for name, calendar in value.items():
+        try:
+            calendars[str(name)] = calendar_from(calendar, str(name))
+        except PlanError as problem:
+            findings += [finding.at(str(name)) for finding in problem.findings]
+    if findings:
+        raise PlanError(findings)
+    return calendars
+
+
+def _parse_links(values: object) -> tuple[Link, ...]:
+    return parse_each(values, parse_flat_link)
+
+
+def _parse_version(value: object) -> int:
+    if value != FORMAT_VERSION:
+        raise PlanError(error("bad-version", text=brief(value), known=FORMAT_VERSION))
+    return FORMAT_VERSION
+
+
+@frozen(slots=False)
+class Plan:
+    """
+    What is to be done, and the launch it is counted back from.
+
+    Attributes
+    ----------
+    name
+        Title of the plan.
+    launch
+        *Jour J*: a date, which means its beginning, or a local instant.
+        Without it the plan is scheduled forward from `start`.
+    start
+        No work before this.
+    calendar
+        Name of one of `calendars`, a country code such as ``FR`` or ``FR-57``, one of
+        ``ouvres``, ``ouvrables``, ``calendaires``, or a calendar. Monday to Friday if not given.
+    calendars
+        Calendars by name.
+    hours_per_day
+        What ``1d`` means; the hours of the calendar's usual day if not given.
+    buffer
+        Safety time of the plan: the work before the launch ends this long before J.
+    lang
+        Language of what is printed.
+    tasks
+        The tasks, in the order of the document.
+    links
+        Links written flat, beside those that stand in the tasks.
+    extra
+        ``x-`` keys of its document, kept as they are.
+    """
+
+    name: str = parsed(parse_text, default="")
+    launch: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
+    start: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
+    calendar: str | Calendar | None = parsed(optional(parse_calendar_reference), default=None, kw_only=True)
+    calendars: Mapping[str, Calendar] = parsed(_parse_calendars, factory=dict, kw_only=True, hash=False)
+    hours_per_day: Decimal | None = parsed(optional(_parse_hours), default=None, kw_only=True)
+    buffer: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
+    lang: str | None = parsed(optional(choice("bad-lang", *LANGUAGES)), default=None, kw_only=True)
+    tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
+    links: tuple[Link, ...] = parsed(_parse_links, default=(), kw_only=True)
+    version: int = parsed(_parse_version, key="retroplan", default=FORMAT_VERSION, kw_only=True, repr=False)
+    extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
+
+    def walk(self) -> Iterator[Task]:
+        """Yield every task in document order, a summary before its children."""
+        pending = list(reversed(self.tasks))
+        while pending:
+            task = pending.pop()
+            yield task
+            pending.extend(reversed(task.tasks))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Task]:
+        return {task.id: task for task in self.walk()}
+
+    def __getitem__(self, task_id: str) -> Task:
+        return self._by_id[task_id]
+
+    def __contains__(self, task_id: object) -> bool:
+        return task_id in self._by_id
+
+    def resolve(self, reference: str | Calendar | None) -> Calendar:
+        """
+        Give the calendar that a task or the plan refers to.
+
+        Raises
+        ------
+        PlanError
+            The name is neither one of `calendars` nor a known code.
+        """
+        if isinstance(reference, Calendar):
+            return reference
+        if reference is None:
+            return calendar_from("")
+        if reference in self.calendars:
+            return self.calendars[reference]
+        return calendar_from(reference)
+
+    def day_and_week(self) -> tuple[int, int]:
+        """Give the working minutes of ``1d`` and of ``1w``: a day times the calendar's open weekdays."""
+        calendar = self.resolve(self.calendar)
+        day = calendar.usual_minutes if self.hours_per_day is None else int(self.hours_per_day * 60)
+        return day, day * calendar.open_weekdays
+
+    def replace(self, **changes: Any) -> Plan:
+        """Return the plan with other values: ``plan.replace(launch="2027-09-07")``."""
+        return attrs.evolve(self, **changes)
+
+    def change(self, task_id: str, **changes: Any) -> Plan:
+        """
+        Return the plan with one task changed: ``plan.change("content", duration="8d")``.
+
+        Raises
+        ------
+        KeyError
+            There is no such task.
+        """
+        if task_id not in self:
+            raise KeyError(task_id)
+        return attrs.evolve(self, tasks=_changed(self.tasks, task_id, changes))
+
+    def to_document(self) -> dict[str, Any]:
+        """Give the plan as plain data, without what was not written."""
+        document: dict[str, Any] = {"retroplan": self.version}
+        if self.name:
+            document["name"] = self.name
+        if self.lang:
+            document["lang"] = self.lang
+        for key in ("launch", "start"):
+            if getattr(self, key) is not None:
+                document[key] = moment_text(getattr(self, key))
+        if self.calendar is not None:
+            document["calendar"] = calendar_document(self.calendar)
+        if self.calendars:
+            document["calendars"] = {name: calendar_document(item) for name, item in self.calendars.items()}
+        if self.hours_per_day is not None:
+            hours = self.hours_per_day
+            document["hours_per_day"] = int(hours) if hours == int(hours) else float(hours)
+        if self.buffer is not None:
+            document["buffer"] = str(self.buffer)
+        document["tasks"] = [task.to_document() for task in self.tasks]
+        if self.links:
+            document["links"] = [
+                {"predecessor": link.predecessor, "successor": link.successor}
+                | {"type": link.type.value, "lag": str(link.lag)}
+                for link in self.links
+            ]
+        return document | dict(self.extra)
+
+
+def _changed(tasks: tuple[Task, ...], task_id: str, changes: dict[str, Any]) -> tuple[Task, ...]:
+    return tuple(
+        attrs.evolve(task, **changes)
+        if task.id == task_id
+        else attrs.evolve(task, tasks=_changed(task.tasks, task_id, changes))
+        if task.tasks
+        else task
+        for task in tasks
+    )

@@ -1,0 +1,165 @@
+"""A task of a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from attrs import field, frozen
+
+from retroplan.calendars import Calendar, calendar_document, calendar_from
+from retroplan.errors import PlanError, error
+from retroplan.model.constraint import Constraint, parse_constraint
+from retroplan.model.estimate import DurationLike, Estimate, parse_work
+from retroplan.model.fields import (
+    brief,
+    choice,
+    optional,
+    parse_each,
+    parse_extra,
+    parse_text,
+    parsed,
+    structure,
+)
+from retroplan.model.link import ID_PATTERN, Lag, Link, parse_link, parse_share
+from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.units import Offset, parse_offset
+
+LAUNCH = "launch"
+MAX_RISK_FACTOR = 100
+
+
+def parse_id(value: object) -> str:
+    """Read an id: letters, digits, ``-``, ``_`` and ``.``."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise PlanError(error("bad-id", text=brief(value)))
+    text = str(value)
+    if not re.fullmatch(ID_PATTERN, text) or len(text) > 200:
+        raise PlanError(error("bad-id", text=brief(text)))
+    return text
+
+
+def parse_factor(value: object) -> Decimal:
+    """Read a risk factor: a number of at least 1."""
+    try:
+        factor = Decimal(str(value)) if not isinstance(value, bool) else None
+    except InvalidOperation:
+        factor = None
+    if factor is None or not factor.is_finite() or not 1 <= factor <= MAX_RISK_FACTOR:
+        raise PlanError(error("bad-risk-factor", text=brief(value)))
+    return factor.normalize() + 0
+
+
+def parse_calendar_reference(value: object) -> str | Calendar:
+    """Keep the name of a calendar as text, or read a calendar written in place."""
+    return value if isinstance(value, str) else calendar_from(value)
+
+
+def _parse_after(values: object, own: str) -> tuple[Link, ...]:
+    return parse_each(_listed(values), lambda value: parse_link(_as_text(value), successor=own))
+
+
+def _parse_before(values: object, own: str) -> tuple[Link, ...]:
+    return parse_each(_listed(values), lambda value: parse_link(_as_text(value), predecessor=own))
+
+
+def _listed(values: object) -> object:
+    return [values] if isinstance(values, (str, int, Mapping, Link)) else values
+
+
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def parse_tasks(values: object) -> tuple[Task, ...]:
+    """Read a list of tasks or of their mappings."""
+    return parse_each(values, lambda value: value if isinstance(value, Task) else structure(Task, value))
+
+
+@frozen
+class Task:
+    """
+    A task: work with a duration, a milestone without one, a summary with children.
+
+    Attributes
+    ----------
+    id
+        Unique in the plan: letters, digits, ``-``, ``_``, ``.``.
+    name
+        What people call it; the id if empty.
+    duration
+        Working, calendar, month or elapsed time, or three points; none is a milestone.
+    after, before
+        Links in which this task is the successor, or the predecessor.
+    at, until
+        Pins: the offset from the launch of its start, or of its finish.
+    constraint, deadline
+        A dated constraint; a date its late finish should not pass.
+    calendar
+        Name of a calendar or a calendar; the parent's, then the plan's, if not given.
+    when
+        ``alap`` or ``asap``; the parent's if not given.
+    risk_factor
+        Multiplies the duration, at least 1.
+    margin
+        Safety time after the work, shown apart; a percent is of the work.
+    tasks
+        Children; this task is then a summary.
+    extra
+        ``x-`` keys of its document, kept as they are.
+    """
+
+    id: str = parsed(parse_id)
+    name: str = parsed(parse_text, default="")
+    duration: DurationLike | None = parsed(parse_work, default=None)
+    after: tuple[Link, ...] = parsed(_parse_after, owned=True, default=(), kw_only=True)
+    before: tuple[Link, ...] = parsed(_parse_before, owned=True, default=(), kw_only=True)
+    at: Offset | None = parsed(optional(parse_offset), default=None, kw_only=True)
+    until: Offset | None = parsed(optional(parse_offset), default=None, kw_only=True)
+    constraint: Constraint | None = parsed(parse_constraint, default=None, kw_only=True)
+    deadline: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
+    calendar: str | Calendar | None = parsed(optional(parse_calendar_reference), default=None, kw_only=True)
+    when: str | None = parsed(optional(choice("bad-when", "alap", "asap")), default=None, kw_only=True)
+    risk_factor: Decimal = parsed(parse_factor, default=Decimal(1), kw_only=True)
+    margin: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
+    tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
+    extra: Mapping[str, object] = field(
+        factory=dict, converter=parse_extra, kw_only=True, hash=False
+    )
+
+    @property
+    def label(self) -> str:
+        """What to call it in a sentence."""
+        return self.name or self.id
+
+    def to_document(self) -> dict[str, Any]:
+        """Give the task as plain data, without what was not written."""
+        document: dict[str, Any] = {"id": self.id}
+        if self.name:
+            document["name"] = self.name
+        if isinstance(self.duration, Estimate) and self.duration.distribution != "pert":
+            document["duration"] = self.duration.to_document()
+        elif self.duration is not None:
+            document["duration"] = str(self.duration)
+        if self.after:
+            document["after"] = [link.other_end(link.predecessor) for link in self.after]
+        if self.before:
+            document["before"] = [link.other_end(link.successor) for link in self.before]
+        for key in ("at", "until", "margin"):
+            if getattr(self, key) is not None:
+                document[key] = str(getattr(self, key))
+        if self.constraint:
+            document["constraint"] = self.constraint.to_document()
+        if self.deadline is not None:
+            document["deadline"] = moment_text(self.deadline)
+        if self.calendar is not None:
+            document["calendar"] = calendar_document(self.calendar)
+        if self.when:
+            document["when"] = self.when
+        if self.risk_factor != 1:
+            document["risk_factor"] = float(self.risk_factor)
+        if self.tasks:
+            document["tasks"] = [task.to_document() for task in self.tasks]
+        return document | dict(self.extra)

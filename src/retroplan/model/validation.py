@@ -1,0 +1,205 @@
+"""What a plan must satisfy as a whole, whatever its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from attrs import frozen
+
+from retroplan.errors import Finding, PlanError, error
+from retroplan.model.estimate import Estimate
+from retroplan.model.fields import brief, nearest
+from retroplan.model.link import Lag, Link, Percent
+from retroplan.model.plan import Plan
+from retroplan.model.task import LAUNCH, Task
+from retroplan.units import Duration, Offset, OffsetUnit
+
+MAX_LEVELS = 100
+
+
+@frozen
+class Place:
+    """A task, where it stands in the document, and the summaries above it."""
+
+    path: str
+    task: Task
+    parents: tuple[Task, ...]
+
+
+def places(plan: Plan) -> Iterator[Place]:
+    """Yield every task with its path, in document order."""
+    pending = [Place(f"tasks[{number}]", task, ()) for number, task in enumerate(plan.tasks)]
+    pending.reverse()
+    while pending:
+        place = pending.pop()
+        yield place
+        if place.task.tasks:
+            above = (*place.parents, place.task)
+            pending.extend(
+                Place(f"{place.path}.tasks[{number}]", child, above)
+                for number, child in reversed(list(enumerate(place.task.tasks)))
+            )
+
+
+def validate(plan: Plan) -> list[Finding]:
+    """Find everything that makes a plan impossible to understand, cycles excepted."""
+    standing = list(places(plan))
+    findings = _header(plan)
+    findings += _ids(standing)
+    known = {place.task.id: place for place in standing}
+    for place in standing:
+        findings += _task(plan, place)
+        for side in ("after", "before"):
+            for number, link in enumerate(getattr(place.task, side)):
+                findings += _link(link, f"{place.path}.{side}[{number}]", known)
+    for number, link in enumerate(plan.links):
+        findings += _link(link, f"links[{number}]", known)
+    return findings
+
+
+def _header(plan: Plan) -> list[Finding]:
+    findings = []
+    if plan.launch is None and plan.start is None:
+        findings.append(error("no-launch", "launch"))
+    if plan.launch is None and plan.buffer is not None:
+        findings.append(error("buffer-needs-launch", "buffer"))
+    findings += _share_kind(plan.buffer, None, "buffer")
+    findings += _calendar(plan, plan.calendar, "calendar")
+    return findings
+
+
+def _calendar(plan: Plan, reference: object, path: str) -> list[Finding]:
+    try:
+        plan.resolve(reference)  # type: ignore[arg-type]
+    except PlanError as problem:
+        if isinstance(reference, str):
+            hint = nearest(reference, plan.calendars)
+            return [error("unknown-calendar", path, text=brief(reference), hint=hint)]
+        return [finding.at(path) for finding in problem.findings]
+    return []
+
+
+def _ids(standing: list[Place]) -> list[Finding]:
+    first: dict[str, str] = {}
+    findings = []
+    for place in standing:
+        known = first.setdefault(place.task.id, place.path)
+        if known is not place.path:
+            findings.append(error("duplicate-id", f"{place.path}.id", id=place.task.id, first=known))
+    return findings
+
+
+def _task(plan: Plan, place: Place) -> Iterator[Finding]:
+    task, path = place.task, place.path
+    if len(place.parents) >= MAX_LEVELS:
+        yield error("too-many-levels", path, limit=MAX_LEVELS)
+    if task.id == LAUNCH:
+        yield from _launch(plan, place)
+    elif task.tasks:
+        yield from _summary(task, path)
+    if task.calendar is not None:
+        yield from _calendar(plan, task.calendar, f"{path}.calendar")
+    yield from _pins(plan, task, path)
+    if isinstance(task.duration, Estimate):
+        yield from _points(plan, task.duration, path)
+    for duration in _durations(task):
+        if duration.unit.kind == "months" and duration.amount % 1:
+            yield error("whole-months", f"{path}.duration", text=str(duration))
+    yield from _share_kind(task.margin, task.duration, f"{path}.margin")
+
+
+def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
+    task, path = place.task, place.path
+    if task.duration is not None and any(point.amount for point in _durations(task)):
+        yield error("launch-with-duration", f"{path}.duration", text=str(task.duration))
+    for key in ("at", "until", "constraint", "deadline", "margin"):
+        if getattr(task, key) is not None:
+            yield error("launch-fixed", f"{path}.{key}")
+    if task.tasks:
+        yield error("launch-with-tasks", f"{path}.tasks")
+
+
+def _summary(task: Task, path: str) -> Iterator[Finding]:
+    for key in ("duration", "margin"):
+        if getattr(task, key) is not None:
+            yield error("summary-with", f"{path}.{key}", key=key)
+    if task.risk_factor != 1:
+        yield error("summary-with", f"{path}.risk_factor", key="risk_factor")
+    for key in ("at", "until"):
+        if getattr(task, key) is not None:
+            yield error("summary-pinned", f"{path}.{key}")
+    if task.constraint is not None and task.constraint.type.must:
+        yield error("summary-must", f"{path}.constraint", type=task.constraint.type.value)
+
+
+def _pins(plan: Plan, task: Task, path: str) -> Iterator[Finding]:
+    pins = [key for key in ("at", "until") if getattr(task, key) is not None]
+    if pins and plan.launch is None:
+        yield error("pin-needs-launch", f"{path}.{pins[0]}", text=str(getattr(task, pins[0])))
+    for key in pins:
+        offset: Offset = getattr(task, key)
+        if offset.unit is OffsetUnit.HOURS and plan.launch is not None and not hasattr(plan.launch, "hour"):
+            yield error("hours-need-time", f"{path}.{key}", text=str(offset))
+    if pins and task.constraint is not None and task.constraint.type.must:
+        yield error("pin-and-must", f"{path}.constraint", text=str(getattr(task, pins[0])))
+    if len(pins) == 2 and task.duration is not None:
+        yield error("pins-and-duration", f"{path}.duration", at=str(task.at), until=str(task.until))
+    if len(pins) == 2 and (task.risk_factor != 1 or task.margin is not None):
+        yield error("pins-and-margin", f"{path}.margin", at=str(task.at), until=str(task.until))
+
+
+def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
+    """Points in different units of one kind are compared in the plan's own day."""
+    per_day = _per_day(plan)
+    points = (estimate.optimistic, estimate.likely, estimate.pessimistic)
+    if estimate.likely.unit.kind == "working" and per_day is not None:
+        sizes = [point.minutes(*per_day) for point in points]
+        if sizes != sorted(sizes):
+            yield error("points-out-of-order", f"{path}.duration", text=str(estimate))
+    if estimate.likely.unit.kind == "months" and sum(
+        (weight * point.amount for weight, point in zip((1, 4, 1), points, strict=True)), Decimal(0)
+    ) % 6:
+        yield error("whole-months", f"{path}.duration", text=str(estimate))
+
+
+def _per_day(plan: Plan) -> tuple[int, int] | None:
+    try:
+        return plan.day_and_week()
+    except PlanError:
+        return None  # the calendar itself is reported
+
+
+def _durations(task: Task) -> tuple[Duration, ...]:
+    work = task.duration
+    if isinstance(work, Estimate):
+        return (work.optimistic, work.likely, work.pessimistic)
+    return () if work is None else (work,)
+
+
+def _share_kind(share: Lag | None, work: object, path: str) -> Iterator[Finding]:
+    """A margin has the kind of unit of its task, a buffer is working time."""
+    if share is None or isinstance(share, Percent):
+        return
+    base = work.likely if isinstance(work, Estimate) else work
+    kind = base.unit.kind if isinstance(base, Duration) else "working"
+    if share.unit.kind != kind:
+        yield error("share-of-other-kind", path, text=str(share), work=str(work or "5d"))
+
+
+def _link(link: Link, path: str, known: Mapping[str, Place]) -> Iterator[Finding]:
+    ends = (link.predecessor, link.successor)
+    for end in ends:
+        if end != LAUNCH and end not in known:
+            yield error("unknown-task", path, id=end, hint=nearest(end, known))
+    if ends[0] == ends[1]:
+        yield error("self-link", path, id=ends[0])
+    if not all(end in known for end in ends):
+        return
+    first, last = known[ends[0]], known[ends[1]]
+    if first.task in last.parents or last.task in first.parents:
+        yield error("link-inside-summary", path, predecessor=ends[0], successor=ends[1])
+    elif last.task.tasks and not link.type.to_start:
+        yield error("finish-link-to-summary", path, type=link.type.value, successor=ends[1])
+    elif first.task.tasks and isinstance(link.lag, Percent):
+        yield error("percent-of-summary", path, predecessor=ends[0])

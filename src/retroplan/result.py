@@ -1,0 +1,398 @@
+"""A schedule: planned dates, slack, conflicts and the reason of every date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from attrs import asdict, field, fields, frozen
+
+from retroplan.errors import Finding
+from retroplan.language import Amount, Phrase, plain, say, sealed
+from retroplan.model.link import Link
+from retroplan.model.plan import Plan
+
+
+@frozen
+class Driver:
+    """
+    What set a date.
+
+    Attributes
+    ----------
+    kind
+        ``link``, ``launch`` (an implicit link to it), ``buffer``, ``pin``, ``constraint``,
+        ``deadline``, ``start`` (the start of the plan) or ``end`` (its end).
+    task
+        Id at the other end of the link, or of the summary that has the constraint.
+    link
+        The link as written, if it was one.
+    """
+
+    kind: str
+    task: str | None = None
+    link: Link | None = None
+
+    def to_record(self) -> dict[str, object]:
+        """Give the driver as a JSON-safe mapping."""
+        link = None
+        if self.link is not None:
+            link = {"predecessor": self.link.predecessor, "successor": self.link.successor}
+            link |= {"type": self.link.type.value, "lag": str(self.link.lag)}
+        return {"kind": self.kind, "task": self.task, "link": link}
+
+
+@frozen(kw_only=True)
+class ScheduledTask:
+    """
+    One task with its dates. All instants are local; dates are inclusive.
+
+    Attributes
+    ----------
+    id, name, wbs, kind
+        Who it is; `kind` is ``task``, ``milestone`` or ``summary``.
+    start, finish
+        Planned.
+    early_start, early_finish, late_start, late_finish
+        As soon as the links allow from the start, and as late as they allow from the launch.
+    start_date, finish_date
+        Days of the planned dates; a finish at midnight belongs to the day before.
+    work_finish
+        Planned finish before the margin.
+    total_slack_days, free_slack_days
+        In usual days of the task's calendar.
+    total_slack_minutes, free_slack_minutes
+        In its working minutes; negative when the task is late already.
+    offset_start, offset_finish
+        Calendar days from J's date to `start_date` and `finish_date`; None without a launch.
+    offset_start_working, offset_finish_working
+        The same in open days of the plan's calendar.
+    offset
+        The pin as written, else `offset_start` as ``J-90``, ``J``, ``J+45``; empty without a launch.
+    critical
+        Total slack of 0 or less.
+    pinned
+        Whether an offset fixes it.
+    driver
+        What set the planned dates.
+    """
+
+    id: str
+    name: str
+    wbs: str
+    kind: str
+    start: datetime
+    finish: datetime
+    early_start: datetime
+    early_finish: datetime
+    late_start: datetime
+    late_finish: datetime
+    start_date: date
+    finish_date: date
+    work_finish: datetime
+    total_slack_days: float
+    free_slack_days: float
+    total_slack_minutes: int
+    free_slack_minutes: int
+    offset_start: int | None
+    offset_finish: int | None
+    offset_start_working: int | None
+    offset_finish_working: int | None
+    offset: str
+    critical: bool
+    pinned: bool
+    driver: Driver
+
+    def to_record(self) -> dict[str, Any]:
+        """Give the task as a flat mapping; its keys are the names of the attributes."""
+        return asdict(self, recurse=False)
+
+
+@frozen(kw_only=True)
+class Conflict:
+    """
+    Two things that cannot both hold on the planned dates.
+
+    Attributes
+    ----------
+    code
+        ``conflict-link``, ``conflict-launch``, ``conflict-start``, ``conflict-constraint``
+        or ``conflict-deadline``.
+    task
+        Id of the task that does not fit.
+    other
+        Id of the task at the other end of the link, or of the summary that has the
+        constraint; empty for the start of the plan.
+    pin
+        The pin behind it, as written; empty if there is none.
+    values
+        What the sentence is filled with.
+    missing_minutes, missing_days
+        Working time that is missing, in minutes and in usual days of the task's calendar.
+    """
+
+    code: str
+    task: str
+    other: str = ""
+    pin: str = ""
+    values: Mapping[str, object] = field(factory=dict, converter=sealed, hash=False)
+    missing_minutes: int = 0
+    missing_days: float = 0.0
+
+    def text(self, lang: str = "en") -> str:
+        """Put the conflict into words."""
+        values = {"task": self.task, "other": self.other, **self.values}
+        values["missing"] = Amount(self.missing_days, "working-day")
+        words = say(self.code, values, lang)
+        return words + say("conflict-pin", {"pin": self.pin}, lang) if self.pin else words
+
+    def to_record(self) -> dict[str, object]:
+        """Give the conflict as a JSON-safe mapping with stable keys."""
+        return {
+            "code": self.code,
+            "task": self.task,
+            "other": self.other,
+            "pin": self.pin,
+            "missing_minutes": self.missing_minutes,
+            "missing_days": self.missing_days,
+            "values": {name: plain(value) for name, value in self.values.items()},
+        }
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+@frozen
+class Reason:
+    """
+    One step of an explanation.
+
+    Attributes
+    ----------
+    task
+        Id of the task whose date it explains.
+    phrase
+        Code and values of the sentence.
+    notes
+        What was skipped or overruled on the way: holidays, closures, moved pins.
+    """
+
+    task: str
+    phrase: Phrase
+    notes: tuple[Phrase, ...] = ()
+
+    def text(self, lang: str = "en") -> str:
+        """Put the step into words."""
+        words = self.phrase.text(lang)
+        return words + "".join(f" [{note.text(lang)}]" for note in self.notes)
+
+    def to_record(self) -> dict[str, object]:
+        """Give the step as a JSON-safe mapping."""
+        return {"task": self.task, **_phrase(self.phrase), "notes": [_phrase(note) for note in self.notes]}
+
+
+def _phrase(phrase: Phrase) -> dict[str, object]:
+    return {"code": phrase.code, "values": {name: plain(value) for name, value in phrase.values.items()}}
+
+
+@frozen
+class Explanation:
+    """
+    The chain of reasons of a planned date, from the task to the launch.
+
+    Attributes
+    ----------
+    reasons
+        The task's own reason first.
+    lang
+        Language of `str()`.
+    """
+
+    reasons: tuple[Reason, ...]
+    lang: str = "en"
+
+    def text(self, lang: str | None = None) -> str:
+        """Put the chain into words, a line a step."""
+        return "\n".join(reason.text(lang or self.lang) for reason in self.reasons)
+
+    def to_records(self) -> list[dict[str, object]]:
+        """Give the chain as JSON-safe mappings."""
+        return [reason.to_record() for reason in self.reasons]
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class Answers(Protocol):
+    """Answers worked out when somebody asks."""
+
+    def task(self, task_id: str) -> ScheduledTask:
+        """Work out one task."""
+
+    def why(self, task_id: str) -> tuple[Reason, ...]:
+        """Explain one task's dates."""
+
+    def critical_path(self) -> tuple[str, ...]:
+        """Find the longest chain into the launch."""
+
+    def critical_paths(self, limit: int) -> tuple[tuple[str, ...], ...]:
+        """Find the longest chains, at most `limit` of them."""
+
+    def critical_path_count(self) -> int:
+        """Count the longest chains."""
+
+    def earliest_launch(self) -> tuple[date | None, tuple[Finding, ...]]:
+        """Search the first launch date at which the plan is feasible."""
+
+
+@frozen(kw_only=True, slots=False, eq=False)
+class Schedule(Mapping[str, ScheduledTask]):
+    """
+    The computed schedule, a read-only mapping from id to `ScheduledTask` in WBS order.
+
+    Attributes
+    ----------
+    plan
+        The plan that was scheduled, with the launch it was scheduled for.
+    launch
+        The instant of J; None in a forward plan in which nothing is linked to it.
+    start, finish
+        When work must begin or was told to begin, and the last planned finish.
+    conflicts
+        What cannot be met; empty if the schedule is feasible.
+    ids
+        Ids of all tasks in WBS order.
+    """
+
+    plan: Plan
+    launch: datetime | None
+    start: datetime
+    finish: datetime
+    conflicts: tuple[Conflict, ...]
+    ids: tuple[str, ...]
+    _findings: tuple[Finding, ...]
+    _answers: Answers
+
+    @cached_property
+    def _positions(self) -> dict[str, ScheduledTask | None]:
+        return dict.fromkeys(self.ids)
+
+    def __getitem__(self, task_id: str) -> ScheduledTask:
+        known = self._positions[task_id]
+        if known is None:
+            known = self._positions[task_id] = self._answers.task(task_id)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, task_id: object) -> bool:
+        return task_id in self._positions
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Schedule):
+            return NotImplemented
+        return self.plan == other.plan and self.start == other.start and self._tasks == other._tasks
+
+    def __hash__(self) -> int:
+        return hash((self.ids, self.launch, self.start, self.finish))
+
+    @property
+    def _tasks(self) -> list[ScheduledTask]:
+        return [self[task_id] for task_id in self.ids]
+
+    @property
+    def feasible(self) -> bool:
+        """Whether everything can be met: no conflict."""
+        return not self.conflicts
+
+    @property
+    def missing_days(self) -> float:
+        """The most working days that any conflict misses, in usual days of its task's calendar."""
+        return max((conflict.missing_days for conflict in self.conflicts), default=0.0)
+
+    @cached_property
+    def _earliest(self) -> tuple[date | None, tuple[Finding, ...]]:
+        return self._answers.earliest_launch()
+
+    @property
+    def earliest_launch(self) -> date | None:
+        """
+        The first open day at which the plan is feasible, pins moving with the launch.
+
+        Searched when asked for, two years far; None if there is none, and `findings` then
+        says what stops it, or if the plan has no launch.
+        """
+        return self._earliest[0]
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was moved or is doubtful, without making the plan infeasible."""
+        return self._findings + (() if self.feasible else self._earliest[1])
+
+    @cached_property
+    def critical_path(self) -> tuple[str, ...]:
+        """The longest chain of tasks into the launch, whatever its slack."""
+        return self._answers.critical_path()
+
+    def critical_paths(self, limit: int = 100) -> tuple[tuple[str, ...], ...]:
+        """Return the longest chains into the launch, at most `limit` of them."""
+        return self._answers.critical_paths(limit)
+
+    @cached_property
+    def critical_path_count(self) -> int:
+        """How many longest chains there are."""
+        return self._answers.critical_path_count()
+
+    def near_critical(self, days: float) -> tuple[str, ...]:
+        """Return the tasks that are not critical but have at most `days` of total slack."""
+        return tuple(
+            task.id
+            for task in self._tasks
+            if task.kind != "summary" and not task.critical and task.total_slack_days <= days
+        )
+
+    def why(self, task_id: str) -> Explanation:
+        """
+        Explain why a task sits where it sits.
+
+        Raises
+        ------
+        KeyError
+            There is no such task.
+        """
+        if task_id not in self:
+            raise KeyError(task_id)
+        return Explanation(self._answers.why(task_id), self.plan.lang or "en")
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Give every task as a flat mapping; pandas and polars take the list as it is."""
+        return [task.to_record() | {"driver": task.driver.kind} for task in self._tasks]
+
+    def to_document(self) -> dict[str, Any]:
+        """Give the schedule as JSON-safe data with stable keys."""
+        return {
+            "plan": self.plan.to_document(),
+            "launch": plain(self.launch),
+            "start": plain(self.start),
+            "finish": plain(self.finish),
+            "feasible": self.feasible,
+            "missing_days": self.missing_days,
+            "earliest_launch": plain(None if self.feasible else self.earliest_launch),
+            "critical_path": list(self.critical_path),
+            "tasks": [
+                {name: plain(value) for name, value in task.to_record().items() if name != "driver"}
+                | {"driver": task.driver.to_record()}
+                for task in self._tasks
+            ],
+            "conflicts": [conflict.to_record() for conflict in self.conflicts],
+            "findings": [finding.to_record() for finding in self.findings],
+        }
+
+
+SCHEDULED_FIELDS: tuple[str, ...] = tuple(attribute.name for attribute in fields(ScheduledTask))

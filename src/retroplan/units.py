@@ -1,0 +1,375 @@
+"""Durations and offsets: text to exact values and back, in the user's own unit."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal
+from enum import Enum
+from fractions import Fraction
+from functools import lru_cache
+from math import inf
+from numbers import Real
+from typing import Literal
+from unicodedata import normalize
+
+from attrs import Attribute, field, frozen
+
+from retroplan.errors import PlanError, error
+from retroplan.language import language_of, word
+
+_LARGEST = 10_000_000
+_LONGEST_AMOUNT = 20
+_LONGEST_TEXT = 100
+_LONGEST_QUOTE = 40
+_CONVENTIONS = {"ouvres": "ouvré", "ouvrables": "ouvrable"}
+_WIDE = Context(prec=60, traps=[])  # the caller's own decimal context may round, or trap
+
+
+class Unit(Enum):
+    """What a duration counts in; the value is its short text."""
+
+    MIN = "min"
+    H = "h"
+    D = "d"
+    W = "w"
+    MO = "mo"
+    CD = "cd"
+    CW = "cw"
+    EMIN = "emin"
+    EH = "eh"
+    ED = "ed"
+    EW = "ew"
+
+    @property
+    def kind(self) -> Literal["working", "calendar", "months", "elapsed"]:
+        """Which time it counts: working time, calendar days, months of the calendar, or the clock."""
+        if self in (Unit.MIN, Unit.H, Unit.D, Unit.W):
+            return "working"
+        if self in (Unit.CD, Unit.CW):
+            return "calendar"
+        return "months" if self is Unit.MO else "elapsed"
+
+
+def _digits(amount: Decimal) -> str:
+    """Write a number in full, without exponent, trailing zeros or negative zero."""
+    text = f"{amount:f}" if amount else "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _exact(amount: Decimal | int) -> Decimal:
+    """Bring an amount to its one form, and refuse one that could not be written and read again."""
+    exact = Decimal(amount)
+    if exact.is_zero():
+        return Decimal(0)
+    if exact.is_finite() and exact.copy_abs() <= _LARGEST and exact.adjusted() >= -_LONGEST_AMOUNT:
+        text = _digits(exact)
+        if len(text.lstrip("-")) <= _LONGEST_AMOUNT:
+            return Decimal(text)
+    raise PlanError(error("bad-duration", text=_quoted(exact)))
+
+
+def _named(duration: Duration, _: Attribute[str], days: str) -> None:
+    """Refuse a convention that the unit does not count in."""
+    if days and (duration.unit is not Unit.D or days not in _CONVENTIONS):
+        raise ValueError(f'a duration in "{duration.unit.value}" cannot count days "{days}"')
+
+
+@frozen
+class Duration:
+    """
+    A length of time as its user wrote it: an exact amount of one unit.
+
+    Attributes
+    ----------
+    amount
+        Exact, 5.0 being 5; negative only in a lag. At most ten million, in at most 20 characters.
+    unit
+        What is counted.
+    days
+        The convention the user named for days, ``"ouvres"`` or ``"ouvrables"``, else empty. Calendar days
+        (``"calendaires"``) are a unit of their own, `Unit.CD`.
+    """
+
+    amount: Decimal = field(converter=_exact)
+    unit: Unit
+    days: str = field(default="", validator=_named)
+
+    def __str__(self) -> str:
+        if not self.days:
+            return f"{_digits(self.amount)}{self.unit.value}"
+        adjective, s = _CONVENTIONS[self.days], "" if self._is_one else "s"
+        return f"{_digits(self.amount)} jour{s} {adjective}{s}"
+
+    def text(self, lang: str = "en") -> str:
+        """Put the duration into few words, in the user's own unit and exact: "1.5 wk", "1,5 sem."."""
+        number = _digits(self.amount)
+        if language_of(lang) == "fr":
+            number = number.replace(".", ",")
+        key = f"-{self.days}-one" if self.days and self._is_one else f"-{self.days}" if self.days else ""
+        return f"{number} {word(f'unit-{self.unit.value}{key}', lang)}"
+
+    @property
+    def _is_one(self) -> bool:
+        return self.amount.copy_abs() < 2  # as French counts: 1,5 jour
+
+    def minutes(self, per_day: int, per_week: int) -> int:
+        """
+        Count the working minutes; a half minute is rounded away from zero.
+
+        Parameters
+        ----------
+        per_day, per_week
+            Working minutes of one day and of one week.
+
+        Raises
+        ------
+        ValueError
+            The unit is not ``min``, ``h``, ``d`` or ``w``: its length depends on dates or on the clock.
+        """
+        if self.unit.kind != "working":
+            raise ValueError(f'"{self}" is not working time, it has no fixed number of working minutes')
+        each = {Unit.MIN: 1, Unit.H: 60, Unit.D: per_day, Unit.W: per_week}[self.unit]
+        exact = Fraction(self.amount) * each
+        size = int(abs(exact) + Fraction(1, 2))
+        return size if exact >= 0 else -size
+
+
+_QUARTERS = ("quarter", "quarters", "trimestre", "trimestres")
+_UNITS = {unit.value: unit for unit in Unit} | {
+    name: unit
+    for unit, names in (
+        (Unit.MIN, "mn mins minute minutes"),
+        (Unit.H, "hr hrs hour hours heure heures"),
+        (Unit.D, "day days j jour jours"),
+        (Unit.W, "wk wks week weeks sem sem. semaine semaines"),
+        (Unit.MO, "month months mois " + " ".join(_QUARTERS)),
+    )
+    for name in names.split()
+}
+_QUALIFIERS = {
+    name: said
+    for said, names in (
+        ("ouvres", "working business ouvre ouvres"),
+        ("ouvrables", "ouvrable ouvrables"),
+        ("c", "calendar cal. calendaire calendaires"),  # the first letter of cd and cw
+        ("e", "elapsed d'horloge"),
+    )
+    for name in names.split()
+}
+_ABBREVIATED = {"wd": "working d", "bd": "business d", "jo": "j ouvres", "jc": "j calendaires"}
+_SPELLED = (
+    "zero,one a an un une,two deux,three trois,four quatre,five cinq,six,seven sept,eight huit,"
+    "nine neuf,ten dix,eleven onze,twelve douze,,,fifteen quinze,,,,,twenty vingt,,,,,,,,,,thirty trente"
+)
+_NUMBERS = {name: number for number, names in enumerate(_SPELLED.split(",")) for name in names.split()}
+_DURATION = re.compile("([-+]?) ?([0-9]+(?:[.,][0-9]+)?|[a-z]+(?= )) ?([a-z].*)")
+_CLOCK = re.compile("([-+]?) ?([0-9]{1,20}) ?([a-z]+) ?([0-5]?[0-9])(?: ?([a-z]+))?")
+_THOUSANDS = re.compile("[1-9][0-9]{0,2},[0-9]{3}")  # 1,500 is 1500 to some, 1.5 to others
+
+
+def parse_duration(text: object, *, signed: bool = False) -> Duration:
+    """
+    Read a duration as a person would type it, in English or French.
+
+    A comma is a decimal comma; where it could part thousands ("1,500 d") the text is refused.
+
+    Parameters
+    ----------
+    text
+        "5d", "1,5 j", "2 semaines", "10 calendar days", "1h30" …, or a `Duration`, returned as it is.
+    signed
+        Whether it may be negative, as a lag may.
+
+    Raises
+    ------
+    PlanError
+        It cannot be understood, is negative, or is a number without a unit.
+
+    Examples
+    --------
+    >>> str(parse_duration("deux semaines"))
+    '2w'
+    """
+    if isinstance(text, Duration):
+        duration: Duration | None = text
+    elif isinstance(text, (Real, Decimal)) and not isinstance(text, bool):
+        raise _bare(text)
+    else:
+        duration = _read_duration(text) if isinstance(text, str) and len(text) <= _LONGEST_TEXT else None
+    if duration is None:
+        raise PlanError(error("bad-duration", text=_quoted(text)))
+    if duration.amount < 0 and not signed:
+        raise PlanError(error("negative-duration", text=_quoted(text)))
+    return duration
+
+
+@lru_cache(maxsize=4096)
+def _read_duration(text: str) -> Duration | None:
+    """Read a duration of either sign; None where it is not one."""
+    tidy = _tidy(text)
+    if clock := _CLOCK.fullmatch(tidy):
+        sign, name, amount = clock[1], "min", _read_clock(*clock.group(2, 3, 4, 5))
+    elif match := _DURATION.fullmatch(tidy):
+        sign, name, amount = match[1], match[3], _read_amount(match[2])
+    else:
+        return None
+    found = _read_unit(name)
+    if amount is None or found is None:
+        return None
+    times = 3 if name in _QUARTERS else 1
+    try:
+        return Duration(_WIDE.multiply(amount, -times if sign == "-" else times), *found)
+    except PlanError:  # too large, or too long
+        return None
+
+
+def _read_clock(hours: str, name: str, minutes: str, ending: str | None) -> Decimal | None:
+    """Count the minutes of "1h30" or "1 hour 5 minutes"; None for other units, or for "1h5"."""
+    if (
+        _UNITS.get(name) is Unit.H
+        and _UNITS.get(ending or "min") is Unit.MIN
+        and (ending or len(minutes) == 2)
+    ):
+        return Decimal(60 * int(hours) + int(minutes))
+    return None
+
+
+def _read_unit(text: str) -> tuple[Unit, str] | None:
+    """Read a unit and the convention it names; None where it is not one."""
+    name, _, said = _ABBREVIATED.get(text, text).partition(" ")
+    if name in _QUALIFIERS:
+        name, said = said, name
+    unit, how = _UNITS.get(name), _QUALIFIERS.get(said, "?") if said else ""
+    if unit is Unit.D and how in _CONVENTIONS:
+        return unit, how
+    unit = _UNITS.get(how + unit.value) if unit else None
+    return (unit, "") if unit else None
+
+
+def _read_amount(text: str) -> Decimal | None:
+    """Read a number in digits or in words; None where it is not one, or could be two."""
+    if text[0] not in "0123456789":
+        return Decimal(_NUMBERS[text]) if text in _NUMBERS else None
+    if len(text) > _LONGEST_AMOUNT or _THOUSANDS.fullmatch(text):
+        return None
+    return Decimal(text.replace(",", "."))
+
+
+def _bare(number: Real | Decimal) -> PlanError:
+    """Say what is wrong with a number that has no unit, or is none at all."""
+    try:
+        size = float(number)
+    except (ValueError, OverflowError):  # a signalling NaN, or an integer past any float
+        size = inf
+    if not abs(size) <= _LARGEST:
+        return PlanError(error("bad-duration", text=f"{size:.10g}"))
+    # as text: a thousand shown as "1,000" would advise to write "1,000d"
+    return PlanError(error("bare-number", number=_quoted(_digits(Decimal(repr(size))))))
+
+
+def _tidy(text: str) -> str:
+    """Lower the case, and make one of every kind of space, accent, minus and apostrophe."""
+    text = normalize("NFC", text).lower().replace("é", "e").replace("−", "-").replace("’", "'")
+    return " ".join(text.split())
+
+
+def _quoted(value: object) -> str:
+    """Show what was given in a message: short, on one line, whatever it is."""
+    try:
+        text = " ".join(str(value)[: 10 * _LONGEST_QUOTE].split())
+    except Exception:  # a number too long for Python, or an object that cannot say what it is
+        text = type(value).__name__
+    if len(text) > _LONGEST_QUOTE:
+        text = text[: _LONGEST_QUOTE - 1] + "…"
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
+class OffsetUnit(Enum):
+    """What an offset counts in, from the launch."""
+
+    DAYS = "d"
+    WORKING_DAYS = "wd"
+    WEEKS = "w"
+    MONTHS = "m"
+    HOURS = "h"
+
+
+@frozen
+class Offset:
+    """
+    A position counted from the launch: J-90, J+45, S-8.
+
+    Attributes
+    ----------
+    amount
+        Negative before the launch, positive after it.
+    unit
+        What is counted; days are calendar days unless open days are asked for.
+    written
+        As the user wrote it, tidied; two ways to write one position are equal.
+    """
+
+    amount: int
+    unit: OffsetUnit
+    written: str = field(eq=False)
+
+    def __str__(self) -> str:
+        return self.written
+
+    def text(self, lang: str = "en") -> str:
+        """Show the offset as it was written, the same in every language."""
+        return self.written
+
+
+_OFFSET = re.compile(r"(?:jour (?=j))?([jdswmh])(?: ?([-+]) ?([0-9]{1,5}) ?(o|ouvres?|wd)?)?")
+
+
+def parse_offset(text: object) -> Offset:
+    """
+    Read a position counted from the launch.
+
+    Parameters
+    ----------
+    text
+        "J-90", "D+45", "J-20 ouvrés", "S-8", "M-3", "H-4", "jour J" …, or an `Offset`, returned as it is.
+
+    Raises
+    ------
+    PlanError
+        It is not an offset.
+
+    Examples
+    --------
+    >>> parse_offset("j − 20 ouvrés")
+    Offset(amount=-20, unit=<OffsetUnit.WORKING_DAYS: 'wd'>, written='J-20o')
+    """
+    offset = text if isinstance(text, Offset) else _read_offset(text)
+    if offset is None:
+        raise PlanError(error("bad-offset", text=_quoted(text)))
+    return offset
+
+
+def is_offset(text: str) -> bool:
+    """Tell whether a text reads as an offset: "J+30" does, "website.finish" does not."""
+    return _read_offset(text) is not None
+
+
+def _read_offset(text: object) -> Offset | None:
+    """Read an offset; None where it is not one."""
+    if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
+        return None
+    if not (match := _OFFSET.fullmatch(_tidy(text))):
+        return None
+    letter, sign, digits, suffix = match.groups("")
+    unit = OffsetUnit({"j": "d", "s": "w"}.get(letter, letter))
+    if suffix and unit is OffsetUnit.DAYS:
+        unit = OffsetUnit.WORKING_DAYS
+    elif suffix or (not sign and letter not in "jdh"):
+        return None
+    ending = "o" if suffix.startswith("o") else suffix
+    return Offset(int(sign + digits or "0"), unit, f"{letter.upper()}{sign}{digits}{ending}")
+
+
+def day_offset(days: int) -> str:
+    """Write a number of calendar days from the launch: "J-90", "J", "J+45"."""
+    return f"J{days:+d}" if days else "J"

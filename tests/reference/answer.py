@@ -1,0 +1,126 @@
+"""The answer: every date of every task, its slack, and what cannot be met."""
+
+from dataclasses import dataclass
+
+from .minutes import Calendar
+from .parts import LAUNCH, Leaf, Link, Plan, Span
+from .passes import Bearings, Dates, ahead
+
+
+@dataclass(frozen=True)
+class Row:
+    """The dates of a task or summary as minutes of the window, and its slack in working minutes."""
+
+    calendar: Calendar
+    early: Span
+    late: Span
+    planned: Span
+    total_slack: int
+    free_slack: int | None
+    critical: bool
+    kind: str
+    milestone: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """
+    A schedule: `rows` by task id, `start` and `launch` as minutes, `conflicts` as pairs of what disagrees.
+
+    The second half of a pair is a task, `launch`, `start`, `deadline` or the kind of a constraint.
+    """
+
+    plan: Plan
+    start: int
+    rows: dict[str, Row]
+    conflicts: list[tuple[str, str]]
+
+    @property
+    def feasible(self) -> bool:
+        """Whether nothing disagrees."""
+        return not self.conflicts
+
+
+def total_slack(leaf: Leaf, early: Span, late: Span) -> int:
+    """The least of start slack and finish slack, in the task's own working time."""
+    return min(leaf.calendar.work_between(early[n], late[n]) for n in (0, 1))
+
+
+def free_slack(bearings: Bearings, leaf: Leaf, early: Dates, total: int) -> int:
+    """
+    How far a task can slip before the early (or pinned) dates of a successor move, in its own working time.
+
+    Per link: the gap from its linked end to where that end is in the latest dates that the link allows. Without
+    links, total slack; never below 0.
+    """
+    gaps = []
+    for link in bearings.plan.out_of(leaf.id):
+        successor = ahead(bearings, link, early)
+        latest = leaf.last(lambda span, link=link, successor=successor: link.holds(span, successor))
+        end = link.type[0] == "F"
+        gaps.append(leaf.calendar.work_between(early[leaf.id][end], latest[end]))
+    return max(0, min(gaps, default=total))
+
+
+def conflicts_of(plan: Plan, planned: Dates) -> list[tuple[str, str]]:
+    """Every link, constraint, deadline and the written start, checked on the planned instants."""
+    found = [(link.predecessor, link.successor) for link in plan.links if not is_met(link, planned)]
+    for leaf in plan.leaves.values():
+        span = planned[leaf.id]
+        kinds = {kind for kind, _ in leaf.bounds}
+        found += [(leaf.id, kind) for kind in sorted(kinds) if not obeys(leaf, kind, span)]
+        if not leaf.obeys_deadlines(span):
+            found.append((leaf.id, "deadline"))
+        if plan.start is not None and leaf.calendar.work_between(plan.start, span[0]) < 0:
+            found.append((leaf.id, "start"))
+    return found
+
+
+def is_met(link: Link, dates: Dates) -> bool:
+    """Whether a link holds between the given dates; the launch is at J itself, with or without a buffer."""
+    return link.holds(dates[link.predecessor], dates[link.successor])
+
+
+def obeys(leaf: Leaf, kind: str, span: Span) -> bool:
+    """Whether the dates respect the bounds of one kind."""
+    if kind.startswith("must"):
+        return leaf.obeys_musts(span)
+    return leaf.obeys_floors(span) if kind.endswith("no_earlier_than") else leaf.obeys_ceilings(span)
+
+
+def rows_of(bearings: Bearings, early: Dates, late: Dates, planned: Dates) -> dict[str, Row]:
+    """A row for each leaf, for each summary and for the launch."""
+    plan = bearings.plan
+    rows = {}
+    for leaf in plan.leaves.values():
+        total = total_slack(leaf, early[leaf.id], late[leaf.id])
+        rows[leaf.id] = Row(
+            leaf.calendar,
+            early[leaf.id],
+            late[leaf.id],
+            planned[leaf.id],
+            total,
+            free_slack(bearings, leaf, early, total),
+            total <= 0,
+            bearings.kinds[leaf.id],
+            leaf.milestone,
+        )
+    for id, (calendar, leaves) in plan.summaries.items():
+        rows[id] = roll_up(calendar, [rows[leaf] for leaf in leaves])
+    if plan.launch is not None:
+        launch = (plan.launch, plan.launch)
+        rows[LAUNCH] = Row(plan.calendar, launch, launch, launch, 0, 0, True, LAUNCH, True)
+    return rows
+
+
+def roll_up(calendar: Calendar, rows: list[Row]) -> Row:
+    """A summary: the least start, the greatest finish, the slack of those dates, critical if a child is."""
+    early, late, planned = (
+        (min(span[0] for span in spans), max(span[1] for span in spans))
+        for spans in zip(*((row.early, row.late, row.planned) for row in rows), strict=True)
+    )
+    slack = min(calendar.work_between(early[n], late[n]) for n in (0, 1))
+    critical = any(row.critical for row in rows)
+    return Row(calendar, early, late, planned, slack, None, critical, "summary")
+
+

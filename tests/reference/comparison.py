@@ -1,0 +1,51 @@
+"""How far a schedule of the library is from the reference, in words."""
+
+from typing import Any
+
+from .answer import Answer, Row
+
+DATES = {
+    "early_start": ("early", 0),
+    "early_finish": ("early", 1),
+    "late_start": ("late", 0),
+    "late_finish": ("late", 1),
+    "start": ("planned", 0),
+    "finish": ("planned", 1),
+}
+"""Each date of the library, and where the reference keeps it."""
+
+
+def differences(answer: Answer, schedule: Any) -> list[str]:
+    """
+    Every disagreement between the reference and a schedule, one line each; none when they agree.
+
+    Two instants agree when the task's calendar has no working time between them. A task that is neither a milestone
+    nor a summary must also start at an opening and finish at a closing, exactly as here. Slack is compared in
+    minutes.
+    """
+    found = [f"feasible: {answer.feasible} {answer.conflicts} here, {schedule.feasible} there"]
+    if answer.feasible == bool(schedule.feasible):
+        found = []
+    start = answer.plan.window.minute(schedule.start)
+    if answer.plan.calendar.work_between(answer.start, start):
+        found.append(f"start: {answer.plan.window.moment(answer.start)} here, {schedule.start} there")
+    for id, row in answer.rows.items():
+        found += [f"{id} ({row.kind}): {line}" for line in row_differences(answer, row, schedule[id])]
+    return found
+
+
+def row_differences(answer: Answer, row: Row, task: Any) -> list[str]:
+    """The disagreements about one task."""
+    found = []
+    exact = row.kind != "summary" and not row.milestone
+    for name, (dates, end) in DATES.items():
+        here, there = getattr(row, dates)[end], answer.plan.window.minute(getattr(task, name))
+        if here != there if exact else row.calendar.work_between(here, there):
+            found.append(f"{name} {answer.plan.window.moment(here)} here, {getattr(task, name)} there")
+    if row.total_slack != task.total_slack_minutes:
+        found.append(f"total slack {row.total_slack} min here, {task.total_slack_minutes} there")
+    if row.free_slack not in (None, task.free_slack_minutes):
+        found.append(f"free slack {row.free_slack} min here, {task.free_slack_minutes} there")
+    if row.critical != task.critical:
+        found.append(f"critical {row.critical} here, {task.critical} there")
+    return found

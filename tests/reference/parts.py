@@ -1,0 +1,185 @@
+"""What a plan is made of here: leaf tasks, links between leaves, and the rule that each of them states."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .minutes import Calendar, Window, first_place, last_place
+
+LAUNCH = "launch"
+Span = tuple[int, int]
+"""A start and a finish."""
+
+
+@dataclass
+class Leaf:
+    """
+    A task without children.
+
+    It works `minutes` minutes in `calendar` (the twin for a duration in calendar days, round the clock for an
+    elapsed one). `parents` are its summaries, innermost first.
+    """
+
+    id: str
+    minutes: int
+    calendar: Calendar
+    twin: Calendar
+    parents: list[str]
+    when: str | None = None
+    pin: Span | None = None
+    bounds: list[tuple[str, int]] = field(default_factory=list)
+    deadlines: list[int] = field(default_factory=list)
+    calendar_days: bool = False
+
+    @property
+    def milestone(self) -> bool:
+        """A task with no duration."""
+        return self.minutes == 0
+
+    @property
+    def places(self) -> range:
+        """
+        Everywhere the task can be put.
+
+        A milestone can be put at any instant. Work can be put at any worked minute: place k is the k-th one.
+        """
+        minutes = len(self.calendar.worked)
+        return range(self.calendar.worked[-1]) if self.milestone else range(minutes - self.minutes + 1)
+
+    def span(self, place: int) -> Span:
+        """Start and finish at a place: work takes the next `minutes` worked minutes and ends with the last."""
+        if self.milestone:
+            return place, place
+        worked = self.calendar.worked
+        return worked[place], worked[place + self.minutes - 1] + 1
+
+    def first(self, good: Callable[[Span], bool]) -> Span:
+        """The least dates that are good."""
+        return self.span(first_place(self.places, lambda place: good(self.span(place))))
+
+    def last(self, good: Callable[[Span], bool]) -> Span:
+        """The greatest dates that are good."""
+        return self.span(last_place(self.places, lambda place: good(self.span(place))))
+
+    def not_before(self, instant: int, other: int) -> bool:
+        """Whether an end of this task is at or after another instant: for work, up to time without work."""
+        return instant >= other if self.milestone else self.calendar.work_between(other, instant) >= 0
+
+    def not_after(self, instant: int, other: int) -> bool:
+        """Whether an end of this task is at or before another instant: for work, up to time without work."""
+        return instant <= other if self.milestone else self.calendar.work_between(instant, other) >= 0
+
+    def obeys_floors(self, span: Span) -> bool:
+        """Whether the dates respect the no-earlier-than dates."""
+        return all(
+            self.not_before(span[kind.startswith("finish")], instant)
+            for kind, instant in self.bounds
+            if kind.endswith("no_earlier_than")
+        )
+
+    def obeys_ceilings(self, span: Span) -> bool:
+        """Whether the dates respect the no-later-than dates."""
+        return all(
+            self.not_after(span[kind.startswith("finish")], instant)
+            for kind, instant in self.bounds
+            if kind.endswith("no_later_than")
+        )
+
+    def obeys_deadlines(self, span: Span) -> bool:
+        """Whether the finish respects the deadlines."""
+        return all(self.not_after(span[1], instant) for instant in self.deadlines)
+
+    def obeys_musts(self, span: Span) -> bool:
+        """Whether the dates are where the musts want them."""
+        return all(
+            self.not_before(span[kind == "must_finish_on"], instant)
+            and self.not_after(span[kind == "must_finish_on"], instant)
+            for kind, instant in self.bounds
+            if kind.startswith("must")
+        )
+
+    def has(self, ending: str) -> bool:
+        """Whether one of its bounds is of this sort."""
+        return any(kind.endswith(ending) for kind, _ in self.bounds)
+
+    def must(self) -> Span | None:
+        """The dates a must gives: its next opening for a start, its last closing for a finish."""
+        for kind, instant in self.bounds:
+            if kind == "must_start_on":
+                return self.starting(instant)
+            if kind == "must_finish_on":
+                return self.finishing(instant)
+        return None
+
+    def starting(self, instant: int) -> Span:
+        """The task put at an instant, or at the next opening when it is work."""
+        return self.first(lambda span: span[0] >= instant)
+
+    def finishing(self, instant: int) -> Span:
+        """The task ending at an instant, or at the last closing before it when it is work."""
+        return self.last(lambda span: span[1] <= instant)
+
+
+@dataclass(frozen=True)
+class Link:
+    """
+    One dependency between two leaves, or a leaf and the launch.
+
+    The lag is counted in the working time of the successor (`measure` "work"), in its everyday twin ("twin") or
+    by the clock ("clock"); always in minutes.
+    """
+
+    predecessor: str
+    successor: str
+    type: str
+    lag: int
+    measure: str
+    calendar: Calendar
+    twin: Calendar
+    to_milestone: bool
+    written: bool = True
+
+    def ends(self, predecessor: Span, successor: Span) -> Span:
+        """The linked ends: F or S of the predecessor, then S or F of the successor."""
+        return predecessor[self.type[0] == "F"], successor[self.type[1] == "F"]
+
+    def holds(self, predecessor: Span, successor: Span, *, exactly: bool = False) -> bool:
+        """
+        Whether there is at least the lag between the linked ends.
+
+        For FS and FF to a milestone with a lag of 0 or more the instants must be in order as well. When the lag is
+        not working time, the end of the successor may be read as its next opening: nothing is worked in between.
+        `exactly` forbids that for a milestone, which the early pass leaves where its links put it.
+        """
+        before, after = self.ends(predecessor, successor)
+        if self.measure == "work":
+            enough = self.calendar.work_between(before, after) >= self.lag
+        else:
+            read = after if exactly and self.to_milestone else self.calendar.opening(after)
+            between = read - before if self.measure == "clock" else self.twin.work_between(before, read)
+            enough = between >= self.lag
+        in_order = self.type[0] == "S" or not self.to_milestone or self.lag < 0 or before <= after
+        return enough and in_order
+
+
+@dataclass
+class Plan:
+    """A plan document, read: `launch` is None in a forward plan, `start` is None when it is not written."""
+
+    window: Window
+    calendar: Calendar
+    twin: Calendar
+    launch: int | None
+    start: int | None
+    buffer: int
+    leaves: dict[str, Leaf]
+    links: list[Link]
+    summaries: dict[str, tuple[Calendar, list[str]]]
+    forward: bool
+
+    def into(self, id: str) -> list[Link]:
+        """The links that end at a task."""
+        return [link for link in self.links if link.successor == id]
+
+    def out_of(self, id: str) -> list[Link]:
+        """The links that begin at a task."""
+        return [link for link in self.links if link.predecessor == id]
