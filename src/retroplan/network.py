@@ -19,7 +19,7 @@ from attrs import Factory, define, field, frozen
 from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime
 from retroplan.calendars.lags import Crossing, ElapsedLag, MonthLag, WorkingLag
 from retroplan.calendars.lags import Lag as Distance
-from retroplan.errors import PlanError, error
+from retroplan.errors import Finding, PlanError, error
 from retroplan.model.constraint import Constraint
 from retroplan.model.estimate import Basis, Estimate
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent
@@ -428,9 +428,7 @@ def elapsed_minutes(duration: Duration) -> int:
     return half_up(Fraction(duration.amount) * _ELAPSED[duration.unit])
 
 
-def _node(
-    task: Task, calendar: Calendar, asap: bool | None, sizes: tuple[int, int], basis: Basis
-) -> Node:
+def _node(task: Task, calendar: Calendar, asap: bool | None, sizes: tuple[int, int], basis: Basis) -> Node:
     work = task.duration
     unit = (work.likely if isinstance(work, Estimate) else work or NO_LAG).unit
     node = Node(task.id, task, calendar, calendar.working_time(), calendar.working_time(), asap=asap)
@@ -548,7 +546,7 @@ def _topological(network: Network) -> list[int]:
     return order
 
 
-def _cycles(network: Network, stuck: set[int]) -> Iterable[object]:
+def _cycles(network: Network, stuck: set[int]) -> Iterable[Finding]:
     """Name one cycle of every knot of nodes that wait for one another."""
     import networkx as nx
 
@@ -561,6 +559,7 @@ def _cycles(network: Network, stuck: set[int]) -> Iterable[object]:
         edges = nx.find_cycle(graph.subgraph(knot))
         names = [network.nodes[source].id for source, *_ in edges]
         names = [name for number, name in enumerate(names) if name != names[number - 1]] or names[:1]
-        first = names.index(min(names, key=lambda name: list(network.plan._by_id).index(name)))
+        place = {task.id: number for number, task in enumerate(network.plan.walk())}
+        first = names.index(min(names, key=lambda name: place.get(name, len(place))))
         names = names[first:] + names[:first]
         yield error("cycle", task=names[0], path="", cycle=" → ".join([*names, names[0]]))

@@ -20,7 +20,9 @@ def test_agrees_with_the_other_engine_on_every_field(case: dict[str, Any]) -> No
     assert differences(case) == []
 
 
-@pytest.mark.parametrize(("name", "cases", "tasks"), [("day_level", 40, 2192), ("minute_level", 28, 937), ("msproject", 2, 161)])
+@pytest.mark.parametrize(
+    ("name", "cases", "tasks"), [("day_level", 40, 2192), ("minute_level", 28, 937), ("msproject", 2, 161)]
+)
 def test_no_case_is_left_out(name: str, cases: int, tasks: int) -> None:
     """Every case of the files is compared, with all of its tasks."""
     found = CASES[name]

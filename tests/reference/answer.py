@@ -122,5 +122,3 @@ def roll_up(calendar: Calendar, rows: list[Row]) -> Row:
     slack = min(calendar.work_between(early[n], late[n]) for n in (0, 1))
     critical = any(row.critical for row in rows)
     return Row(calendar, early, late, planned, slack, None, critical, "summary")
-
-

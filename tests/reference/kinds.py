@@ -120,12 +120,11 @@ def default_start(bearings: Bearings) -> int:
     fed = {id: soonest[id] for id in plan.leaves if kinds[id] == "after"}
     counted_back = late_dates(bearings, end=None, fixed=fed)
     linked = {id for link in plan.links if link.written for id in (link.predecessor, link.successor)}
-    return min(
-        plan.launch,
-        *(late[id][0] for id in plan.leaves if kinds[id] == "before"),
-        *(counted_back[id][0] for id in plan.leaves if kinds[id] == "neither"),
-        *(leaf.pin[0] for leaf in plan.leaves.values() if leaf.pin and leaf.id in linked),
-    )
+    starts = [plan.launch]
+    starts += [late[id][0] for id in plan.leaves if kinds[id] == "before"]
+    starts += [counted_back[id][0] for id in plan.leaves if kinds[id] == "neither"]
+    starts += [leaf.pin[0] for leaf in plan.leaves.values() if leaf.pin and leaf.id in linked]
+    return min(starts)
 
 
 def plan_end(plan: Plan, kinds: dict[str, str], early: Dates) -> int | None:

@@ -100,6 +100,15 @@ def week_of(spec: dict) -> dict[str, tuple[str, ...]]:
     return {day: USUAL_HOURS if n < open_days else () for n, day in enumerate(WEEKDAYS)}
 
 
+def hours_on(spec: dict, day: dt.date) -> tuple[str, ...]:
+    """The hours of one day: an opened day wins over a closed one, and that over the week."""
+    opened = {dt.date.fromisoformat(text): tuple(spans) for text, spans in spec.get("open", {}).items()}
+    closed = {closed for text in spec.get("closed", ()) for closed in days_between(text)}
+    if day in opened:
+        return opened[day]
+    return () if day in closed else week_of(spec)[WEEKDAYS[day.weekday()]]
+
+
 def usual_day(spec: dict) -> tuple[str, ...]:
     """The commonest open day of the week; a tie goes to the first in the week."""
     hours = [spans for spans in week_of(spec).values() if spans]
@@ -124,18 +133,9 @@ def lay_out(window: Window, hours: Callable[[dt.date], tuple[str, ...]]) -> Cale
 
 @lru_cache(maxsize=160)
 def own_calendar(spec_json: str, window: Window) -> Calendar:
-    """A calendar of the document: opened days win over closed ones, and those over the week."""
+    """A calendar of the document."""
     spec = loads(spec_json)
-    week = week_of(spec)
-    closed = {day for text in spec.get("closed", ()) for day in days_between(text)}
-    opened = {dt.date.fromisoformat(day): tuple(spans) for day, spans in spec.get("open", {}).items()}
-
-    def hours(day: dt.date) -> tuple[str, ...]:
-        if day in opened:
-            return opened[day]
-        return () if day in closed else week[WEEKDAYS[day.weekday()]]
-
-    return lay_out(window, hours)
+    return lay_out(window, lambda day: hours_on(spec, day))
 
 
 @lru_cache(maxsize=160)

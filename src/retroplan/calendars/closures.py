@@ -9,8 +9,8 @@ from functools import lru_cache
 from retroplan.calendars.places import Country, require_country, resolve_place
 from retroplan.calendars.working import years_error
 
-# The package leaves out the Whit Mondays on which most of France worked for nothing (law 2004-626,
-# until law 2008-351). They never left the list of the Labour Code, and the state's open data has them.
+# The package leaves out the Whit Mondays on which France worked for nothing (law 2004-626, until law
+# 2008-351). They were still public holidays: the open data of the state lists them.
 _WHIT_MONDAYS = {2005: date(2005, 5, 16), 2006: date(2006, 6, 5), 2007: date(2007, 5, 28)}
 _WHIT_MONDAY_NAMED = date(2008, 5, 12)
 

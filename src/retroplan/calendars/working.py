@@ -171,7 +171,7 @@ class WorkingTime:
         if days and work <= (days + 1) * self._busiest:
             return
         if not table.starts:
-            table = self._grow(table, backward=self._end, forward=self._end)
+            table = self._publish(self._grow(table, backward=self._end, forward=self._end))
         if not table.starts:
             raise CalendarError(error("calendar-never-open", calendar=self._name))
         raise self._past_years()

@@ -96,7 +96,11 @@ def _network(
         changes["start"] = parse_moment(start)
     if changes:
         source = source.replace(**changes)
-    if network is None or network.basis is not basis or (source.launch is None) != (network.plan.launch is None):
+    if (
+        network is None
+        or network.basis is not basis
+        or (source.launch is None) != (network.plan.launch is None)
+    ):
         return compile(source, basis=basis)
     return attrs.evolve(network, plan=source) if changes else network
 
@@ -156,7 +160,7 @@ class _Answers:
             return self._summary(task_id)
         number = network.index[task_id]
         row = self._row(number)
-        task = self._plan[task_id] if task_id in self._plan else None
+        task = self._plan.get(task_id)
         node = network.nodes[number]
         kind = "milestone" if node.milestone and not self.solution.frame.duration[number] else "task"
         offset = ""
@@ -188,7 +192,12 @@ class _Answers:
         row = self._summary(task_id)
         phrase = Phrase(
             "why-summary",
-            {"task": task_id, "child": network.nodes[first].id, "start": row.start_date, "finish": row.finish_date},
+            {
+                "task": task_id,
+                "child": network.nodes[first].id,
+                "start": row.start_date,
+                "finish": row.finish_date,
+            },
         )
         return (Reason(task_id, phrase), *explain(self.solution, first))
 
@@ -225,4 +234,3 @@ class _Answers:
         if frame.launch is None:
             return None, ()
         return earliest_launch(frame.network, frame.launch, self.solution.given_start)
-

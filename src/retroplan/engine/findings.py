@@ -65,7 +65,9 @@ def _moved_pins(solution: Solution) -> Iterator[Finding]:
             written = date.fromordinal((t if offset is node.task.at else t - 1) // DAY)
             if offset is node.task.until and t == solution.frame.launch:
                 continue  # until the launch: the closing before it is meant
-            shown = date.fromordinal((printed if offset is node.task.at or start == finish else printed - 1) // DAY)
+            shown = date.fromordinal(
+                (printed if offset is node.task.at or start == finish else printed - 1) // DAY
+            )
             if written != shown:
                 reason = node.calendar.why_closed(written)
                 yield info(
@@ -94,4 +96,3 @@ def _hours(solution: Solution) -> Iterator[Finding]:
             if isinstance(point, Duration) and point.unit is Unit.H and point.amount >= _DAY_HOURS:
                 yield warning("many-hours", task=node.id, duration=point, amount=f"{point.amount:f}")
                 break
-

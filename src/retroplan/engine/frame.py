@@ -126,9 +126,12 @@ def make_frame(network: Network, launch: int | None) -> Frame:
         if node.task is not None and (node.task.at is not None or node.task.until is not None):
             _pin(frame, number, node)
         for _, constraint in node.constraints:
-            _constrain(frame, number, constraint.type, moment_instant(
-                constraint.date, finish=constraint.type.on_finish
-            ))
+            _constrain(
+                frame,
+                number,
+                constraint.type,
+                moment_instant(constraint.date, finish=constraint.type.on_finish),
+            )
         for _, deadline in node.deadlines:
             limit = node.clock.worked(moment_instant(deadline, finish=True))  # type: ignore[arg-type]
             frame.deadlines[number] = min(limit, frame.deadlines.get(number, limit))
@@ -222,4 +225,3 @@ _POSITIONS: dict[OffsetUnit, Callable[[Frame, int], int]] = {
     OffsetUnit.MONTHS: lambda frame, amount: add_months(_days(frame, 0), amount),
     OffsetUnit.WORKING_DAYS: _working_days,
 }
-

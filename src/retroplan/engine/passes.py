@@ -202,9 +202,7 @@ class LaunchEnds:
         return self.at_buffer
 
 
-def planned_pass(
-    frame: Frame, early: Dates, late: Dates, asap: Sequence[bool], ends: LaunchEnds
-) -> Dates:
+def planned_pass(frame: Frame, early: Dates, late: Dates, asap: Sequence[bool], ends: LaunchEnds) -> Dates:
     """
     Choose the planned dates between the early and the late ones.
 
@@ -227,9 +225,7 @@ def planned_pass(
     return planned
 
 
-def _place_late(
-    frame: Frame, node: int, early: Dates, late: Dates, planned: Dates, ends: LaunchEnds
-) -> None:
+def _place_late(frame: Frame, node: int, early: Dates, late: Dates, planned: Dates, ends: LaunchEnds) -> None:
     finish = min(late.finish[node], _latest(frame, planned, node, ends))
     start = frame.start(node, finish)
     for number in frame.network.after[node]:

@@ -80,7 +80,8 @@ def _late_cause(solution: Solution, number: int) -> Cause:
         for tie_number in frame.network.after[number]:
             tie = frame.network.ties[tie_number]
             if latest_finish(frame, dates, tie_number, ends) == finish or (
-                tie.type.from_start and _same_day(solution, number, latest_end(frame, dates, tie_number, ends), start)
+                tie.type.from_start
+                and _same_day(solution, number, latest_end(frame, dates, tie_number, ends), start)
             ):
                 return _through(solution, tie, dates, back=False)
         if frame.upper_finish.get(number) == finish:
@@ -148,7 +149,9 @@ def _reason(solution: Solution, number: int, found: Cause) -> Reason:
     notes = list(_work_note(solution, number))
     match found.driver.kind:
         case "launch" if number == solution.ends.launch:
-            return Reason(node.id, Phrase("why-is-launch", {"date": moment(row.start)if row.start % DAY else start}))
+            return Reason(
+                node.id, Phrase("why-is-launch", {"date": moment(row.start) if row.start % DAY else start})
+            )
         case "launch" | "buffer":
             notes += _skipped(solution, number, row.finish, _ends_at(solution))
             notes += _buffer_note(solution)
@@ -208,9 +211,7 @@ def _buffer_note(solution: Solution) -> Iterator[Phrase]:
         yield Phrase("note-buffer", {"buffer": buffer})
 
 
-def _pin_reason(
-    solution: Solution, number: int, values: dict[str, object], notes: list[Phrase]
-) -> Reason:
+def _pin_reason(solution: Solution, number: int, values: dict[str, object], notes: list[Phrase]) -> Reason:
     node = solution.frame.network.nodes[number]
     assert node.task is not None
     key = "at" if node.task.at is not None else "until"

@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
-from retroplan.calendars import instant, moment
+from retroplan.calendars import moment
 from retroplan.calendars.lags import add_months
 from retroplan.engine.frame import DAY
 from retroplan.engine.kinds import Kind
@@ -158,7 +158,16 @@ class Dresser:
     solution: Solution
 
     def dress(
-        self, task_id: str, name: str, wbs: str, kind: str, row: Row, *, critical: bool, offset: str, driver: Driver
+        self,
+        task_id: str,
+        name: str,
+        wbs: str,
+        kind: str,
+        row: Row,
+        *,
+        critical: bool,
+        offset: str,
+        driver: Driver,
     ) -> ScheduledTask:
         """Make the public record of one row."""
         start_date, finish_date = self._days(row, kind)
@@ -208,7 +217,9 @@ class Dresser:
         first = date.fromordinal(launch // DAY)
         if day <= first:
             return -calendar.count_days(day, first)
-        return calendar.count_days(date.fromordinal(first.toordinal() + 1), date.fromordinal(day.toordinal() + 1))
+        return calendar.count_days(
+            date.fromordinal(first.toordinal() + 1), date.fromordinal(day.toordinal() + 1)
+        )
 
 
 def launch_instant(solution: Solution) -> int | None:

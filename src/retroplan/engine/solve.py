@@ -258,9 +258,7 @@ def _needed(frame: Frame, kinds: Kinds, seen: Dates, ends: LaunchEnds) -> int | 
     network = frame.network
     assert network.launch is not None
     clock = network.nodes[network.launch].clock
-    instants = [
-        network.nodes[node].clock.closing(seen.finish[node]) for node in kinds.implicit - ends.exempt
-    ]
+    instants = [network.nodes[node].clock.closing(seen.finish[node]) for node in kinds.implicit - ends.exempt]
     for number in network.before[network.launch]:
         tie = network.ties[number]
         if not tie.type.from_start and tie.source not in ends.exempt:

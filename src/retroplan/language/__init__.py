@@ -9,6 +9,7 @@ from retroplan.language.speech import (
     LANGUAGES,
     Amount,
     Phrase,
+    Word,
     language_of,
     listed,
     plain,
@@ -18,4 +19,16 @@ from retroplan.language.speech import (
     word,
 )
 
-__all__ = ["LANGUAGES", "Amount", "Phrase", "language_of", "listed", "plain", "say", "sealed", "show", "word"]
+__all__ = [
+    "LANGUAGES",
+    "Amount",
+    "Phrase",
+    "Word",
+    "language_of",
+    "listed",
+    "plain",
+    "say",
+    "sealed",
+    "show",
+    "word",
+]

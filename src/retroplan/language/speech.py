@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 LANGUAGES = ("en", "fr")
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # day first in both
+_HUGE = 10**15
 _DAY = "EEE d MMM y"
 _MOMENT = "EEE d MMM y HH:mm"
 
@@ -67,6 +68,17 @@ class Phrase:
     def text(self, lang: str = "en") -> str:
         """Put the phrase into words."""
         return say(self.code, self.values, lang)
+
+
+@frozen
+class Word:
+    """A label of the catalogues as a value: a convention, a unit, a heading."""
+
+    key: str
+
+    def text(self, lang: str = "en") -> str:
+        """Give the label."""
+        return word(self.key, lang)
 
 
 def language_of(lang: str) -> str:
@@ -129,6 +141,8 @@ def show(value: object, lang: str = "en", pattern: str | None = None) -> str:
     if isinstance(value, bool) or value is None:
         return str(value)
     if isinstance(value, (int, float, Decimal, Fraction)):
+        if abs(float(value)) >= _HUGE:
+            return str(value)  # too large for a number that anybody reads
         from babel.numbers import format_decimal
 
         number = float(value) if isinstance(value, Rational) and not isinstance(value, int) else value
@@ -153,6 +167,8 @@ def plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Amount):
         return plain(value.number)
+    if isinstance(value, Word):
+        return value.key
     if isinstance(value, Phrase):
         return {"code": value.code, "values": {name: plain(item) for name, item in value.values.items()}}
     if isinstance(value, (Fraction, Decimal)):

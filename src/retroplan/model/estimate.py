@@ -10,6 +10,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.model.fields import unknown_key
 from retroplan.units import Duration, parse_duration
 
 _POINTS = ("optimistic", "likely", "pessimistic")
@@ -106,9 +107,7 @@ def parse_work(value: object) -> DurationLike | None:
 
 def _from_mapping(value: Mapping[str, object]) -> Estimate:
     findings: list[Finding] = [
-        error("unknown-key", str(key), key=str(key), known=", ".join(_POINTS))
-        for key in value
-        if key not in (*_POINTS, "distribution")
+        unknown_key(key, (*_POINTS, "distribution")) for key in value if key not in (*_POINTS, "distribution")
     ]
     points = []
     for name in _POINTS:
@@ -120,4 +119,5 @@ def _from_mapping(value: Mapping[str, object]) -> Estimate:
             findings += [finding.at(name) for finding in problem.findings]
     if findings:
         raise PlanError(findings)
-    return Estimate(*points, distribution=str(value.get("distribution", "pert")))
+    low, likely, high = points
+    return Estimate(low, likely, high, str(value.get("distribution", "pert")))

@@ -21,7 +21,7 @@ T = TypeVar("T")
 MAX_TEXT = 10_000
 
 
-def parsed(parse: Callable[[Any], Any], *, owned: bool = False, **options: Any) -> Any:
+def parsed(parse: Callable[..., Any], *, owned: bool = False, **options: Any) -> Any:
     """
     Declare a field whose values pass through `parse`.
 
@@ -44,7 +44,7 @@ def parsed(parse: Callable[[Any], Any], *, owned: bool = False, **options: Any) 
             raise PlanError([finding.at(key) for finding in problem.findings]) from None
 
     return attrs.field(
-        converter=attrs.Converter(convert, takes_self=True, takes_field=True),  # type: ignore[misc]
+        converter=attrs.Converter(convert, takes_self=True, takes_field=True),
         metadata={"parse": parse, "owned": owned, "key": name},
         **options,
     )

@@ -164,14 +164,14 @@ def parse_link(value: object, **own: str) -> Link:
     lag = match["lag"]
     if lag is not None:
         lag = ("-" if match["sign"] in "-−" else "") + lag
-    return Link(**{other: match["task"], **own}, type=match["type"], lag=lag)  # type: ignore[arg-type]
+    return Link(**{other: match["task"], **own}, type=match["type"], lag=lag)
 
 
 def _link_from_mapping(value: Mapping[str, Any], other: str, own: dict[str, str]) -> Link:
     unknown = [str(key) for key in value if key not in ("task", "type", "lag")]
     if unknown or not isinstance(value.get("task"), str):
         raise PlanError(error("bad-link", text=str(dict(value))))
-    return Link(**{other: value["task"], **own}, type=value.get("type"), lag=value.get("lag"))  # type: ignore[arg-type]
+    return Link(**{other: value["task"], **own}, type=value.get("type"), lag=value.get("lag"))
 
 
 def parse_flat_link(value: object) -> Link:
@@ -184,5 +184,8 @@ def parse_flat_link(value: object) -> Link:
     if unknown:
         raise PlanError(error("bad-flat-link", text=str(value)))
     return Link(
-        str(value["predecessor"]), str(value["successor"]), value.get("type"), value.get("lag")  # type: ignore[arg-type]
+        str(value["predecessor"]),
+        str(value["successor"]),
+        value.get("type"),
+        value.get("lag"),
     )

@@ -16,7 +16,7 @@ from retroplan.language import LANGUAGES
 from retroplan.model.fields import brief, choice, optional, parse_each, parse_extra, parse_text, parsed
 from retroplan.model.link import Lag, Link, parse_flat_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
-from retroplan.model.task import Task, parse_calendar_reference, parse_tasks
+from retroplan.model.task import Task, parse_calendar_reference, parse_tasks, reference_document
 
 FORMAT_VERSION = 1
 
@@ -117,6 +117,10 @@ class Plan:
     def __getitem__(self, task_id: str) -> Task:
         return self._by_id[task_id]
 
+    def get(self, task_id: str) -> Task | None:
+        """Return a task, or None if the plan has none of this id."""
+        return self._by_id.get(task_id)
+
     def __contains__(self, task_id: object) -> bool:
         return task_id in self._by_id
 
@@ -171,7 +175,7 @@ class Plan:
             if getattr(self, key) is not None:
                 document[key] = moment_text(getattr(self, key))
         if self.calendar is not None:
-            document["calendar"] = calendar_document(self.calendar)
+            document["calendar"] = reference_document(self.calendar)
         if self.calendars:
             document["calendars"] = {name: calendar_document(item) for name, item in self.calendars.items()}
         if self.hours_per_day is not None:

@@ -57,6 +57,11 @@ def parse_calendar_reference(value: object) -> str | Calendar:
     return value if isinstance(value, str) else calendar_from(value)
 
 
+def reference_document(reference: str | Calendar) -> str | dict[str, Any]:
+    """Give a calendar's name, or the calendar written in place."""
+    return reference if isinstance(reference, str) else calendar_document(reference)
+
+
 def _parse_after(values: object, own: str) -> tuple[Link, ...]:
     return parse_each(_listed(values), lambda value: parse_link(_as_text(value), successor=own))
 
@@ -125,9 +130,7 @@ class Task:
     risk_factor: Decimal = parsed(parse_factor, default=Decimal(1), kw_only=True)
     margin: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
-    extra: Mapping[str, object] = field(
-        factory=dict, converter=parse_extra, kw_only=True, hash=False
-    )
+    extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
     @property
     def label(self) -> str:
@@ -155,7 +158,7 @@ class Task:
         if self.deadline is not None:
             document["deadline"] = moment_text(self.deadline)
         if self.calendar is not None:
-            document["calendar"] = calendar_document(self.calendar)
+            document["calendar"] = reference_document(self.calendar)
         if self.when:
             document["when"] = self.when
         if self.risk_factor != 1:

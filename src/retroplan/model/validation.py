@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language import Word
 from retroplan.model.estimate import Estimate
 from retroplan.model.fields import brief, nearest
 from retroplan.model.link import Lag, Link, Percent
@@ -75,7 +76,7 @@ def _calendar(plan: Plan, reference: object, path: str) -> list[Finding]:
     except PlanError as problem:
         if isinstance(reference, str):
             hint = nearest(reference, plan.calendars)
-            return [error("unknown-calendar", path, text=brief(reference), hint=hint)]
+            return [error("unknown-calendar", path, value=brief(reference), hint=hint)]
         return [finding.at(path) for finding in problem.findings]
     return []
 
@@ -106,6 +107,7 @@ def _task(plan: Plan, place: Place) -> Iterator[Finding]:
     for duration in _durations(task):
         if duration.unit.kind == "months" and duration.amount % 1:
             yield error("whole-months", f"{path}.duration", text=str(duration))
+        yield from _convention(plan, task, duration, path)
     yield from _share_kind(task.margin, task.duration, f"{path}.margin")
 
 
@@ -157,10 +159,25 @@ def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
         sizes = [point.minutes(*per_day) for point in points]
         if sizes != sorted(sizes):
             yield error("points-out-of-order", f"{path}.duration", text=str(estimate))
-    if estimate.likely.unit.kind == "months" and sum(
-        (weight * point.amount for weight, point in zip((1, 4, 1), points, strict=True)), Decimal(0)
-    ) % 6:
+    if (
+        estimate.likely.unit.kind == "months"
+        and sum((weight * point.amount for weight, point in zip((1, 4, 1), points, strict=True)), Decimal(0))
+        % 6
+    ):
         yield error("whole-months", f"{path}.duration", text=str(estimate))
+
+
+def _convention(plan: Plan, task: Task, duration: Duration, path: str) -> Iterator[Finding]:
+    """Days that name their convention are never silently counted in another."""
+    try:
+        counted = plan.resolve(task.calendar if task.calendar is not None else plan.calendar).convention
+    except PlanError:
+        return  # the calendar itself is reported
+    if duration.days and counted in ("ouvres", "ouvrables", "calendaires") and duration.days != counted:
+        asked, is_counted = Word(f"convention-{duration.days}"), Word(f"convention-{counted}")
+        yield error(
+            "duration-convention", f"{path}.duration", text=str(duration), asked=asked, counted=is_counted
+        )
 
 
 def _per_day(plan: Plan) -> tuple[int, int] | None:
