@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
-from fractions import Fraction
 from functools import lru_cache
 from math import inf
 from numbers import Real
@@ -40,14 +39,16 @@ class Unit(Enum):
     ED = "ed"
     EW = "ew"
 
-    @property
-    def kind(self) -> Literal["working", "calendar", "months", "elapsed"]:
-        """Which time it counts: working time, calendar days, months of the calendar, or the clock."""
-        if self in (Unit.MIN, Unit.H, Unit.D, Unit.W):
-            return "working"
-        if self in (Unit.CD, Unit.CW):
-            return "calendar"
-        return "months" if self is Unit.MO else "elapsed"
+    # Which time it counts: working time, calendar days, months of the calendar, or the clock.
+    kind: Literal["working", "calendar", "months", "elapsed"]
+
+    def __init__(self, value: str) -> None:
+        if value in ("cd", "cw"):
+            self.kind = "calendar"
+        elif value == "mo":
+            self.kind = "months"
+        else:
+            self.kind = "elapsed" if value.startswith("e") else "working"
 
 
 def _digits(amount: Decimal) -> str:
@@ -128,10 +129,8 @@ class Duration:
         """
         if self.unit.kind != "working":
             raise ValueError(f'"{self}" is not working time, it has no fixed number of working minutes')
-        each = {Unit.MIN: 1, Unit.H: 60, Unit.D: per_day, Unit.W: per_week}[self.unit]
-        exact = Fraction(self.amount) * each
-        size = int(abs(exact) + Fraction(1, 2))
-        return size if exact >= 0 else -size
+        each = {"min": 1, "h": 60, "d": per_day, "w": per_week}[self.unit.value]
+        return int(_WIDE.multiply(self.amount, Decimal(each)).to_integral_value(ROUND_HALF_UP))
 
 
 _QUARTERS = ("quarter", "quarters", "trimestre", "trimestres")

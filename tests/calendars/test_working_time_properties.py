@@ -21,8 +21,9 @@ def hours(draw, dawn):
     """Draw spans of one day that begin after `dawn`; the last may run past midnight until `dawn`."""
     cuts = sorted(draw(st.sets(st.integers(dawn, 1439), max_size=6)))
     spans = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
-    if spans and draw(st.booleans()):
-        spans[-1] = (spans[-1][0], 1440 + draw(st.integers(0, dawn)))
+    if spans and spans[-1][0] > 0 and draw(st.booleans()):
+        # Shorter than a whole day.
+        spans[-1] = (spans[-1][0], 1440 + draw(st.integers(0, min(dawn, spans[-1][0] - 1))))
     # Two spans may touch without being one.
     if spans and spans[0][1] - spans[0][0] > 1 and draw(st.booleans()):
         start, end = spans[0]
@@ -138,8 +139,8 @@ def test_work_added_is_work_counted(calendar, t, work):
     assert time.worked(later) - time.worked(t) == work
 
 
-@unhurried
-@given(calendars(), st.lists(st.integers(1990, 2060), min_size=1, max_size=5), st.data())
+@settings(unhurried, max_examples=30)
+@given(calendars(), st.lists(st.integers(2005, 2045), min_size=1, max_size=5), st.data())
 def test_growth_in_any_order_gives_the_same_values(calendar, years, data):
     """Two tables that grew in different orders agree everywhere they were asked."""
     questions = [instant(date(year, 6, 1)) + data.draw(st.integers(0, 1440 * 10)) for year in years]

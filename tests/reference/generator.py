@@ -39,7 +39,7 @@ FEATURES = frozenset(
         "forward launch",
     }
 )
-CALENDARS = 24
+CALENDARS = 18
 """How many different calendars are drawn from: few enough for each to be laid out once."""
 
 MIDDLE = dt.date(2026, 3, 18)

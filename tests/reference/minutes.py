@@ -131,18 +131,17 @@ def lay_out(window: Window, hours: Callable[[dt.date], tuple[str, ...]]) -> Cale
     return Calendar(flags)
 
 
-@lru_cache(maxsize=160)
+@lru_cache(maxsize=64)
 def own_calendar(spec_json: str, window: Window) -> Calendar:
     """A calendar of the document."""
     spec = loads(spec_json)
     return lay_out(window, lambda day: hours_on(spec, day))
 
 
-@lru_cache(maxsize=160)
-def everyday_twin(spec_json: str, window: Window) -> Calendar:
+@lru_cache(maxsize=32)
+def everyday_twin(usual_hours: tuple[str, ...], window: Window) -> Calendar:
     """The twin of a calendar: the hours of its usual day on every day."""
-    spans = usual_day(loads(spec_json))
-    return lay_out(window, lambda day: spans)
+    return lay_out(window, lambda day: usual_hours)
 
 
 @lru_cache(maxsize=16)

@@ -69,8 +69,9 @@ class Reader:
 
     def calendars(self, name: str | None) -> tuple[Calendar, Calendar]:
         """A calendar and its everyday twin."""
-        text = json.dumps(self.spec(name))
-        return own_calendar(text, self.window), everyday_twin(text, self.window)
+        spec = self.spec(name)
+        twin = everyday_twin(usual_day(spec), self.window)
+        return own_calendar(json.dumps(spec), self.window), twin
 
     def instant(self, value: str | None, *, end_of_day: bool = False) -> int | None:
         """The minute of a written date, None when there is none."""

@@ -14,20 +14,20 @@ STEP = 32
 """Windows begin on a multiple of this many days, so that plans close to each other share their calendars."""
 
 
-def solve(document: dict, margin: int = 160) -> Answer:
+def solve(document: dict, margin: int = 128) -> Answer:
     """
     The schedule of a plan document.
 
     The window reaches `margin` days to either side of the launch (or start), and is doubled until all fits in.
     """
     anchor = moment_of(document.get("launch") or document["start"]).date()
-    while margin < 10_000:
+    while margin < 3_000:
         first_day = dt.date.fromordinal(anchor.toordinal() // STEP * STEP - margin)
         try:
             return answer(read(document, Window(first_day, 2 * margin)))
         except WindowTooSmallError:
             margin *= 2
-    raise AssertionError("the plan does not fit into 50 years")
+    raise AssertionError("the plan does not fit into 16 years")
 
 
 def answer(plan: Plan) -> Answer:

@@ -93,7 +93,7 @@ def _dates(solution: Solution, number: int) -> Iterator[Conflict]:
                 type=constraint.type.value, date=constraint.date,
             )  # fmt: skip
     for owner, deadline in node.deadlines:
-        limit = node.clock.worked(moment_instant(deadline, finish=True))  # type: ignore[arg-type]
+        limit = node.clock.worked(moment_instant(deadline, finish=True))
         missing = _work(solution, number, limit, solution.planned.finish[number])
         if missing > 0:
             yield _conflict(

@@ -65,6 +65,9 @@ class Frame:
         The very instants of their pins, by node: (offset as written, instant of `at`, of `until`).
     deadlines
         Greatest work at the finish that the deadlines ask for.
+    special
+        Nodes with any of these, the launch, and those that last months; the passes treat all
+        others alike.
     """
 
     network: Network
@@ -78,6 +81,7 @@ class Frame:
     pins: dict[int, tuple[int, int]] = field(factory=dict)
     pin_instants: dict[int, tuple[int | None, int | None]] = field(factory=dict)
     deadlines: dict[int, int] = field(factory=dict)
+    special: set[int] = field(factory=set)
 
     # -- one node's duration -------------------------------------------------------------------
 
@@ -133,8 +137,13 @@ def make_frame(network: Network, launch: int | None) -> Frame:
                 moment_instant(constraint.date, finish=constraint.type.on_finish),
             )
         for _, deadline in node.deadlines:
-            limit = node.clock.worked(moment_instant(deadline, finish=True))  # type: ignore[arg-type]
+            limit = node.clock.worked(moment_instant(deadline, finish=True))
             frame.deadlines[number] = min(limit, frame.deadlines.get(number, limit))
+    for dated in (frame.lower, frame.upper, frame.upper_finish, frame.fixed, frame.pins, frame.deadlines):
+        frame.special.update(dated)
+    frame.special.update(number for number, node in enumerate(network.nodes) if node.months)
+    if network.launch is not None:
+        frame.special.add(network.launch)
     return frame
 
 

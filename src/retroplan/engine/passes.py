@@ -37,8 +37,6 @@ def early_pass(frame: Frame, floors: Sequence[int]) -> tuple[Dates, Dates]:
     """
     Find the least dates at which every link holds and nothing begins before its floor.
 
-    Upper bounds and musts win over links, the floor over everything.
-
     Parameters
     ----------
     frame
@@ -51,28 +49,51 @@ def early_pass(frame: Frame, floors: Sequence[int]) -> tuple[Dates, Dates]:
     tuple of Dates
         The nodes' own early dates, and those their successors see: a pin there is a must.
     """
-    network = frame.network
-    own, seen = Dates.filled(len(network), NEVER), Dates.filled(len(network), NEVER)
+    network, duration = frame.network, frame.duration
+    own = Dates.filled(len(network), NEVER)
+    seen = Dates.filled(len(network), NEVER) if frame.pins else own
+    starts, finishes = seen.start, seen.finish
     for node in network.order:
-        if node == network.launch and frame.launch is not None:
-            work = network.nodes[node].clock.worked(frame.launch)
-            start = finish = pinned_start = pinned_finish = work
+        start = floors[node]
+        for from_start, source, shift in network.plain_in[node]:
+            value = (starts if from_start else finishes)[source] + shift
+            if value > start:
+                start = value
+        for number in network.other_in[node]:
+            value = earliest_start(frame, seen, number)
+            if value > start:
+                start = value
+        if node in frame.special:
+            _place_early(frame, node, start, floors[node], own, seen)
         else:
-            start = max(_earliest(frame, seen, node), floors[node], frame.lower.get(node, NEVER))
-            if node in frame.upper:
-                start = max(min(start, frame.upper[node]), floors[node])
-            if node in frame.fixed:
-                start = max(frame.fixed[node][0], floors[node])
-            if frame.launch is None and node == network.launch and start > -_FAR:
-                start = _opening(frame, node, start)
-            finish = frame.finish(node, start) if start > -_FAR else NEVER
-            pinned_start, pinned_finish = start, finish
-            if node in frame.pins:
-                pinned_start = max(frame.pins[node][0], floors[node])
-                pinned_finish = frame.finish(node, pinned_start)
-        own.start[node], own.finish[node] = start, finish
-        seen.start[node], seen.finish[node] = pinned_start, pinned_finish
+            own.start[node], own.finish[node] = start, start + duration[node]
+            starts[node], finishes[node] = own.start[node], own.finish[node]
     return own, seen
+
+
+def _place_early(frame: Frame, node: int, start: int, floor: int, own: Dates, seen: Dates) -> None:
+    """
+    Place a node that has dates of its own.
+
+    Upper bounds and musts win over links, the floor over everything; J stays where it is.
+    """
+    network = frame.network
+    if node == network.launch and frame.launch is not None:
+        start = finish = network.nodes[node].clock.worked(frame.launch)
+    else:
+        start = max(start, frame.lower.get(node, NEVER))
+        if node in frame.upper:
+            start = max(min(start, frame.upper[node]), floor)
+        if node in frame.fixed:
+            start = max(frame.fixed[node][0], floor)
+        if node == network.launch and start > -_FAR:
+            start = _opening(frame, node, start)
+        finish = frame.finish(node, start) if start > -_FAR else NEVER
+    own.start[node], own.finish[node] = start, finish
+    if node in frame.pins:
+        start = max(frame.pins[node][0], floor)
+        finish = frame.finish(node, start)
+    seen.start[node], seen.finish[node] = start, finish
 
 
 def _opening(frame: Frame, node: int, work: int) -> int:
@@ -80,16 +101,6 @@ def _opening(frame: Frame, node: int, work: int) -> int:
     item = frame.network.nodes[node]
     t = item.clock.closing(work)
     return item.clock.worked(item.time.opening(item.time.worked(t)))
-
-
-def _earliest(frame: Frame, dates: Dates, node: int) -> int:
-    """Give the least start that the links into a node admit."""
-    best = NEVER
-    for number in frame.network.before[node]:
-        value = earliest_start(frame, dates, number)
-        if value > best:
-            best = value
-    return best
 
 
 def earliest_start(frame: Frame, dates: Dates, number: int) -> int:
@@ -122,29 +133,36 @@ def late_pass(
     ends
         Where the launch stands for each link into it.
     """
+    duration, special = frame.duration, frame.special
     for node in reversed(frame.network.order):
         if not members[node]:
             continue
-        finish = min(caps[node], _latest(frame, seen, node, ends))
-        if node in frame.upper_finish:
-            finish = min(finish, frame.upper_finish[node])
+        finish = _latest(frame, seen, node, caps[node], ends)
+        if node not in special:
+            own.start[node], own.finish[node] = finish - duration[node], finish
+            seen.start[node], seen.finish[node] = own.start[node], finish
+            continue
+        finish = min(finish, frame.upper_finish.get(node, EVER))
         if node in frame.fixed:
             finish = frame.fixed[node][1]
-        if node in frame.deadlines:
-            finish = min(finish, frame.deadlines[node])
+        finish = min(finish, frame.deadlines.get(node, EVER))
         start = frame.start(node, finish) if finish < _FAR else EVER
         own.start[node], own.finish[node] = start, finish
         seen.start[node], seen.finish[node] = frame.pins.get(node, (start, finish))
 
 
-def _latest(frame: Frame, dates: Dates, node: int, ends: LaunchEnds) -> int:
-    """Give the greatest finish that the links out of a node admit."""
-    best = EVER
-    for number in frame.network.after[node]:
+def _latest(frame: Frame, dates: Dates, node: int, cap: int, ends: LaunchEnds) -> int:
+    """Give the greatest finish that the links out of a node, and its cap, admit."""
+    starts, finishes = dates.start, dates.finish
+    for to_start, target, shift in frame.network.plain_out[node]:
+        value = (starts if to_start else finishes)[target] - shift
+        if value < cap:
+            cap = value
+    for number in frame.network.other_out[node]:
         value = latest_finish(frame, dates, number, ends)
-        if value < best:
-            best = value
-    return best
+        if value < cap:
+            cap = value
+    return cap
 
 
 def latest_end(frame: Frame, dates: Dates, number: int, ends: LaunchEnds) -> int:
@@ -226,9 +244,9 @@ def planned_pass(frame: Frame, early: Dates, late: Dates, asap: Sequence[bool], 
 
 
 def _place_late(frame: Frame, node: int, early: Dates, late: Dates, planned: Dates, ends: LaunchEnds) -> None:
-    finish = min(late.finish[node], _latest(frame, planned, node, ends))
+    finish = _latest(frame, planned, node, late.finish[node], ends)
     start = frame.start(node, finish)
-    for number in frame.network.after[node]:
+    for number in frame.network.other_out[node]:
         opening = _day_opening(frame, number, planned, ends)
         # Work that cannot start at the very instant it may is not begun minutes before closing.
         if opening is not None and latest_end(frame, planned, number, ends) == start:

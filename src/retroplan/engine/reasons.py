@@ -226,7 +226,7 @@ def _dated(solution: Solution, number: int, driver: Driver, values: dict[str, ob
     node = solution.frame.network.nodes[number]
     values["owner"] = driver.task or node.id
     if driver.kind == "deadline":
-        values["date"] = min(node.deadlines, key=lambda item: instant(item[1]))[1]  # type: ignore[arg-type]
+        values["date"] = min(node.deadlines, key=lambda item: instant(item[1]))[1]
         return Phrase("why-deadline", values)
     kind, values["date"] = node.constraints[0][1].type, node.constraints[0][1].date
     values["type"] = Phrase(f"constraint-{kind.value}")

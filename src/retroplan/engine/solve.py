@@ -79,7 +79,7 @@ def solve(frame: Frame, given_start: int | None) -> Solution:
         The instant of the written start; None to begin as late as the launch allows.
     """
     count = len(frame.network)
-    _, floor = early_pass(frame, [NEVER] * count)
+    floor = _floor(frame)
     kinds = classify(frame, floor)
     asked = buffer = _buffer(frame)
     if frame.launch is not None and isinstance(frame.network.plan.buffer, Percent):
@@ -103,6 +103,19 @@ def solve(frame: Frame, given_start: int | None) -> Solution:
         frame, kinds, start, end, given_start, ends, asked, buffer,
         early, early_seen, late, late_seen, planned, asap,
     )  # fmt: skip
+
+
+def _floor(frame: Frame) -> Dates:
+    """Give the dates that the launch, pins, musts and no-earlier-than dates alone impose."""
+    network = frame.network
+    if (
+        frame.lower
+        or frame.fixed
+        or frame.pins
+        or (network.launch is not None and network.after[network.launch])
+    ):
+        return early_pass(frame, [NEVER] * len(network))[1]
+    return Dates.filled(len(network), NEVER)
 
 
 def _buffer(frame: Frame) -> int:
@@ -225,7 +238,8 @@ def _default_start(frame: Frame, kinds: Kinds, floor: Dates, ends: LaunchEnds) -
     late_pass(frame, members, _caps(frame, kinds, ends, EVER), late, seen, ends)
     fed, fed_seen = Dates.filled(count, EVER), Dates(floor.start.copy(), floor.finish.copy())
     neither = [kind is Kind.NEITHER for kind in kinds.of]
-    late_pass(frame, neither, [EVER] * count, fed, fed_seen, ends)
+    if any(neither):
+        late_pass(frame, neither, [EVER] * count, fed, fed_seen, ends)
     earliest = frame.launch
     for node in range(len(network.index)):
         starts = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, TypeVar
 
 import attrs
@@ -61,7 +62,7 @@ def structure(cls: type[T], document: object) -> T:
     """
     if not isinstance(document, Mapping):
         raise PlanError(error("not-a-mapping", text=brief(document)))
-    fields = {_key(field): field for field in attrs.fields(cls) if "parse" in field.metadata}  # type: ignore[arg-type]
+    fields = _fields(cls)
     values: dict[str, Any] = {}
     findings: list[Finding] = []
     owner = str(document.get("id", ""))
@@ -84,8 +85,13 @@ def structure(cls: type[T], document: object) -> T:
     return cls(**values)
 
 
-def _key(field: Any) -> str:
-    return str(field.metadata["key"] or field.name)
+@cache
+def _fields(cls: type) -> dict[str, attrs.Attribute[Any]]:
+    return {
+        str(field.metadata["key"] or field.name): field
+        for field in attrs.fields(cls)
+        if "parse" in field.metadata
+    }
 
 
 def unknown_key(key: object, known: Iterable[str]) -> Finding:

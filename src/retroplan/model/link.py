@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from retroplan.errors import PlanError, error
 from retroplan.language import show
@@ -34,15 +34,12 @@ class LinkType(Enum):
     FF = "FF"
     SF = "SF"
 
-    @property
-    def from_start(self) -> bool:
-        """Whether the predecessor's start is the linked end."""
-        return self in (LinkType.SS, LinkType.SF)
+    from_start: bool
+    to_start: bool
 
-    @property
-    def to_start(self) -> bool:
-        """Whether the successor's start is the linked end."""
-        return self in (LinkType.FS, LinkType.SS)
+    def __init__(self, value: str) -> None:
+        self.from_start = value in ("SS", "SF")  # the predecessor's start is the linked end
+        self.to_start = value in ("FS", "SS")  # the successor's start is the linked end
 
 
 @frozen
@@ -132,10 +129,11 @@ class Link:
     @property
     def manner(self) -> str:
         """How it ties, as it is written: ``FS``, ``SS+2d``, ``FF-50%``."""
+        code = str(self.type.value)
         if self.lag == NO_LAG:
-            return self.type.value
+            return code
         text = str(self.lag)
-        return self.type.value + (text if text.startswith("-") else "+" + text)
+        return code + (text if text.startswith("-") else "+" + text)
 
     def other_end(self, other: str) -> str:
         """Write the link as seen from one of its tasks: ``target FS+1d``."""
@@ -155,7 +153,10 @@ def parse_link(value: object, **own: str) -> Link:
     """
     other = "predecessor" if "successor" in own else "successor"
     if isinstance(value, Link):
-        return Link(**{other: getattr(value, other), **own}, type=value.type, lag=value.lag)
+        known, mine = (
+            ("successor", own["successor"]) if other == "predecessor" else ("predecessor", own["predecessor"])
+        )
+        return value if getattr(value, known) == mine else evolve(value, **{known: mine})
     if isinstance(value, Mapping):
         return _link_from_mapping(value, other, own)
     match = _WRITTEN.fullmatch(value) if isinstance(value, str) else None

@@ -1,0 +1,161 @@
+"""The flat lists a plan is compiled to: nodes, ties between them, and their order."""
+
+from __future__ import annotations
+
+from attrs import Factory, define, field, frozen
+
+from retroplan.calendars import Calendar, WorkingTime
+from retroplan.calendars.lags import Crossing
+from retroplan.model.constraint import Constraint
+from retroplan.model.estimate import Basis
+from retroplan.model.link import Link, LinkType, Percent
+from retroplan.model.moments import Moment
+from retroplan.model.plan import Plan
+from retroplan.model.task import Task
+
+
+@frozen
+class Tie:
+    """
+    One compiled link, from node to node.
+
+    Attributes
+    ----------
+    source, target
+        Numbers of the nodes it ties.
+    type
+        Which ends it ties.
+    link
+        The link as the user wrote it; None for the membership of a summary's gate.
+    lag
+        Working minutes, for a plain link.
+    crossing
+        The way between calendars, None for a plain link.
+    percent
+        The share of the predecessor's duration that the lag is.
+    """
+
+    source: int
+    target: int
+    type: LinkType
+    link: Link | None
+    lag: int = 0
+    crossing: Crossing | None = None
+    percent: Percent | None = None
+
+
+@define
+class Node:
+    """
+    What is scheduled: a task, a milestone, or the gate of a summary.
+
+    Attributes
+    ----------
+    id
+        Id of the task; of the summary, for a gate.
+    task
+        The task, None for a gate and for a launch that nobody described.
+    calendar
+        The calendar it is planned in.
+    time
+        Its working time; the everyday twin of the calendar for durations in calendar days.
+    clock
+        The time its work is counted in: `time`, or the clock for a milestone of a plan
+        with several calendars.
+    duration
+        Minutes of work with factor and margin; 0 for a milestone.
+    work
+        The same without the margin.
+    months, work_months
+        Months it lasts, instead of minutes, with and without the margin.
+    asap
+        True or False where the document says so.
+    day
+        Minutes of a usual day of its working time.
+    constraints
+        Its own dated constraints and those of the summaries above it, with the id that has them.
+    deadlines
+        The same for deadlines.
+    """
+
+    id: str
+    task: Task | None
+    calendar: Calendar
+    time: WorkingTime
+    clock: WorkingTime
+    duration: int = 0
+    work: int = 0
+    months: int = 0
+    work_months: int = 0
+    asap: bool | None = None
+    day: int = 480
+    constraints: list[tuple[str, Constraint]] = Factory(list)
+    deadlines: list[tuple[str, Moment]] = Factory(list)
+
+    @property
+    def milestone(self) -> bool:
+        """Whether it has no duration."""
+        return not self.duration and not self.months
+
+
+@define
+class Network:
+    """
+    A compiled plan, ready to be scheduled for any launch.
+
+    Attributes
+    ----------
+    plan
+        The plan it was compiled from.
+    basis
+        The value of the estimates it counts with.
+    nodes
+        Tasks without children in document order, the launch, then gates.
+    index
+        Number of the node of each task without children.
+    launch
+        Number of the launch's node; None in a forward plan that does not name it.
+    ties
+        All links.
+    before, after
+        For each node, the numbers of the ties that come in and go out, in document order.
+    plain_in, plain_out
+        Those of them that are one addition: which end of the other node counts (True for
+        its start), the other node, and what to add to reach this node's start, or to take
+        away to reach its finish. This is what the passes spend their time on.
+    other_in, other_out
+        The numbers of the rest.
+    order
+        Topological order of the nodes.
+    leaves
+        For each summary, the numbers of the nodes below it.
+    gates
+        Nodes that stand for a side of a summary: entry, begin or exit.
+    calendars
+        The calendar of each summary.
+    """
+
+    plan: Plan
+    basis: Basis
+    nodes: list[Node]
+    index: dict[str, int]
+    launch: int | None
+    calendar: Calendar
+    leaves: dict[str, list[int]]
+    gates: dict[tuple[str, str], int]
+    calendars: dict[str, Calendar]
+    ties: list[Tie] = field(factory=list)
+    before: list[list[int]] = field(factory=list)
+    after: list[list[int]] = field(factory=list)
+    plain_in: list[list[tuple[bool, int, int]]] = field(factory=list)
+    plain_out: list[list[tuple[bool, int, int]]] = field(factory=list)
+    other_in: list[list[int]] = field(factory=list)
+    other_out: list[list[int]] = field(factory=list)
+    order: list[int] = field(factory=list)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def is_gate(self, node: int) -> bool:
+        """Whether the node stands for an end of a summary."""
+        return node >= len(self.index)

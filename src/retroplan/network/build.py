@@ -1,0 +1,256 @@
+"""
+A plan compiled to a network.
+
+Work is counted in whole minutes of each node's own calendar. When the whole plan
+counts in one calendar, a link is one addition; a link between calendars goes through
+a `Crossing`. A summary that is linked becomes gates: milestones without a name that
+gather its leaves, so that a link of summaries is never leaf times leaf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime
+from retroplan.calendars.lags import Crossing, ElapsedLag, MonthLag, WorkingLag
+from retroplan.calendars.lags import Lag as Distance
+from retroplan.errors import PlanError, error
+from retroplan.model.constraint import Constraint
+from retroplan.model.estimate import Basis
+from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent
+from retroplan.model.plan import Plan
+from retroplan.model.task import LAUNCH, Task
+from retroplan.model.validation import validate
+from retroplan.network.arrays import Network, Node, Tie
+from retroplan.network.order import connect, topological
+from retroplan.network.sizes import elapsed_minutes, make_node, percent_lag, twin_minutes
+from retroplan.network.summaries import Inside
+from retroplan.units import Duration
+
+
+def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED) -> Network:
+    """
+    Compile a plan to a network that can be scheduled again and again.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    basis
+        Which value of the estimates counts: expected, optimistic, likely or pessimistic.
+
+    Raises
+    ------
+    PlanError
+        With everything that is wrong with the plan, cycles named.
+    """
+    findings = validate(plan)
+    if findings:
+        raise PlanError(findings)
+    return _Builder(plan, parse_basis(basis)).build()
+
+
+def parse_basis(basis: str | Basis) -> Basis:
+    """Read the name of a basis."""
+    try:
+        return Basis(basis)
+    except ValueError:
+        known = ", ".join(item.value for item in Basis)
+        raise PlanError(error("bad-basis", text=str(basis), known=known)) from None
+
+
+class _Builder:
+    """Compiles one plan; the calendars it meets are made once."""
+
+    def __init__(self, plan: Plan, basis: Basis) -> None:
+        self.plan = plan
+        self.basis = basis
+        self.sizes = plan.day_and_week()
+        self.calendar = plan.resolve(plan.calendar)
+        self.resolved: dict[object, Calendar] = {None: self.calendar}
+        self.nodes: list[Node] = []
+        self.index: dict[str, int] = {}
+        self.leaves: dict[str, list[int]] = {}
+        self.gates: dict[tuple[str, str], int] = {}
+        self.calendars: dict[str, Calendar] = {}
+        self.ties: list[Tie] = []
+
+    def build(self) -> Network:
+        """Make nodes, then ties, then the order."""
+        for task in self.plan.tasks:
+            self._add_task(task)
+        links = list(_links(self.plan))
+        linked = any(LAUNCH in (link.predecessor, link.successor) for link in links)
+        if LAUNCH not in self.index and (linked or self.plan.launch is not None):
+            self._add_node(Task(LAUNCH), self.calendar, None)
+        self.exact = self._needs_exact_milestones(links)
+        if self.exact:
+            for node in self.nodes:
+                if node.milestone:
+                    node.clock = ROUND_THE_CLOCK
+        self.inside = Inside(self.plan, links, self.leaves, self.index)
+        self._spread_constraints()
+        network = Network(
+            self.plan, self.basis, self.nodes, self.index, self.index.get(LAUNCH), self.calendar,
+            self.leaves, self.gates, self.calendars,
+        )  # fmt: skip
+        for link in links:
+            self._add_link(link)
+        network.ties = self.ties
+        connect(network)
+        network.order = topological(network)
+        return network
+
+    # -- nodes ---------------------------------------------------------------------------------
+
+    def _add_task(self, root: Task) -> None:
+        """Add the leaves below `root`; calendars and `when` come down from the summaries."""
+        pending: list[tuple[Task, Calendar, bool | None, tuple[str, ...]]] = [(root, self.calendar, None, ())]
+        while pending:
+            task, calendar, asap, above = pending.pop()
+            calendar = self._resolve(task.calendar) if task.calendar is not None else calendar
+            asap = task.when == "asap" if task.when else asap
+            if not task.tasks:
+                number = self._add_node(task, calendar, asap)
+                for summary in above:
+                    self.leaves[summary].append(number)
+                continue
+            self.leaves[task.id] = []
+            self.calendars[task.id] = calendar
+            pending += [(child, calendar, asap, (*above, task.id)) for child in reversed(task.tasks)]
+
+    def _resolve(self, reference: object) -> Calendar:
+        if reference not in self.resolved:
+            self.resolved[reference] = self.plan.resolve(reference)  # type: ignore[arg-type]
+        return self.resolved[reference]
+
+    def _add_node(self, task: Task, calendar: Calendar, asap: bool | None) -> int:
+        number = len(self.nodes)
+        self.index[task.id] = number
+        self.nodes.append(make_node(task, calendar, asap, self.sizes, self.basis))
+        return number
+
+    def _needs_exact_milestones(self, links: list[Link]) -> bool:
+        """
+        Whether milestones are instants, not only work done.
+
+        In one calendar two instants with no work between them are equal, so work is
+        enough, unless a milestone itself is dated on a closed day.
+        """
+        times = {id(node.time) for node in self.nodes}
+        dated = (node.task for node in self.nodes if node.milestone and node.task)
+        return (
+            len(times) > 1
+            or any(node.time is ROUND_THE_CLOCK or node.months for node in self.nodes)
+            or any(task.at or task.until or task.constraint or task.deadline for task in dated)
+            or any(isinstance(link.lag, Duration) and link.lag.unit.kind != "working" for link in links)
+        )
+
+    def _spread_constraints(self) -> None:
+        """Put the dated constraints of tasks and summaries on the leaves they hold for."""
+        for task in self.plan.walk():
+            if task.constraint is not None:
+                for number in self._held_by(task, task.constraint):
+                    self.nodes[number].constraints.append((task.id, task.constraint))
+            if task.deadline is not None:
+                for number in self.leaves.get(task.id, [self.index.get(task.id, -1)]):
+                    self.nodes[number].deadlines.append((task.id, task.deadline))
+
+    def _held_by(self, task: Task, constraint: Constraint) -> Iterable[int]:
+        if not task.tasks:
+            return [self.index[task.id]]
+        match constraint.type.value:
+            case "start_no_later_than":
+                return self.inside.entries(task.id)
+            case "finish_no_earlier_than":
+                return self.inside.exits(task.id)
+            case _:
+                return self.leaves[task.id]
+
+    # -- links ---------------------------------------------------------------------------------
+
+    def _add_link(self, link: Link) -> None:
+        source = self._outgoing(link)
+        if link.successor not in self.leaves:
+            self._tie(source, self.index[link.successor], link)
+            return
+        leaves = self.leaves[link.successor]
+        times = {id(self.nodes[leaf].time) for leaf in leaves}
+        if link.lag == NO_LAG or len(times) == 1:
+            gate = self._gate(link.successor, "entry", leaves)
+            time = ROUND_THE_CLOCK if link.lag == NO_LAG else self.nodes[leaves[0]].time
+            self._tie(source, gate, link, time)
+        else:  # the lag counts in each leaf's own calendar
+            for leaf in leaves:
+                self._tie(source, leaf, link)
+
+    def _outgoing(self, link: Link) -> int:
+        summary = link.predecessor
+        if summary not in self.leaves:
+            return self.index[summary]
+        if link.type.from_start:
+            return self._gate(summary, "begin", self.inside.entries(summary))
+        return self._gate(summary, "exit", self.leaves[summary])
+
+    def _gate(self, summary: str, side: str, leaves: Iterable[int]) -> int:
+        """Return the node that gathers the leaves of a summary: their starts or their finishes."""
+        if (summary, side) in self.gates:
+            return self.gates[summary, side]
+        clock = ROUND_THE_CLOCK if self.exact else self.nodes[0].time
+        gate = len(self.nodes)
+        self.gates[summary, side] = gate
+        self.nodes.append(Node(summary, None, self.calendar, ROUND_THE_CLOCK, clock))
+        for leaf in leaves:
+            if side == "entry":
+                self._tie(gate, leaf, None)
+            else:
+                kind = LinkType.SS if side == "begin" else LinkType.FS
+                self._tie(leaf, gate, None, ROUND_THE_CLOCK, kind)
+        return gate
+
+    def _tie(
+        self,
+        source: int,
+        target: int,
+        link: Link | None,
+        time: WorkingTime | None = None,
+        kind: LinkType = LinkType.FS,
+    ) -> None:
+        """Add one compiled link; `time` is the successor's calendar where the node's own is not meant."""
+        first, last = self.nodes[source], self.nodes[target]
+        kind = link.type if link else kind
+        lag = link.lag if link else NO_LAG
+        if isinstance(lag, Duration) and lag.unit.kind == "working":
+            minutes = lag.minutes(*self.sizes)
+            if first.clock is last.clock and (not self.exact or not last.milestone):
+                self.ties.append(Tie(source, target, kind, link, minutes))
+                return
+        time = time or last.time
+        in_order = last.milestone and kind in (LinkType.FS, LinkType.FF) and lag.amount >= 0
+        crossing = Crossing(
+            first.clock, last.clock, time, self._distance(lag, first, last, time), kind.from_start, in_order
+        )
+        percent = lag if isinstance(lag, Percent) else None
+        self.ties.append(Tie(source, target, kind, link, 0, crossing, percent))
+
+    def _distance(self, lag: Lag, first: Node, last: Node, time: WorkingTime) -> Distance:
+        if isinstance(lag, Percent):
+            return percent_lag(lag, first, last, time)
+        match lag.unit.kind:
+            case "working":
+                return WorkingLag(time, lag.minutes(*self.sizes))
+            case "calendar":
+                twin = last.calendar.twin()
+                return WorkingLag(twin.working_time(), twin_minutes(lag, twin))
+            case "months":
+                return MonthLag(last.calendar.twin().working_time(), int(lag.amount))
+            case _:
+                return ElapsedLag(elapsed_minutes(lag))
+
+
+def _links(plan: Plan) -> Iterable[Link]:
+    """Yield all links in the order of the document."""
+    for task in plan.walk():
+        yield from task.after
+        yield from task.before
+    yield from plan.links

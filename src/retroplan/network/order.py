@@ -1,0 +1,75 @@
+"""Who is tied to whom: ties by node, the topological order, the names of cycles."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+from retroplan.errors import Finding, PlanError, error
+from retroplan.network.arrays import Network
+
+
+def connect(network: Network) -> None:
+    """Sort the ties by node: what comes in, what goes out, and which of them are one addition."""
+    nodes, ties = network.nodes, network.ties
+    for name in ("before", "after", "plain_in", "plain_out", "other_in", "other_out"):
+        setattr(network, name, [[] for _ in nodes])
+    # A duration in months, or one that two pins give, is not known before the launch is.
+    unsure = {
+        number
+        for number, node in enumerate(nodes)
+        if node.months or (node.task is not None and node.task.at is not None and node.task.until is not None)
+    }
+    for number, tie in enumerate(ties):
+        source, target = tie.source, tie.target
+        network.before[target].append(number)
+        network.after[source].append(number)
+        from_start, to_start = tie.type.from_start, tie.type.to_start
+        if tie.crossing is None and (to_start or target not in unsure):
+            shift = tie.lag if to_start else tie.lag - nodes[target].duration
+            network.plain_in[target].append((from_start, source, shift))
+        else:
+            network.other_in[target].append(number)
+        if tie.crossing is None and target != network.launch and (not from_start or source not in unsure):
+            shift = tie.lag - nodes[source].duration if from_start else tie.lag
+            network.plain_out[source].append((to_start, target, shift))
+        else:
+            network.other_out[source].append(number)
+
+
+def topological(network: Network) -> list[int]:
+    """Order the nodes so that every link goes forward; a cycle is an error that names it."""
+    waiting = [len(ties) for ties in network.before]
+    ready = deque(node for node, count in enumerate(waiting) if not count)
+    order: list[int] = []
+    ties, after = network.ties, network.after
+    while ready:
+        node = ready.popleft()
+        order.append(node)
+        for number in after[node]:
+            target = ties[number].target
+            waiting[target] -= 1
+            if not waiting[target]:
+                ready.append(target)
+    if len(order) < len(waiting):
+        raise PlanError(_cycles(network, {node for node, count in enumerate(waiting) if count}))
+    return order
+
+
+def _cycles(network: Network, stuck: set[int]) -> Iterable[Finding]:
+    """Name one cycle of every knot of nodes that wait for one another."""
+    import networkx as nx
+
+    graph = nx.DiGraph(
+        (tie.source, tie.target) for tie in network.ties if tie.source in stuck and tie.target in stuck
+    )
+    for knot in nx.strongly_connected_components(graph):
+        if len(knot) < 2:
+            continue
+        edges = nx.find_cycle(graph.subgraph(knot))
+        names = [network.nodes[source].id for source, *_ in edges]
+        names = [name for number, name in enumerate(names) if name != names[number - 1]] or names[:1]
+        place = {task.id: number for number, task in enumerate(network.plan.walk())}
+        first = names.index(min(names, key=lambda name: place.get(name, len(place))))
+        names = names[first:] + names[:first]
+        yield error("cycle", task=names[0], path="", cycle=" → ".join([*names, names[0]]))

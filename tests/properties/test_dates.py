@@ -1,0 +1,163 @@
+"""What is true of the dates of every plan, whatever its tasks."""
+
+import datetime as dt
+from copy import deepcopy
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.reference import Answer, solve
+from tests.reference.generator import FEATURES, document
+
+import retroplan as rp
+
+LINKS = frozenset({"types", "lags", "leads", "minutes", "milestones", "calendar"})
+SIDES = LINKS | {"timed launch", "launch links", "after", "summaries", "when"}
+FORWARD = frozenset({"forward", "forward launch"})
+
+examples = settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+
+
+def plans(features):
+    """Plan documents that use some of the features."""
+    return st.randoms(use_true_random=False).map(lambda rng: document(rng, frozenset(features)))
+
+
+def schedule(plan):
+    """The library's schedule of a plan document."""
+    return rp.schedule(rp.from_document(plan))
+
+
+def leaves(tasks):
+    """The tasks of a document that have no children."""
+    for task in tasks:
+        if "tasks" in task:
+            yield from leaves(task["tasks"])
+        elif task["id"] != "launch":
+            yield task
+
+
+def work(answer: Answer, id: str, earlier: dt.datetime, later: dt.datetime) -> int:
+    """Minutes that the calendar of a task works from one instant to another; negative the other way round."""
+    window = answer.plan.window
+    return answer.rows[id].calendar.work_between(window.minute(earlier), window.minute(later))
+
+
+def planned(answer: Answer, scheduled, id: str) -> tuple[int, int]:
+    """The planned dates of a task as minutes of the reference's window."""
+    return tuple(answer.plan.window.minute(at) for at in (scheduled[id].start, scheduled[id].finish))
+
+
+def overruns(answer: Answer, scheduled, launch: dt.datetime) -> dict[str, int]:
+    """For each task the work that lies between the launch and its finish; negative when it ends before."""
+    return {id: work(answer, id, launch, scheduled[id].finish) for id in answer.plan.leaves}
+
+
+def forward_from(plan: dict, start: dt.datetime) -> dict:
+    """The same tasks without a launch, from a start."""
+    return {key: value for key, value in plan.items() if key != "launch"} | {"start": start.isoformat()}
+
+
+@examples
+@given(plan=plans(LINKS))
+def test_beginning_at_the_computed_start_meets_the_launch_exactly(plan):
+    """A plan begun at its computed start ends at J with no work left; begun a minute later it misses J."""
+    answer, launch = solve(plan), dt.datetime.fromisoformat(plan["launch"])
+    start = schedule(plan).start
+    later = answer.plan.calendar.opening(answer.plan.window.minute(start)) + 1
+
+    in_time = overruns(answer, schedule(forward_from(plan, start)), launch)
+    too_late = overruns(answer, schedule(forward_from(plan, answer.plan.window.moment(later))), launch)
+
+    assert max(in_time.values()) == 0
+    assert max(too_late.values()) > 0
+
+
+@examples
+@given(plan=plans(LINKS | {"calendars", "summaries", "percent lags", "calendar-day durations"}))
+def test_beginning_at_the_computed_start_meets_the_launch_in_any_calendars(plan):
+    """Whatever calendars are mixed, a plan begun at its start meets J and one begun a minute later does not."""
+    answer, launch = solve(plan), dt.datetime.fromisoformat(plan["launch"])
+    start = schedule(plan).start
+    later = start + dt.timedelta(minutes=1)
+
+    in_time = overruns(answer, schedule(forward_from(plan, start)), launch)
+    too_late = overruns(answer, schedule(forward_from(plan, later)), launch)
+
+    assert max(in_time.values()) <= 0
+    assert max(too_late.values()) > 0 or all(row.milestone for row in answer.rows.values())
+
+
+@examples
+@pytest.mark.parametrize(
+    "features",
+    [
+        SIDES | {"calendars", "pins", "deadlines"},
+        SIDES | {"calendars", "buffer", "start", "deadlines"},
+        SIDES | {"percent lags", "calendar-day durations", "pins"},
+    ],
+    ids=["pins", "buffer and start", "other durations"],
+)
+@given(data=st.data())
+def test_postponing_the_launch_never_makes_a_planned_date_earlier(features, data):
+    """When J moves on by some days, every planned date stays or moves on (up to time without work)."""
+    plan = data.draw(plans(features))
+    days = data.draw(st.integers(1, 20))
+    launch = dt.datetime.fromisoformat(plan["launch"]) + dt.timedelta(days=days)
+    before, after = schedule(plan), schedule(plan | {"launch": launch.isoformat()})
+    answer = solve(plan)
+
+    for id in answer.plan.leaves:
+        assert work(answer, id, before[id].start, after[id].start) >= 0
+        assert work(answer, id, before[id].finish, after[id].finish) >= 0
+
+
+@examples
+@given(plan=plans(SIDES | {"calendars", "start", "deadlines", "pins"}), data=st.data())
+def test_a_longer_task_never_starts_later(plan, data):
+    """Making a task longer leaves its planned start where it is or moves it back (up to time without work)."""
+    longer = deepcopy(plan)
+    with_duration = [task for task in leaves(longer["tasks"]) if task.get("duration", "0d") != "0d"]
+    if not with_duration:
+        return
+    task = data.draw(st.sampled_from(with_duration))
+    answer = solve(plan)
+    task["duration"] = f"{answer.plan.leaves[task['id']].minutes + data.draw(st.integers(1, 2000))}min"
+
+    assert work(answer, task["id"], schedule(plan)[task["id"]].start, schedule(longer)[task["id"]].start) <= 0
+
+
+@examples
+@given(plan=plans(FEATURES - FORWARD))
+def test_planned_dates_keep_every_rule_unless_a_conflict_says_otherwise(plan):
+    """A schedule without a conflict breaks no link, bound, deadline or start, and one with a conflict breaks one."""
+    answer, scheduled = solve(plan), schedule(plan)
+    launch = answer.plan.launch
+    dates = {id: planned(answer, scheduled, id) for id in answer.plan.leaves} | {"launch": (launch, launch)}
+
+    assert scheduled.feasible == (not conflicts_of(answer.plan, dates))
+    assert scheduled.feasible == (not scheduled.conflicts)
+
+
+@examples
+@given(plan=plans(FEATURES - FORWARD))
+def test_scheduling_twice_gives_the_same_schedule(plan):
+    """Nothing but the plan decides about its dates."""
+    parsed = rp.from_document(plan)
+    once, twice = rp.schedule(parsed), rp.schedule(parsed)
+
+    assert once.to_records() == twice.to_records()
+    assert (once.start, once.feasible, once.conflicts) == (twice.start, twice.feasible, twice.conflicts)
+
+
+@examples
+@given(plan=plans(FEATURES - FORWARD))
+def test_a_plan_survives_its_document(plan):
+    """A plan written as a document and read again is the same plan."""
+    parsed = rp.from_document(plan)
+
+    assert rp.from_document(rp.to_document(parsed)) == parsed
