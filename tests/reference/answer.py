@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .minutes import Calendar
+from .minutes import DAY, Calendar, last_place
 from .parts import LAUNCH, Leaf, Link, Plan, Span
 from .passes import Bearings, Dates, ahead
 
@@ -50,15 +50,16 @@ def free_slack(bearings: Bearings, leaf: Leaf, early: Dates, total: int) -> int:
     """
     How far a task can slip before the early (or pinned) dates of a successor move, in its own working time.
 
-    Per link: the gap from its linked end to where that end is in the latest dates that the link allows. Without
+    Per link: the gap from its linked end to the latest instant at which the link would let that end be. Without
     links, total slack; never below 0.
     """
     gaps = []
+    instants = range(bearings.plan.window.days * DAY)
     for link in bearings.plan.out_of(leaf.id):
         successor = ahead(bearings, link, early)
-        latest = leaf.last(lambda span, link=link, successor=successor: link.holds(span, successor))
-        end = link.type[0] == "F"
-        gaps.append(leaf.calendar.work_between(early[leaf.id][end], latest[end]))
+        latest = last_place(instants, lambda at, link=link, other=successor: link.holds((at, at), other))
+        linked_end = early[leaf.id][link.type[0] == "F"]
+        gaps.append(leaf.calendar.work_between(linked_end, latest))
     return max(0, min(gaps, default=total))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .parts import LAUNCH, Leaf, Link, Plan
+from .parts import LAUNCH, Leaf, Link, Plan, Span
 from .passes import Bearings, Dates, early_dates, late_dates, seen
 
 
@@ -81,29 +81,37 @@ def shrunk_buffer(plan: Plan, kinds: dict[str, str]) -> int:
     """
     The working minutes of the buffer that are left.
 
-    After a written start it shrinks, minute by minute, until the early dates fit before it: nothing that is
-    capped finishes after its cap, and the FS and FF links to the launch hold where it stands.
+    After a written start it shrinks, minute by minute, until what the start holds back fits before it.
     """
     if plan.start is None or not plan.buffer:
         return plan.buffer
-    early = early_dates(plan, plan.start, kinds)
+    early, soonest = early_dates(plan, plan.start, kinds), early_dates(plan, None)
+    held_back = [
+        leaf
+        for leaf in plan.leaves.values()
+        if kinds[leaf.id] == "before" and not leaf.pin and early[leaf.id] != soonest[leaf.id]
+    ]
     for buffer in range(plan.buffer, 0, -1):
-        if has_room(bearings_of(plan, kinds, buffer), early):
+        bearings = bearings_of(plan, kinds, buffer)
+        if all(has_room(bearings, leaf, early[leaf.id]) for leaf in held_back):
             return buffer
     return 0
 
 
-def has_room(bearings: Bearings, early: Dates) -> bool:
-    """Whether the early dates fit before J less the buffer; a must is where it is, with or without a buffer."""
-    for leaf in bearings.plan.leaves.values():
-        if bearings.kinds[leaf.id] == "before" and not leaf.must():
-            cap = bearings.cap(leaf, None)
-            links = [link for link in bearings.plan.out_of(leaf.id) if link.successor == LAUNCH]
-            if cap is not None and early[leaf.id][1] > cap:
-                return False
-            if not all(link.holds(early[leaf.id], bearings.launch_for(link)) for link in links):
-                return False
-    return True
+def has_room(bearings: Bearings, leaf: Leaf, early: Span) -> bool:
+    """
+    Whether a task fits before J less the buffer: its own finish, and the FS and FF links from it to the launch.
+
+    Behind a pin inside the buffer it need not.
+    """
+    if leaf.id in bearings.inside_buffer:
+        return True
+    cap = bearings.cap(leaf, None)
+    return (cap is None or early[1] <= cap) and all(
+        link.holds(early, bearings.launch_for(link))
+        for link in bearings.plan.out_of(leaf.id)
+        if link.successor == LAUNCH and link.type in ("FS", "FF")
+    )
 
 
 def default_start(bearings: Bearings) -> int:

@@ -87,11 +87,18 @@ def early_dates(plan: Plan, start: int | None, kinds: dict[str, str] | None = No
         if leaf.has("no_earlier_than"):
             demands.append(leaf.obeys_floors)
         for link in plan.into(leaf.id):
-            other = dates[LAUNCH] if link.predecessor == LAUNCH else behind(plan, link.predecessor, dates)
+            other = dates[LAUNCH] if link.predecessor == LAUNCH else behind(link.predecessor, dates)
             if other is not None:
                 demands.append(lambda span, link=link, other=other: link.holds(other, span, exactly=True))
         found = leaf.first(lambda span: all(demand(span) for demand in demands)) if demands else None
         return overruled(leaf, found)
+
+    def behind(id: str, dates: Dates) -> Span | None:
+        """The dates of a predecessor as this pass sees them: its pin, but nothing begins before the start."""
+        leaf = plan.leaves[id]
+        if leaf.pin and start is not None and leaf.pin[0] < start:
+            return leaf.starting(start)
+        return seen(leaf, dates[id])
 
     def first_instant(leaf: Leaf) -> int:
         """After J a pinned task is free from J or from its pin, whichever is earlier; others from the start."""
@@ -183,11 +190,6 @@ def latest_planned(leaf: Leaf, link: Link, other: Span, early: Span) -> Span:
         midnight = found[0] - found[0] % DAY
         return min(found, max(leaf.starting(midnight), early))
     return found
-
-
-def behind(plan: Plan, id: str, dates: Dates) -> Span | None:
-    """The dates of a predecessor, as its successors see them."""
-    return seen(plan.leaves[id], dates[id])
 
 
 def ahead(bearings: Bearings, link: Link, dates: Dates) -> Span | None:

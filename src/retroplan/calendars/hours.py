@@ -96,8 +96,7 @@ def read_hours(value: object, path: str = "") -> Spans:
     """
     Read the hours that begin on a day: ``["08:00-12:00", "13h-17h30"]``, or spans of minutes.
 
-    A span that ends at or before the hour it starts, such as ``22:00-06:00``, ends on the
-    next day.
+    A span that ends before the hour it starts, such as ``22:00-06:00``, ends on the next day.
 
     Raises
     ------
@@ -145,7 +144,7 @@ def minutes_of(spans: Spans) -> int:
 
 def _read_span(value: object, path: str) -> Span:
     start, end = _minutes(value)
-    if start >= end and isinstance(value, str) and start != end:
+    if start > end and isinstance(value, str):
         end += DAY
     whole = (start, end) == (0, DAY)
     if not whole and not (0 <= start < DAY and 0 < end - start < DAY):

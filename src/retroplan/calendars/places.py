@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
@@ -52,7 +52,7 @@ class Country:
     accepted: str
 
 
-@cache
+@lru_cache(maxsize=512)
 def country_of(code: str) -> Country | None:
     """Look a country up by its code in capitals, of two or three letters; None if it is not known."""
     # Imported late: it costs as much as everything else in a small script.

@@ -143,7 +143,7 @@ class WorkingTime:
         table = self._table
         if t < table.low:
             table = self._grow(table, backward=table.first_day - t // DAY + 1)
-        elif t > table.high:
+        else:
             table = self._grow(table, forward=t // DAY + 1 - table.end_day)
         return self._publish(table)[:7]
 

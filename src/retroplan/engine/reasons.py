@@ -245,7 +245,7 @@ def _link_reason(
     at_start = link.type.from_start if successor_side else link.type.to_start
     at = other[0] if at_start or other[0] == other[1] else max(other[1] - 1, other[0])
     values |= {"other": network.nodes[found.next].id, "date": date.fromordinal(at // DAY)}
-    if found.next == solution.ends.launch:
+    if found.next == solution.ends.launch and not successor_side:
         notes += _buffer_note(solution)
     own = Printer(solution).task(number, solution.planned)
     between = sorted((own[0] if successor_side else own[1], other[1] if successor_side else other[0]))
@@ -255,5 +255,9 @@ def _link_reason(
         notes.append(Phrase("note-lag", {"lag": link.lag}))
     if link.predecessor != node.id and link.successor != node.id:
         notes.append(Phrase("note-summary", {"link": f"{link.predecessor} → {link.successor}"}))
+    if found.next == solution.ends.launch and successor_side:
+        return Reason(
+            node.id, Phrase("why-after-launch", values | {"launch": _launch_day(solution)}), tuple(notes)
+        )
     side = "early" if successor_side else "late"
     return Reason(node.id, Phrase(f"why-{side}-{link.type.value}", values), tuple(notes))

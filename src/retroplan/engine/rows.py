@@ -27,10 +27,10 @@ class Printer:
     def task(self, number: int, dates: Dates) -> tuple[int, int]:
         """Give the instants at which a node's start and finish print."""
         node = self.solution.frame.network.nodes[number]
-        if number == self.solution.ends.launch:
-            launch = self.solution.frame.launch
-            assert launch is not None
-            return launch, launch
+        if number == self.solution.frame.network.launch:
+            t = launch_instant(self.solution, dates)
+            assert t is not None
+            return t, t
         if node.milestone and self.solution.frame.duration[number] == 0:
             t = self.milestone(number, dates)
             return t, t
@@ -222,11 +222,11 @@ class Dresser:
         )
 
 
-def launch_instant(solution: Solution) -> int | None:
-    """Give the instant of J: as written, or where a forward plan found it."""
+def launch_instant(solution: Solution, dates: Dates | None = None) -> int | None:
+    """Give the instant of J: as written, or where a forward plan puts it, planned unless told otherwise."""
     network = solution.frame.network
     if solution.frame.launch is not None or network.launch is None:
         return solution.frame.launch
     node = network.nodes[network.launch]
-    t = node.clock.closing(solution.planned.start[network.launch])
+    t = node.clock.closing((dates or solution.planned).start[network.launch])
     return node.time.opening(node.time.worked(t))

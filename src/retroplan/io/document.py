@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from retroplan.errors import Finding, PlanError, error
-from retroplan.model.fields import structure
+from retroplan.model.fields import PartialError, structure
 from retroplan.model.plan import Plan
 from retroplan.model.validation import MAX_LEVELS, validate
-from retroplan.network import compile
+from retroplan.network import find_cycles
 
 
 class Documented(Protocol):
@@ -44,22 +44,18 @@ def from_document(document: object) -> Plan:
         raise PlanError(error("not-a-plan"))
     if _depth(document) > MAX_LEVELS:
         raise PlanError(error("too-many-levels", "tasks", limit=MAX_LEVELS))
-    plan, findings = _structure(document)
+    findings: list[Finding] = []
+    try:
+        plan = structure(Plan, document)
+    except PartialError as problem:
+        findings += problem.findings
+        plan = problem.partial
     if plan is not None:
         findings += validate(plan)
-        if not findings:
-            compile(plan)  # names cycles
+        findings += find_cycles(plan)
     if findings:
         raise PlanError(findings)
-    assert plan is not None
     return plan
-
-
-def _structure(document: Mapping[Any, Any]) -> tuple[Plan | None, list[Finding]]:
-    try:
-        return structure(Plan, document), []
-    except PlanError as problem:
-        return None, list(problem.findings)
 
 
 def _depth(document: Mapping[Any, Any]) -> int:

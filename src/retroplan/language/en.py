@@ -134,6 +134,7 @@ MESSAGES = {
     # reasons
     "why-is-launch": "launch: {date}, which does not move",
     "why-launch": "{task} ({start} – {finish}) is done before the launch, {launch}",
+    "why-after-launch": "{task} ({start} – {finish}) follows the launch, {launch}",
     "why-pin-at": "{task} ({start} – {finish}) is pinned to start at {pin}, counted from the launch, {launch}",
     "why-pin-until": "{task} ({start} – {finish}) is pinned to end at {pin}, counted from the launch, {launch}",
     "why-start": "{task} ({start} – {finish}) begins as soon as the plan does, {date}",

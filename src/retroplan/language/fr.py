@@ -134,6 +134,7 @@ MESSAGES = {
     # raisons
     "why-is-launch": "lancement : {date}, qui ne bouge pas",
     "why-launch": "{task} ({start} – {finish}) est finie avant le lancement, {launch}",
+    "why-after-launch": "{task} ({start} – {finish}) suit le lancement, {launch}",
     "why-pin-at": "{task} ({start} – {finish}) est fixée : elle commence à {pin}, compté depuis le lancement, {launch}",
     "why-pin-until": "{task} ({start} – {finish}) est fixée : elle finit à {pin}, compté depuis le lancement, {launch}",
     "why-start": "{task} ({start} – {finish}) commence dès que le plan commence, {date}",

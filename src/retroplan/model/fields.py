@@ -51,18 +51,44 @@ def parsed(parse: Callable[..., Any], *, owned: bool = False, **options: Any) ->
     )
 
 
-def structure(cls: type[T], document: object) -> T:
+class PartialError(PlanError):
+    """
+    Problems found while reading, and what could be read all the same.
+
+    The rest of the document is then checked against it, so that all problems show at once.
+
+    Attributes
+    ----------
+    partial
+        The value without what could not be read; None if nothing was left.
+    """
+
+    def __init__(self, findings: Iterable[Finding], partial: Any) -> None:
+        super().__init__(findings)
+        self.partial = partial
+
+
+def structure(cls: type[T], document: object, **stand_in: object) -> T:
     """
     Build a value from a mapping of plain data.
 
+    Parameters
+    ----------
+    cls
+        The class of the value, its fields declared with `parsed`.
+    document
+        The mapping.
+    stand_in
+        Values of required keys, for the partial value of a document that lacks them.
+
     Raises
     ------
-    PlanError
+    PartialError
         With every problem found, each with its path inside the mapping.
     """
     if not isinstance(document, Mapping):
         raise PlanError(error("not-a-mapping", text=brief(document)))
-    fields = _fields(cls)
+    fields = _fields(cls)  # type: ignore[arg-type]
     values: dict[str, Any] = {}
     findings: list[Finding] = []
     owner = str(document.get("id", ""))
@@ -78,11 +104,20 @@ def structure(cls: type[T], document: object) -> T:
                 values[field.name] = parse(raw, owner) if field.metadata["owned"] else parse(raw)
             except PlanError as problem:
                 findings += [finding.at(key) for finding in problem.findings]
+                if getattr(problem, "partial", None) is not None:
+                    values[field.name] = problem.partial  # type: ignore[attr-defined]
     missing = [key for key, field in fields.items() if field.default is attrs.NOTHING]
     findings += [error("missing-key", key=key) for key in missing if document.get(key) is None]
     if findings:
-        raise PlanError(findings)
+        raise PartialError(findings, _partial(cls, stand_in | values))
     return cls(**values)
+
+
+def _partial(cls: type[T], values: dict[str, Any]) -> T | None:
+    try:
+        return cls(**values)
+    except (PlanError, TypeError):
+        return None
 
 
 @cache
@@ -133,8 +168,10 @@ def parse_each(values: object, parse: Callable[[Any], T]) -> tuple[T, ...]:
             items.append(parse(value))
         except PlanError as problem:
             findings += [finding.at(f"[{number}]") for finding in problem.findings]
+            if getattr(problem, "partial", None) is not None:
+                items.append(problem.partial)  # type: ignore[attr-defined]
     if findings:
-        raise PlanError(findings)
+        raise PartialError(findings, tuple(items))
     return tuple(items)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
@@ -80,7 +81,12 @@ def _as_text(value: object) -> object:
 
 def parse_tasks(values: object) -> tuple[Task, ...]:
     """Read a list of tasks or of their mappings."""
-    return parse_each(values, lambda value: value if isinstance(value, Task) else structure(Task, value))
+    count = itertools.count(1)
+
+    def parse(value: object) -> Task:
+        return value if isinstance(value, Task) else structure(Task, value, id=f"unnamed-{next(count)}")
+
+    return parse_each(values, parse)
 
 
 @frozen

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime
 from retroplan.calendars.lags import Crossing, ElapsedLag, MonthLag, WorkingLag
 from retroplan.calendars.lags import Lag as Distance
-from retroplan.errors import PlanError, error
+from retroplan.errors import Finding, PlanError, error
 from retroplan.model.constraint import Constraint
 from retroplan.model.estimate import Basis
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent
@@ -59,6 +59,20 @@ def parse_basis(basis: str | Basis) -> Basis:
         raise PlanError(error("bad-basis", text=str(basis), known=known)) from None
 
 
+def find_cycles(plan: Plan) -> list[Finding]:
+    """
+    Name the cycles of a plan that may have other faults too.
+
+    Links that lead nowhere are left aside; a plan whose calendars or durations make no
+    sense is not looked into.
+    """
+    try:
+        _Builder(plan, Basis.EXPECTED).build()
+    except PlanError as problem:
+        return [finding for finding in problem.findings if finding.code == "cycle"]
+    return []
+
+
 class _Builder:
     """Compiles one plan; the calendars it meets are made once."""
 
@@ -79,7 +93,7 @@ class _Builder:
         """Make nodes, then ties, then the order."""
         for task in self.plan.tasks:
             self._add_task(task)
-        links = list(_links(self.plan))
+        links = [link for link in _links(self.plan) if self._sound(link)]
         linked = any(LAUNCH in (link.predecessor, link.successor) for link in links)
         if LAUNCH not in self.index and (linked or self.plan.launch is not None):
             self._add_node(Task(LAUNCH), self.calendar, None)
@@ -166,6 +180,12 @@ class _Builder:
                 return self.inside.exits(task.id)
             case _:
                 return self.leaves[task.id]
+
+    def _sound(self, link: Link) -> bool:
+        """Whether both ends exist and differ; validation has said so already where they do not."""
+        ends = {link.predecessor, link.successor}
+        known = all(end in self.index or end in self.leaves or end == LAUNCH for end in ends)
+        return known and len(ends) == 2
 
     # -- links ---------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.model.validation import places
 from retroplan.network.arrays import Network
 
 
@@ -72,4 +73,16 @@ def _cycles(network: Network, stuck: set[int]) -> Iterable[Finding]:
         place = {task.id: number for number, task in enumerate(network.plan.walk())}
         first = names.index(min(names, key=lambda name: place.get(name, len(place))))
         names = names[first:] + names[:first]
-        yield error("cycle", task=names[0], path="", cycle=" → ".join([*names, names[0]]))
+        yield error("cycle", _path(network, names), task=names[0], cycle=" → ".join([*names, names[0]]))
+
+
+def _path(network: Network, names: list[str]) -> str:
+    """Find where the link that closes a cycle is written."""
+    for place in places(network.plan):
+        if place.task.id != names[0]:
+            continue
+        for number, link in enumerate(place.task.after):
+            if link.predecessor == names[-1]:
+                return f"{place.path}.after[{number}]"
+        return place.path
+    return ""

@@ -1,0 +1,128 @@
+"""Dates and durations as a cell of a table shows them: short, and only as exact as the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from attrs import frozen
+
+from retroplan.language import show
+from retroplan.model.estimate import Estimate
+from retroplan.model.moments import is_day
+from retroplan.model.plan import Plan
+from retroplan.model.task import Task
+from retroplan.result import Schedule, ScheduledTask
+from retroplan.units import Duration, OffsetUnit, Unit
+
+_HOURS = (Unit.MIN, Unit.H, Unit.EMIN, Unit.EH)
+
+
+@frozen
+class Dates:
+    """
+    Writes dates in cells.
+
+    Attributes
+    ----------
+    lang
+        Language of the weekdays and months.
+    year
+        The year that goes without saying: that of the launch.
+    timed
+        Whether times are shown.
+    """
+
+    lang: str
+    year: int
+    timed: bool
+
+    def start(self, task: ScheduledTask) -> str:
+        """Write the planned start."""
+        if task.kind == "milestone" and not self.timed:
+            return self.day(task.start_date)
+        return self.instant(task.start) if self.timed else self.day(task.start_date)
+
+    def finish(self, task: ScheduledTask) -> str:
+        """Write the planned finish, the last day of work; a milestone has none."""
+        if task.kind == "milestone":
+            return ""
+        if self.timed and task.finish.date() != task.finish_date:
+            return f"{self.day(task.finish_date)} 24:00"
+        return self.instant(task.finish) if self.timed else self.day(task.finish_date)
+
+    def instant(self, t: datetime) -> str:
+        """Write a day and its time."""
+        return f"{self.day(t.date())} {t:%H:%M}"
+
+    def day(self, d: date, *, long: bool = False) -> str:
+        """Write a day: "mer. 17 mars", or "mercredi 17 mars" if `long`."""
+        pattern = "EEEE d MMMM" if long else "EEE d MMM"
+        return _day(d, self.lang, pattern if d.year == self.year else f"{pattern} y")
+
+
+@lru_cache(maxsize=4096)
+def _day(d: date, lang: str, pattern: str) -> str:
+    return show(d, lang, pattern)
+
+
+def make_dates(schedule: Schedule, lang: str) -> Dates:
+    """Choose how the dates of a schedule are written."""
+    first = schedule.launch or schedule.start
+    return Dates(lang, first.year, counts_hours(schedule.plan) and _leaves_the_days(schedule))
+
+
+def counts_hours(plan: Plan) -> bool:
+    """
+    Whether somebody wrote hours or minutes in the plan.
+
+    Estimates and percentages bring day-level plans to odd minutes; their users never asked
+    to see those.
+    """
+    if any(moment is not None and not is_day(moment) for moment in (plan.launch, plan.start)):
+        return True
+    lengths = [*(link.lag for link in plan.links), plan.buffer]
+    if any(_is_hours(length) for length in lengths):
+        return True
+    return any(_task_counts_hours(task) for task in plan.walk())
+
+
+def _task_counts_hours(task: Task) -> bool:
+    dated = [task.deadline, task.constraint.date if task.constraint else None]
+    if any(moment is not None and not is_day(moment) for moment in dated):
+        return True
+    if any(pin is not None and pin.unit is OffsetUnit.HOURS for pin in (task.at, task.until)):
+        return True
+    return any(_is_hours(length) for length in _lengths(task))
+
+
+def _lengths(task: Task) -> Iterator[object]:
+    yield task.margin
+    yield from (link.lag for link in (*task.after, *task.before))
+    if isinstance(task.duration, Estimate):
+        yield from (task.duration.optimistic, task.duration.likely, task.duration.pessimistic)
+    else:
+        yield task.duration
+
+
+def _is_hours(length: object) -> bool:
+    return isinstance(length, Duration) and bool(length.amount) and length.unit in _HOURS
+
+
+def _leaves_the_days(schedule: Schedule) -> bool:
+    """Whether an instant is neither the opening nor the closing of the usual day."""
+    plan = schedule.plan
+    if plan.launch is not None and not is_day(plan.launch):
+        return True
+    usual = plan.resolve(plan.calendar).usual_day()
+    opening, closing = (timedelta(minutes=minute) for minute in (usual[0][0], usual[-1][1] % (24 * 60)))
+    return any(
+        (_of_day(task.start), _of_day(task.finish)) != (opening, closing)
+        for task in schedule.values()
+        if task.kind == "task"
+    )
+
+
+def _of_day(t: datetime) -> timedelta:
+    return timedelta(hours=t.hour, minutes=t.minute)

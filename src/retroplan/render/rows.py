@@ -1,0 +1,185 @@
+"""A schedule in words: one entry a line of its table, before any layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from retroplan.calendars import Calendar, instant
+from retroplan.language import show, word
+from retroplan.model.estimate import Estimate
+from retroplan.model.link import Percent
+from retroplan.model.plan import Plan
+from retroplan.model.task import LAUNCH, Task
+from retroplan.render.cleaning import clean
+from retroplan.render.dates import Dates, make_dates
+from retroplan.result import Schedule, ScheduledTask
+
+CRITICAL, MILESTONE, MOVED, UNTIL = "●", "◆", "*", "→"
+
+
+@frozen(kw_only=True)
+class Entry:
+    """
+    One line of the table.
+
+    Attributes
+    ----------
+    offset, start, finish, duration, slack, mark, name
+        Its cells, in words.
+    depth
+        How many summaries lie above it.
+    kind
+        ``task``, ``milestone``, ``summary`` or ``launch``.
+    moved
+        Whether its pin fell on a closed day.
+    late
+        Whether its slack is negative.
+    """
+
+    offset: str
+    start: str
+    finish: str = ""
+    duration: str = ""
+    slack: str = ""
+    mark: str = ""
+    name: str
+    depth: int = 0
+    kind: str = "task"
+    moved: bool = False
+    late: bool = False
+
+
+def make_entries(schedule: Schedule, lang: str) -> list[Entry]:
+    """Put every task into words, in the order of their planned starts."""
+    scribe = Scribe(schedule, lang, make_dates(schedule, lang), _parents(schedule.plan), moved_pins(schedule))
+    entries = []
+    before = ""
+    for task in _in_order(schedule):
+        entries.append(scribe.launch(task) if task.id == LAUNCH else scribe.entry(task, before))
+        before = task.id
+    return entries
+
+
+def moved_pins(schedule: Schedule) -> frozenset[str]:
+    """Name the tasks whose pin fell on a closed day."""
+    return frozenset(
+        finding.task for finding in schedule.findings if finding.code == "pin-moved" and finding.task
+    )
+
+
+def label_of(schedule: Schedule, task_id: str, lang: str) -> str:
+    """Say what a task is called; a launch that nobody named has its word."""
+    if task_id == LAUNCH and not (known := schedule.plan.get(LAUNCH)) or (known and not known.name):
+        return word("launch", lang)
+    return clean(schedule[task_id].name) if task_id in schedule else clean(task_id)
+
+
+def _in_order(schedule: Schedule) -> list[ScheduledTask]:
+    """Sort by planned start; among equals the launch is first, then the order of the plan."""
+    return sorted(schedule.values(), key=lambda task: (task.start, task.id != LAUNCH))
+
+
+def _parents(plan: Plan) -> Mapping[str, Task]:
+    return {child.id: task for task in plan.walk() for child in task.tasks}
+
+
+@frozen
+class Scribe:
+    """Writes the cells of a schedule's tasks."""
+
+    schedule: Schedule
+    lang: str
+    dates: Dates
+    parents: Mapping[str, Task]
+    moved: frozenset[str]
+
+    def launch(self, task: ScheduledTask) -> Entry:
+        """Write the launch: a line across the table."""
+        start = self.dates.start(task)
+        return Entry(
+            offset=task.offset, start=start, name=label_of(self.schedule, LAUNCH, self.lang), kind=LAUNCH
+        )
+
+    def entry(self, task: ScheduledTask, before: str) -> Entry:
+        """Write one task; `before` is the task on the line above."""
+        return Entry(
+            offset=self._offset(task),
+            start=self.dates.start(task),
+            finish=self.dates.finish(task),
+            duration=self._duration(task),
+            slack=self._slack(task),
+            mark=CRITICAL if task.critical else "",
+            name=self._name(task, before),
+            depth=task.wbs.count("."),
+            kind=task.kind,
+            moved=task.id in self.moved,
+            late=task.total_slack_minutes < 0,
+        )
+
+    def _offset(self, task: ScheduledTask) -> str:
+        """A pin by its end alone shows an arrow: the offset is not that of the start."""
+        known = self.schedule.plan.get(task.id)
+        ends = known is not None and known.at is None and known.until is not None and task.kind != "milestone"
+        return f"{UNTIL} {task.offset}" if ends else task.offset
+
+    def _slack(self, task: ScheduledTask) -> str:
+        if not task.total_slack_minutes:
+            return "0"
+        return f"{show(task.total_slack_days, self.lang)} {word('unit-d', self.lang)}"
+
+    def _name(self, task: ScheduledTask, before: str) -> str:
+        """Name the task, and its summary where the line above belongs elsewhere."""
+        name = clean(task.name)
+        parent = self.parents.get(task.id)
+        above: str | None = before
+        while parent is not None and above is not None and above != parent.id:
+            above = self.parents[above].id if above in self.parents else None
+        return name if parent is None or above is not None else f"{name} ({clean(parent.label)})"
+
+    def _duration(self, task: ScheduledTask) -> str:
+        """Write the duration in the user's own unit, with what is added to it."""
+        known = self.schedule.plan.get(task.id)
+        if task.kind != "task" or known is None:
+            return ""
+        if known.duration is None:
+            return self._between_pins(task)
+        text = _work_text(known.duration, self.lang)
+        if known.risk_factor != 1:
+            text += f" ×{show(known.risk_factor, self.lang)}"
+        return text if known.margin is None else f"{text} + {_short(known.margin, self.lang)}"
+
+    def _between_pins(self, task: ScheduledTask) -> str:
+        """Count the working days between two pins."""
+        calendar = self._calendar(task.id)
+        time = calendar.working_time()
+        minutes = time.worked(instant(task.finish)) - time.worked(instant(task.start))
+        return f"{show(minutes / calendar.usual_minutes, self.lang)} {word('unit-d', self.lang)}"
+
+    def _calendar(self, task_id: str) -> Calendar:
+        """Find the calendar of a task: its own, a summary's, the plan's."""
+        plan = self.schedule.plan
+        task = plan.get(task_id)
+        while task is not None:
+            if task.calendar is not None:
+                return plan.resolve(task.calendar)
+            task = self.parents.get(task.id)
+        return plan.resolve(plan.calendar)
+
+
+def _work_text(work: object, lang: str) -> str:
+    """Write a duration; three points in one unit name it once: "3/5/10 d"."""
+    if not isinstance(work, Estimate):
+        return _short(work, lang)
+    points = [point.text(lang) for point in (work.optimistic, work.likely, work.pessimistic)]
+    units = {text.partition(" ")[2] for text in points}
+    if len(units) > 1:
+        return "/".join(points)
+    return "/".join(text.partition(" ")[0] for text in points) + f" {units.pop()}"
+
+
+def _short(length: object, lang: str) -> str:
+    if isinstance(length, Percent):
+        return f"{show(length.amount, lang)} %"
+    return show(length, lang)

@@ -1,0 +1,438 @@
+"""Schedules worked out by hand; the arithmetic stands in the comments."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+import retroplan as rp
+
+
+def plan(*tasks: rp.Task, **options: Any) -> rp.Plan:
+    """Make a plan for Monday 15 June 2026 in France, unless told otherwise."""
+    return rp.Plan("Test", **{"launch": "2026-06-15", "calendar": "FR", "tasks": tasks} | options)
+
+
+def days(schedule: rp.Schedule, task_id: str) -> tuple[str, str]:
+    """Give the first and last day of a task as text."""
+    return str(schedule[task_id].start_date), str(schedule[task_id].finish_date)
+
+
+@pytest.fixture
+def campaign() -> rp.Plan:
+    """The example of the front page."""
+    return rp.Plan(
+        "Campagne de fidélisation",
+        launch="2026-06-15",
+        calendar="FR",
+        tasks=[
+            rp.Task("goals", "Définition des objectifs", duration="5d"),
+            rp.Task("target", "Analyse de la cible", duration="3d/5d/10d", after=["goals"]),
+            rp.Task("content", "Création des contenus", duration="2w", after=["target FS+1d"]),
+            rp.Task("review", "Évaluation finale", duration="2d", after=["launch FS+45cd"]),
+        ],
+    )
+
+
+def test_front_page_example_gives_the_dates_it_shows(campaign: rp.Plan) -> None:
+    """The example that everybody reads first is exact."""
+    schedule = rp.schedule(campaign)
+
+    # content: 10 working days that end on Friday 12 June: 1-5 and 8-12 June.
+    # One day of lag: Friday 29 May. target: (3 + 4·5 + 10) / 6 = 5.5 days that end on the 28th:
+    # 28, 27, 26, 22, 21 May (25 is Whit Monday) and the afternoon of the 20th.
+    assert days(schedule, "content") == ("2026-06-01", "2026-06-12")
+    assert schedule["target"].start == datetime(2026, 5, 20, 13)
+    assert schedule["target"].offset == "J-26"
+    # goals: 4.5 days before noon of the 20th: the morning of the 20th, 19, 18, 15, 13 (14 is
+    # Ascension) and the afternoon of the 12th.
+    assert schedule["goals"].start == datetime(2026, 5, 12, 13)
+    # review: 45 calendar days after J is 30 July, a Thursday.
+    assert days(schedule, "review") == ("2026-07-30", "2026-07-31")
+    assert schedule["review"].offset == "J+45"
+    assert schedule.critical_path == ("goals", "target", "content", "launch")
+
+
+def test_launch_on_a_sunday_stays_and_work_ends_on_friday() -> None:
+    """J is kept on a closed day, with a finding that names it and the day work ends."""
+    schedule = rp.schedule(plan(rp.Task("last", duration="2d"), launch="2025-06-15"))
+
+    assert days(schedule, "last") == ("2025-06-12", "2025-06-13")
+    assert schedule["launch"].start_date == date(2025, 6, 15)
+    assert schedule["last"].offset_finish == -2
+    (finding,) = schedule.findings
+    assert finding.text("fr") == (
+        "launch: dim. 15 juin 2025 est fermé (dimanche) ; le travail qui précède finit le ven. 13 juin 2025"
+    )
+
+
+def test_work_across_whit_monday_skips_it() -> None:
+    """Monday 9 June 2025 is a public holiday: six days back from Friday 13 begin on Thursday 5."""
+    schedule = rp.schedule(plan(rp.Task("work", duration="6d"), launch="2025-06-15"))
+
+    # 13, 12, 11, 10 June, then the 6th and the 5th.
+    assert days(schedule, "work") == ("2025-06-05", "2025-06-13")
+    assert "Lundi de Pentecôte" in schedule.why("work").text("fr")
+
+
+def test_two_half_days_share_a_day() -> None:
+    """Half a day and half a day are done on one day."""
+    schedule = rp.schedule(plan(rp.Task("a", duration="0.5d"), rp.Task("b", duration="4h", after=["a"])))
+
+    assert days(schedule, "a") == days(schedule, "b") == ("2026-06-12", "2026-06-12")
+
+
+@pytest.fixture
+def late() -> rp.Schedule:
+    """Twelve days of work for ten days of time."""
+    return rp.schedule(
+        plan(
+            rp.Task("a", duration="5d"),
+            rp.Task("b", duration="7d", after=["a"]),
+            rp.Task("short", duration="1d"),
+            start="2026-06-01",
+        )
+    )
+
+
+def test_a_start_that_is_too_late_is_answered_with_dates(late: rp.Schedule) -> None:
+    """Tasks stand at their late dates, before the start; J does not move."""
+    # b: 7 days to Friday 12 June: 4, 5, 8-12. a: 5 days to the 3rd: 28, 29 May, 1-3 June.
+    assert days(late, "b") == ("2026-06-04", "2026-06-12")
+    assert days(late, "a") == ("2026-05-28", "2026-06-03")
+    assert late["launch"].start_date == date(2026, 6, 15)
+    # 12 days from 1 June end on the 16th; 10 are there.
+    assert late["a"].total_slack_days == late["b"].total_slack_days == -2
+    assert late["a"].early_start == datetime(2026, 6, 1, 8)
+    assert not late["short"].critical
+
+
+def test_a_start_that_is_too_late_names_both_sides(late: rp.Schedule) -> None:
+    """The conflict names the task, the start and the missing days; nothing else is in conflict."""
+    (conflict,) = late.conflicts
+
+    assert conflict.text("en") == (
+        '"a" should start on Thu 28 May 2026 08:00, before the start of the plan, '
+        "Mon 1 Jun 2026 00:00: 2 working days missing"
+    )
+    assert (late.feasible, late.missing_days) == (False, 2)
+
+
+def test_the_earliest_launch_is_the_first_open_day_that_works(late: rp.Schedule) -> None:
+    """At the earliest launch the plan is feasible, at the open day before it is not."""
+    # 12 working days from 1 June: 1-5, 8-12, 15, 16; the launch can be on Wednesday 17.
+    assert late.earliest_launch == date(2026, 6, 17)
+    assert rp.schedule(late.plan, launch="2026-06-17").feasible
+    assert not rp.schedule(late.plan, launch="2026-06-16").feasible
+
+
+def test_no_launch_within_two_years_says_what_stops_it() -> None:
+    """Where no launch helps, the finding names the conflict in the way."""
+    stuck = plan(
+        rp.Task("a", duration="5d"),
+        rp.Task("b", duration="1d", after=["a"], constraint={"type": "must_start_on", "date": "2026-06-02"}),
+        start="2026-06-01",
+    )
+    schedule = rp.schedule(stuck)
+
+    assert schedule.earliest_launch is None
+    assert [finding.code for finding in schedule.findings] == ["no-feasible-launch"]
+    assert '"a" should start on' in schedule.findings[0].text("en")
+
+
+def test_buffer_ends_the_work_before_the_launch() -> None:
+    """Five days of buffer before Monday 15 June leave Friday 5 June as the last day of work."""
+    schedule = rp.schedule(plan(rp.Task("work", duration="1d"), buffer="5d"))
+
+    assert days(schedule, "work") == ("2026-06-05", "2026-06-05")
+
+
+def test_a_late_start_eats_the_buffer_before_anything_else() -> None:
+    """A buffer that leaves no room shrinks, and a finding says how much is left."""
+    schedule = rp.schedule(plan(rp.Task("work", duration="8d"), buffer="5d", start="2026-06-01"))
+
+    # Ten days from 1 to 12 June, eight of work: two of the five remain.
+    assert schedule.feasible
+    assert days(schedule, "work") == ("2026-06-01", "2026-06-10")
+    assert [finding.text("en") for finding in schedule.findings] == [
+        "buffer: the start leaves 2 working days of the buffer of 5 d"
+    ]
+
+
+def test_percent_buffer_is_of_the_work_on_the_critical_path() -> None:
+    """50 % of the six days of the longest chain are three days."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("a", duration="2d"),
+            rp.Task("b", duration="4d", after=["a"]),
+            rp.Task("c", duration="1d"),
+            buffer="50%",
+        )
+    )
+
+    assert days(schedule, "b")[1] == "2026-06-09"
+
+
+def test_what_feeds_nothing_is_tied_to_the_launch() -> None:
+    """An unlinked task is planned before J, and `why` says so."""
+    schedule = rp.schedule(plan(rp.Task("alone", duration="1d")))
+
+    assert schedule["alone"].driver.kind == "launch"
+    assert schedule.why("alone").reasons[-1].task == "launch"
+    assert schedule.critical_path == ("alone", "launch")
+
+
+def test_descendants_of_the_launch_are_planned_forward() -> None:
+    """Work after J starts as soon as it may, in its own plan's days."""
+    schedule = rp.schedule(
+        plan(rp.Task("a", duration="3d", after=["launch"]), rp.Task("b", duration="1d", after=["a FS+1d"]))
+    )
+
+    assert days(schedule, "a") == ("2026-06-15", "2026-06-17")
+    assert days(schedule, "b") == ("2026-06-19", "2026-06-19")
+    assert [schedule[task].offset for task in ("a", "b")] == ["J", "J+4"]
+
+
+def test_a_date_after_the_launch_makes_a_task_after_it() -> None:
+    """An unlinked task that may not start before J+17 is planned there, with a finding."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task(
+                "survey", duration="2d", constraint={"type": "start_no_earlier_than", "date": "2026-07-02"}
+            )
+        )
+    )
+
+    assert days(schedule, "survey") == ("2026-07-02", "2026-07-03")
+    assert [(finding.code, finding.task) for finding in schedule.findings] == [
+        ("planned-after-launch", "survey")
+    ]
+
+
+def test_what_only_feeds_the_aftermath_is_counted_back_from_it() -> None:
+    """A task that nobody before J needs is planned before the task it feeds."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("order", duration="3d", before=["party"]),
+            rp.Task("party", duration="1d", after=["launch FS+4d"]),
+        )
+    )
+
+    # party: after 15-18 June, on Friday 19; order: 16-18 June.
+    assert days(schedule, "party") == ("2026-06-19", "2026-06-19")
+    assert days(schedule, "order") == ("2026-06-16", "2026-06-18")
+    assert [finding.code for finding in schedule.findings] == ["feeds-only-after"]
+
+
+def test_pins_stand_where_they_say_and_keep_their_slack() -> None:
+    """A pin fixes the planned date; slack is what links and neighbouring pins leave."""
+    schedule = rp.schedule(
+        plan(rp.Task("a", duration="2d", at="J-20"), rp.Task("b", duration="3d", at="J-10", after=["a"]))
+    )
+
+    # J-20 is Tuesday 26 May, J-10 Friday 5 June. a may end on Thursday 4 June: 26 May - 4 June
+    # are eight days, two of them work. b may end on 12 June: 5-12 June are six days, three of work.
+    assert days(schedule, "a") == ("2026-05-26", "2026-05-27")
+    assert days(schedule, "b") == ("2026-06-05", "2026-06-09")
+    assert [schedule[task].critical for task in ("a", "b")] == [False, False]
+    assert schedule["a"].late_finish == datetime(2026, 6, 4, 17)
+    assert schedule["b"].late_finish == datetime(2026, 6, 12, 17)
+
+
+def test_a_pin_on_a_closed_day_is_moved_and_named() -> None:
+    """J-30 on Saturday, All Saints: work starts on Monday, and the finding names both dates."""
+    schedule = rp.schedule(plan(rp.Task("prepare", duration="3d", at="J-30"), launch="2025-12-01"))
+
+    assert schedule["prepare"].start_date == date(2025, 11, 3)
+    assert (schedule["prepare"].offset, schedule["prepare"].offset_start) == ("J-30", -28)
+    (finding,) = schedule.findings
+    assert (finding.values["written"], finding.values["date"]) == (date(2025, 11, 1), date(2025, 11, 3))
+
+
+def test_pinned_milestones_print_on_their_own_open_day_or_the_one_towards_the_work() -> None:
+    """On a closed day a milestone before J prints the open day before, after J the next."""
+    schedule = rp.schedule(
+        plan(rp.Task("open", at="J-5"), rp.Task("sunday", at="J-8"), rp.Task("later", at="J+5"))
+    )
+
+    # J-5 is Wednesday 10 June, J-8 Sunday 7 June, J+5 Saturday 20 June.
+    assert [str(schedule[task].start_date) for task in ("open", "sunday", "later")] == [
+        "2026-06-10", "2026-06-05", "2026-06-22",
+    ]  # fmt: skip
+
+
+def test_at_and_until_give_the_duration() -> None:
+    """Both pins of a task span from the beginning of one day to the end of the other."""
+    schedule = rp.schedule(plan(rp.Task("span", at="J-14", until="J-10")))
+
+    # Monday 1 June to Friday 5 June.
+    assert days(schedule, "span") == ("2026-06-01", "2026-06-05")
+    assert schedule["span"].kind == "task"
+
+
+def test_open_day_offsets_count_open_days_only() -> None:
+    """J-10o before Monday 15 June is 1 June: ten open days lie in [1 June, 15 June)."""
+    schedule = rp.schedule(
+        plan(rp.Task("a", duration="1d", at="J-10o"), rp.Task("b", duration="1d", at="J+3o"))
+    )
+
+    assert schedule["a"].start_date == date(2026, 6, 1)
+    assert schedule["a"].offset_start_working == -10
+    # Open days in (15 June, b]: 16, 17, 18.
+    assert schedule["b"].start_date == date(2026, 6, 18)
+    assert schedule["b"].offset_start_working == 3
+
+
+def test_links_that_pins_break_are_conflicts_that_name_the_pin() -> None:
+    """Ten days do not fit between J-20 and J-15; the link, both tasks and the pin are named."""
+    schedule = rp.schedule(
+        plan(rp.Task("a", duration="10d", at="J-20"), rp.Task("b", duration="1d", at="J-14", after=["a"]))
+    )
+
+    # a: 26 May - 8 June; b on 1 June: six working days too early (1-5 and 8 June).
+    (conflict,) = schedule.conflicts
+    assert (conflict.code, conflict.task, conflict.other, conflict.pin) == (
+        "conflict-link",
+        "b",
+        "a",
+        "b J-14",
+    )
+    assert conflict.missing_days == 6
+
+
+@pytest.mark.parametrize(
+    ("link", "first", "second"),
+    [
+        # b is two days, 11 and 12 June; a is three days.
+        ("a FS", ("2026-06-08", "2026-06-10"), "FS: a ends on the 10th"),
+        ("a FS+2d", ("2026-06-04", "2026-06-08"), "two days, 9 and 10 June, lie between"),
+        ("a FS-1d", ("2026-06-09", "2026-06-11"), "a lead of one day"),
+        ("a SS+1d", ("2026-06-10", "2026-06-12"), "a starts a day before b"),
+        ("a FF", ("2026-06-10", "2026-06-12"), "both end on the 12th"),
+        ("a FF+1d", ("2026-06-09", "2026-06-11"), "a ends a day before b"),
+        ("a SF+4d", ("2026-06-09", "2026-06-11"), "a starts four days before b ends: 9, 10, 11, 12"),
+    ],
+)
+def test_every_link_type_backwards(link: str, first: tuple[str, str], second: str) -> None:
+    """Each link type, with lag and lead, places the predecessor as late as it allows."""
+    schedule = rp.schedule(plan(rp.Task("a", duration="3d"), rp.Task("b", duration="2d", after=[link])))
+
+    assert days(schedule, "b") == ("2026-06-11", "2026-06-12")
+    assert days(schedule, "a") == first, second
+
+
+def test_links_of_summaries_hold_for_their_leaves() -> None:
+    """FS to a summary holds for every leaf, FS from it waits for every leaf."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("before", duration="1d"),
+            rp.Task(
+                "phase",
+                after=["before"],
+                tasks=[
+                    rp.Task("x", duration="4d"),
+                    rp.Task("y", duration="2d", after=["x"]),
+                    rp.Task("z", duration="1d"),
+                ],
+            ),
+            rp.Task("after", duration="1d", after=["phase"]),
+        )
+    )
+
+    # after: 12 June; y: 10-11; x: 4-9; z: 11; before: 3 June.
+    assert days(schedule, "before") == ("2026-06-03", "2026-06-03")
+    assert days(schedule, "phase") == ("2026-06-04", "2026-06-11")
+    assert days(schedule, "z") == ("2026-06-11", "2026-06-11")
+    assert schedule["phase"].critical
+    assert schedule["z"].total_slack_days == 5
+    assert [schedule[task].wbs for task in ("phase", "x", "z", "after")] == ["2", "2.1", "2.3", "3"]
+
+
+def test_asap_in_a_backward_plan_pulls_nobody_and_pushes_nobody() -> None:
+    """An asap task stands at its early dates; early and late dates are the same either way."""
+    late = plan(rp.Task("a", duration="2d"), rp.Task("b", duration="1d"), rp.Task("c", duration="5d"))
+    early = late.change("b", when="asap")
+    one, other = rp.schedule(late), rp.schedule(early)
+
+    # c fills 8-12 June, so work begins on the 8th.
+    assert days(one, "b") == ("2026-06-12", "2026-06-12")
+    assert days(other, "b") == ("2026-06-08", "2026-06-08")
+    for field in ("early_start", "late_finish", "total_slack_minutes", "free_slack_minutes"):
+        assert [getattr(one[task], field) for task in "abc"] == [
+            getattr(other[task], field) for task in "abc"
+        ]
+
+
+def test_a_plan_without_launch_runs_forward() -> None:
+    """From a start alone, tasks are planned early; the critical path ends with the last finish."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("a", duration="2d"),
+            rp.Task("b", duration="1d", after=["a"]),
+            launch=None,
+            start="2026-06-13",
+        )
+    )
+
+    # 13 June is a Saturday: work begins on Monday 15.
+    assert days(schedule, "a") == ("2026-06-15", "2026-06-16")
+    assert days(schedule, "b") == ("2026-06-17", "2026-06-17")
+    assert (schedule.launch, schedule["a"].offset_start, schedule["a"].offset) == (None, None, "")
+    assert schedule.critical_path == ("a", "b")
+
+
+def test_a_forward_plan_finds_its_launch() -> None:
+    """A launch that tasks are linked to is the opening after them; offsets count from it."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("a", duration="5d", before=["launch"]),
+            rp.Task("b", duration="1d", after=["launch"]),
+            launch=None,
+            start="2026-06-01",
+        )
+    )
+
+    assert schedule.launch == datetime(2026, 6, 8, 8)
+    assert [schedule[task].offset for task in ("a", "launch", "b")] == ["J-7", "J", "J"]
+
+
+def test_margin_and_risk_factor_lengthen_the_task_and_show_apart() -> None:
+    """Work times the factor, plus the margin; links wait for the whole."""
+    schedule = rp.schedule(plan(rp.Task("a", duration="5d", risk_factor=1.2, margin="2d")))
+
+    # 5 d x 1.2 = 6 d, + 2 d = 8 d to 12 June: from the 3rd; the work itself ends on the 10th.
+    assert days(schedule, "a") == ("2026-06-03", "2026-06-12")
+    assert schedule["a"].work_finish == datetime(2026, 6, 10, 17)
+
+
+def test_durations_in_calendar_days_and_months() -> None:
+    """Six months before 1 December is 1 June; ten calendar days end the day before J."""
+    schedule = rp.schedule(
+        plan(rp.Task("dev", duration="6mo"), rp.Task("press", duration="10cd"), launch="2025-12-01")
+    )
+
+    assert days(schedule, "dev") == ("2025-06-01", "2025-11-30")
+    assert days(schedule, "press") == ("2025-11-21", "2025-11-30")
+
+
+def test_a_ladder_has_more_critical_paths_than_anyone_can_list() -> None:
+    """2⁵⁰ longest chains are counted without being walked, and listed up to the limit."""
+    tasks = []
+    for step in range(50):
+        after = [f"{side}{step - 1}" for side in "ab"] if step else []
+        tasks += [rp.Task(f"{side}{step}", duration="1h", after=after) for side in "ab"]
+    schedule = rp.schedule(plan(*tasks))
+
+    assert schedule.critical_path_count == 2**50
+    assert len(schedule.critical_paths(limit=5)) == 5
+
+
+def test_near_critical_tasks_are_those_with_little_slack() -> None:
+    """One day of slack is near, three are not; critical tasks are not near but there."""
+    schedule = rp.schedule(
+        plan(rp.Task("a", duration="5d"), rp.Task("b", duration="4d"), rp.Task("c", duration="2d"))
+    )
+
+    assert schedule.near_critical(1) == ("b",)
