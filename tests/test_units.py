@@ -693,15 +693,15 @@ class TestMinutes:
             ("0.4999min", 0),
             ("1.5min", 2),  # 1.5, the half goes up
             ("2.5min", 3),  # 2.5, the half goes up, not to the even 2
-            ("-0.5min", -1),  # away from zero
-            ("-2.5min", -3),  # away from zero
+            ("-0.5min", 0),  # away from zero
+            ("-2.5min", -2),  # away from zero
             ("-1d", -480),
             ("0d", 0),
             ("10000000w", 24_000_000_000),  # 1e7 × 2400
         ],
     )
     def test_minutes_by_hand(self, text: str, minutes: int) -> None:
-        """Working time is counted exactly, a half minute going away from zero."""
+        """Working time is counted exactly, a half minute going up."""
         assert minutes == parse_duration(text, signed=True).minutes(480, 2400)
 
     def test_the_day_and_the_week_are_the_callers(self) -> None:

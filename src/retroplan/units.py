@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_FLOOR, Context, Decimal
 from enum import Enum
 from functools import lru_cache
 from math import inf
@@ -115,7 +115,7 @@ class Duration:
 
     def minutes(self, per_day: int, per_week: int) -> int:
         """
-        Count the working minutes; a half minute is rounded away from zero.
+        Count the working minutes; a half minute is rounded up.
 
         Parameters
         ----------
@@ -130,7 +130,8 @@ class Duration:
         if self.unit.kind != "working":
             raise ValueError(f'"{self}" is not working time, it has no fixed number of working minutes')
         each = {"min": 1, "h": 60, "d": per_day, "w": per_week}[self.unit.value]
-        return int(_WIDE.multiply(self.amount, Decimal(each)).to_integral_value(ROUND_HALF_UP))
+        exact = _WIDE.add(_WIDE.multiply(self.amount, Decimal(each)), Decimal("0.5"))
+        return int(exact.to_integral_value(ROUND_FLOOR))
 
 
 _QUARTERS = ("quarter", "quarters", "trimestre", "trimestres")

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from .parts import LAUNCH, Leaf, Link, Plan, Span
-from .passes import Bearings, Dates, early_dates, late_dates, seen
+from .parts import LAUNCH, Leaf, Link, Plan
+from .passes import Bearings, Dates, early_dates, late_dates, seen, seen_early
 
 
 def reachable(links: list[Link], id: str) -> set[str]:
@@ -81,34 +81,30 @@ def shrunk_buffer(plan: Plan, kinds: dict[str, str]) -> int:
     """
     The working minutes of the buffer that are left.
 
-    After a written start it shrinks, minute by minute, until what the start holds back fits before it.
+    After a written start it shrinks, minute by minute, until the early dates fit before it.
     """
     if plan.start is None or not plan.buffer:
         return plan.buffer
-    early, soonest = early_dates(plan, plan.start, kinds), early_dates(plan, None)
-    held_back = [
-        leaf
-        for leaf in plan.leaves.values()
-        if kinds[leaf.id] == "before" and not leaf.pin and early[leaf.id] != soonest[leaf.id]
-    ]
+    early = early_dates(plan, plan.start, kinds)
     for buffer in range(plan.buffer, 0, -1):
         bearings = bearings_of(plan, kinds, buffer)
-        if all(has_room(bearings, leaf, early[leaf.id]) for leaf in held_back):
+        if all(has_room(bearings, leaf, early) for leaf in plan.leaves.values()):
             return buffer
     return 0
 
 
-def has_room(bearings: Bearings, leaf: Leaf, early: Span) -> bool:
+def has_room(bearings: Bearings, leaf: Leaf, early: Dates) -> bool:
     """
-    Whether a task fits before J less the buffer: its own finish, and the FS and FF links from it to the launch.
+    Whether a task before J fits before J less the buffer: its own finish, and its FS and FF links to the launch.
 
-    Behind a pin inside the buffer it need not.
+    A pinned task is where its neighbours see it in the early pass. Behind a pin inside the buffer nothing needs to
+    fit: it is J that counts there.
     """
-    if leaf.id in bearings.inside_buffer:
+    if bearings.kinds[leaf.id] != "before" or leaf.id in bearings.inside_buffer:
         return True
-    cap = bearings.cap(leaf, None)
-    return (cap is None or early[1] <= cap) and all(
-        link.holds(early, bearings.launch_for(link))
+    cap, span = bearings.cap(leaf, None), seen_early(bearings.plan.start, leaf, early)
+    return (cap is None or span[1] <= cap) and all(
+        link.holds(span, bearings.launch_for(link))
         for link in bearings.plan.out_of(leaf.id)
         if link.successor == LAUNCH and link.type in ("FS", "FF")
     )

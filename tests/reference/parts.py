@@ -142,21 +142,20 @@ class Link:
         """The linked ends: F or S of the predecessor, then S or F of the successor."""
         return predecessor[self.type[0] == "F"], successor[self.type[1] == "F"]
 
-    def holds(self, predecessor: Span, successor: Span, *, exactly: bool = False) -> bool:
+    def holds(self, predecessor: Span, successor: Span) -> bool:
         """
         Whether there is at least the lag between the linked ends.
 
         For FS and FF to a milestone with a lag of 0 or more the instants must be in order as well. When the lag is
-        not working time, the end of the successor may be read as its next opening: nothing is worked in between.
-        `exactly` forbids that for a milestone, which the early pass leaves where its links put it.
+        not working time, the end of the successor is read as its next opening: nothing is worked in between.
         """
         before, after = self.ends(predecessor, successor)
         if self.measure == "work":
             enough = self.calendar.work_between(before, after) >= self.lag
+        elif self.measure == "twin":
+            enough = self.twin.work_between(before, self.calendar.opening(after)) >= self.lag
         else:
-            read = after if exactly and self.to_milestone else self.calendar.opening(after)
-            between = read - before if self.measure == "clock" else self.twin.work_between(before, read)
-            enough = between >= self.lag
+            enough = self.calendar.opening(after) - before >= self.lag
         in_order = self.type[0] == "S" or not self.to_milestone or self.lag < 0 or before <= after
         return enough and in_order
 

@@ -56,6 +56,13 @@ def seen(leaf: Leaf, own: Span | None) -> Span | None:
     return leaf.pin or own
 
 
+def seen_early(start: int | None, leaf: Leaf, dates: Dates) -> Span | None:
+    """The same in the early pass: a written start wins over a pin before it."""
+    if leaf.pin and start is not None and leaf.pin[0] < start:
+        return leaf.starting(start)
+    return seen(leaf, dates[leaf.id])
+
+
 def settle(plan: Plan, dates_of: Callable[[Leaf, Dates], Span | None]) -> Dates:
     """
     Apply a rule to every task until nothing changes any more.
@@ -87,18 +94,13 @@ def early_dates(plan: Plan, start: int | None, kinds: dict[str, str] | None = No
         if leaf.has("no_earlier_than"):
             demands.append(leaf.obeys_floors)
         for link in plan.into(leaf.id):
-            other = dates[LAUNCH] if link.predecessor == LAUNCH else behind(link.predecessor, dates)
+            other = dates[LAUNCH]
+            if link.predecessor != LAUNCH:
+                other = seen_early(start, plan.leaves[link.predecessor], dates)
             if other is not None:
-                demands.append(lambda span, link=link, other=other: link.holds(other, span, exactly=True))
+                demands.append(lambda span, link=link, other=other: link.holds(other, span))
         found = leaf.first(lambda span: all(demand(span) for demand in demands)) if demands else None
         return overruled(leaf, found)
-
-    def behind(id: str, dates: Dates) -> Span | None:
-        """The dates of a predecessor as this pass sees them: its pin, but nothing begins before the start."""
-        leaf = plan.leaves[id]
-        if leaf.pin and start is not None and leaf.pin[0] < start:
-            return leaf.starting(start)
-        return seen(leaf, dates[id])
 
     def first_instant(leaf: Leaf) -> int:
         """After J a pinned task is free from J or from its pin, whichever is earlier; others from the start."""
@@ -165,30 +167,26 @@ def planned_dates(bearings: Bearings, early: Dates, late: Dates) -> Dates:
         usual = "alap" if bearings.kinds[leaf.id] in ("before", "neither") else "asap"
         if (leaf.when or usual) == "asap":
             return early[leaf.id]
-        found = late[leaf.id]
-        for link in plan.out_of(leaf.id):
-            other = ahead(bearings, link, dates)
-            if other is not None:
-                found = min(found, latest_planned(leaf, link, other, early[leaf.id]))
-        return found
+        return as_late_as_allowed(bearings, leaf, dates, late[leaf.id], early[leaf.id])
 
     return settle(plan, rule)
 
 
-def latest_planned(leaf: Leaf, link: Link, other: Span, early: Span) -> Span:
+def as_late_as_allowed(bearings: Bearings, leaf: Leaf, dates: Dates, late: Span, early: Span) -> Span:
     """
-    The latest dates of a predecessor that one link allows, as they are planned.
+    The latest dates that the planned dates of the successors allow, and the late dates.
 
-    Under SS and SF the instant that the link allows may be one at which the predecessor cannot start. The last
-    minute it works before that would do, but nobody plans to begin in the last minute of a day: it is planned at
-    the opening of that day, or at its early start when that is later in the day.
+    Under SS and SF the instant that a link allows may be one at which the task cannot start. The last minute it
+    works before that would do, but nobody plans to begin in the last minute of a day: it is planned at the opening
+    of that day, or at its early start when that is later in the day.
     """
-    found = leaf.last(lambda span: link.holds(span, other))
-    if link.type[0] == "F" or leaf.milestone:
-        return found
-    if link.holds((found[0] + 1, found[1]), other):  # so the task is closed at the next minute
-        midnight = found[0] - found[0] % DAY
-        return min(found, max(leaf.starting(midnight), early))
+    links = [(link, ahead(bearings, link, dates)) for link in bearings.plan.out_of(leaf.id)]
+    allowed = {link: leaf.last(lambda span, link=link, to=to: link.holds(span, to)) for link, to in links if to}
+    found = min([late, *allowed.values()])
+    for link, to in links:
+        closed_there = link.type[0] == "S" and not leaf.milestone and allowed.get(link) == found
+        if closed_there and link.holds((found[0] + 1, found[1]), to):
+            return min(found, max(leaf.starting(found[0] // DAY * DAY), early))
     return found
 
 

@@ -59,9 +59,15 @@ def classify(frame: Frame, floor: Dates) -> Kinds:
     of = [Kind.NEITHER] * count
     implicit: set[int] = set()
     by_date: set[int] = set()
+    leading = set(before)  # those with a path to the launch, by implicit links too
     for node in reversed(network.order):
         followers = [network.ties[number].target for number in network.after[node]]
-        if node in before or node == launch:
+        if node == launch:
+            of[node] = Kind.BEFORE
+            continue
+        if any(follower in leading for follower in followers):
+            leading.add(node)
+        if node in before:
             of[node] = Kind.BEFORE
         elif node in after:
             of[node] = Kind.AFTER
@@ -71,7 +77,8 @@ def classify(frame: Frame, floor: Dates) -> Kinds:
         elif not followers:
             of[node] = Kind.BEFORE
             implicit.add(node)
-        elif any(of[follower] is Kind.BEFORE for follower in followers):
+            leading.add(node)
+        elif node in leading:
             of[node] = Kind.BEFORE
     return Kinds(of, frozenset(implicit), frozenset(by_date))
 

@@ -172,7 +172,7 @@ def latest_end(frame: Frame, dates: Dates, number: int, ends: LaunchEnds) -> int
         end = ends.work(tie.source, tie.type)
     else:
         end = (dates.start if tie.type.to_start else dates.finish)[tie.target]
-    if end > _FAR:
+    if abs(end) > _FAR:
         return EVER
     crossing = frame.crossings[number]
     return end - tie.lag if crossing is None else crossing.leave(end)

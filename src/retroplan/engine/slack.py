@@ -102,6 +102,8 @@ class FreeSlack:
         solution = self.solution
         network = solution.frame.network
         seen = Dates(solution.early_seen.start.copy(), solution.early_seen.finish.copy())
+        for node, (start, finish) in solution.frame.pins.items():
+            seen.start[node], seen.finish[node] = start, finish
         for node in reversed(network.order):
             if network.is_gate(node):
                 values = [

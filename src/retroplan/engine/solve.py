@@ -150,9 +150,14 @@ def _exempt(frame: Frame, kinds: Kinds, buffer_end: int) -> set[int]:
     network = frame.network
     exempt: set[int] = set()
     for node in network.order:
-        inside = node in frame.pins and frame.pins[node][1] > network.nodes[node].clock.worked(buffer_end)
+        clock = network.nodes[node].clock
+        inside = (
+            kinds.of[node] is Kind.BEFORE
+            and node in frame.pins
+            and frame.pins[node][1] > clock.worked(buffer_end)
+        )
         follows = any(network.ties[number].source in exempt for number in network.before[node])
-        if kinds.of[node] is Kind.BEFORE and node != network.launch and (inside or follows):
+        if node != network.launch and (inside or follows):
             exempt.add(node)
     return exempt
 
@@ -167,26 +172,40 @@ def _caps(frame: Frame, kinds: Kinds, ends: LaunchEnds, end: int) -> list[int]:
     network = frame.network
     at_end = frame.works(end) if end < EVER else [EVER] * len(network)
     if ends.launch is None or frame.launch is None:
-        return at_end
+        return [EVER if network.is_gate(node) else cap for node, cap in enumerate(at_end)]
     at_launch, at_buffer = frame.works(frame.launch), frame.works(ends.buffer_end)
     caps = []
     for node, kind in enumerate(kinds.of):
-        if kind is not Kind.BEFORE:
+        if network.is_gate(node):
+            caps.append(EVER)  # only its leaves are capped
+        elif kind is not Kind.BEFORE:
             caps.append(at_end[node])
         else:
             caps.append(at_launch[node] if node in ends.exempt else at_buffer[node])
-    for number in network.before[ends.launch]:
+    for node in _uncapped(frame):
+        caps[node] = EVER
+    return caps
+
+
+def _uncapped(frame: Frame) -> set[int]:
+    """Collect the nodes with a written lead, SS or SF link to the launch; a summary's holds for its leaves."""
+    network = frame.network
+    nodes: set[int] = set()
+    for number in network.before[network.launch] if network.launch is not None else ():
         tie = network.ties[number]
         if tie.link and (tie.type.from_start or tie.link.lag.amount < 0):
-            caps[tie.source] = EVER
-    return caps
+            nodes.add(tie.source)
+            if network.is_gate(tie.source):
+                nodes.update(network.ties[leaf].source for leaf in network.before[tie.source])
+    return nodes
 
 
 def _asap(frame: Frame, kinds: Kinds) -> list[bool]:
     """Tell which nodes are planned early: those that say so, and by default those after the launch."""
+    network = frame.network
     return [
-        kind is Kind.AFTER if node.asap is None else node.asap
-        for node, kind in zip(frame.network.nodes, kinds.of, strict=True)
+        not network.is_gate(number) and (kinds.of[number] is Kind.AFTER if node.asap is None else node.asap)
+        for number, node in enumerate(network.nodes)
     ]
 
 
@@ -239,7 +258,12 @@ def _default_start(frame: Frame, kinds: Kinds, floor: Dates, ends: LaunchEnds) -
     fed, fed_seen = Dates.filled(count, EVER), Dates(floor.start.copy(), floor.finish.copy())
     neither = [kind is Kind.NEITHER for kind in kinds.of]
     if any(neither):
-        late_pass(frame, neither, [EVER] * count, fed, fed_seen, ends)
+        # A gate stands where its leaves allow it, not where its predecessors bring it.
+        members = [
+            kind is Kind.NEITHER or (network.is_gate(node) and kind is Kind.AFTER)
+            for node, kind in enumerate(kinds.of)
+        ]
+        late_pass(frame, members, [EVER] * count, fed, fed_seen, ends)
     earliest = frame.launch
     for node in range(len(network.index)):
         starts = []
@@ -269,10 +293,16 @@ def early_finish_before(solution: Solution) -> int:
 
 
 def _needed(frame: Frame, kinds: Kinds, seen: Dates, ends: LaunchEnds) -> int | None:
+    """Give the last early instant of what J less the buffer caps, or of a link into the launch."""
     network = frame.network
     assert network.launch is not None
     clock = network.nodes[network.launch].clock
-    instants = [network.nodes[node].clock.closing(seen.finish[node]) for node in kinds.implicit - ends.exempt]
+    free = ends.exempt | _uncapped(frame)
+    instants = [
+        network.nodes[node].clock.closing(seen.finish[node])
+        for node in range(len(network.index))
+        if kinds.of[node] is Kind.BEFORE and node != network.launch and node not in free
+    ]
     for number in network.before[network.launch]:
         tie = network.ties[number]
         if not tie.type.from_start and tie.source not in ends.exempt:

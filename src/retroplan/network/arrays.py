@@ -130,7 +130,8 @@ class Network:
     leaves
         For each summary, the numbers of the nodes below it.
     gates
-        Nodes that stand for a side of a summary: entry, begin or exit.
+        Nodes that stand for a side of a summary: ``entry FS`` and ``entry SS`` for the links to
+        it, ``begin`` and ``exit`` for those from its starts and from its finishes.
     calendars
         The calendar of each summary.
     """

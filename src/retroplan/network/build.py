@@ -197,7 +197,7 @@ class _Builder:
         leaves = self.leaves[link.successor]
         times = {id(self.nodes[leaf].time) for leaf in leaves}
         if link.lag == NO_LAG or len(times) == 1:
-            gate = self._gate(link.successor, "entry", leaves)
+            gate = self._gate(link.successor, f"entry {link.type.value}", leaves)
             time = ROUND_THE_CLOCK if link.lag == NO_LAG else self.nodes[leaves[0]].time
             self._tie(source, gate, link, time)
         else:  # the lag counts in each leaf's own calendar
@@ -221,8 +221,8 @@ class _Builder:
         self.gates[summary, side] = gate
         self.nodes.append(Node(summary, None, self.calendar, ROUND_THE_CLOCK, clock))
         for leaf in leaves:
-            if side == "entry":
-                self._tie(gate, leaf, None)
+            if side.startswith("entry"):
+                self._tie(gate, leaf, None, kind=LinkType(side.removeprefix("entry ")))
             else:
                 kind = LinkType.SS if side == "begin" else LinkType.FS
                 self._tie(leaf, gate, None, ROUND_THE_CLOCK, kind)

@@ -24,8 +24,8 @@ _ELAPSED = {Unit.EMIN: 1, Unit.EH: 60, Unit.ED: 1440, Unit.EW: 10080}
 
 
 def half_up(value: Fraction) -> int:
-    """Round to the nearest whole number, halves away from zero."""
-    return floor(value + Fraction(1, 2)) if value >= 0 else -floor(-value + Fraction(1, 2))
+    """Round to the nearest whole number, halves up: 2.5 to 3, -2.5 to -2."""
+    return floor(value + Fraction(1, 2))
 
 
 def unit_of(work: DurationLike | None) -> Unit:

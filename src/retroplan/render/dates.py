@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from attrs import frozen
@@ -32,17 +32,19 @@ class Dates:
         The year that goes without saying: that of the launch.
     timed
         Whether times are shown.
+    brief
+        Whether weekdays are left out, for want of room.
     """
 
     lang: str
     year: int
     timed: bool
+    brief: bool = False
 
     def start(self, task: ScheduledTask) -> str:
         """Write the planned start."""
-        if task.kind == "milestone" and not self.timed:
-            return self.day(task.start_date)
-        return self.instant(task.start) if self.timed else self.day(task.start_date)
+        midnight = task.kind == "milestone" and task.start.time() == time.min
+        return self.instant(task.start) if self.timed and not midnight else self.day(task.start_date)
 
     def finish(self, task: ScheduledTask) -> str:
         """Write the planned finish, the last day of work; a milestone has none."""
@@ -56,21 +58,32 @@ class Dates:
         """Write a day and its time."""
         return f"{self.day(t.date())} {t:%H:%M}"
 
-    def day(self, d: date, *, long: bool = False) -> str:
-        """Write a day: "mer. 17 mars", or "mercredi 17 mars" if `long`."""
-        pattern = "EEEE d MMMM" if long else "EEE d MMM"
-        return _day(d, self.lang, pattern if d.year == self.year else f"{pattern} y")
+    def day(self, d: date) -> str:
+        """Write a day for a cell: "mer. 17 mars"."""
+        return self._day(d, "d MMM" if self.brief else "EEE d MMM")
+
+    def long_day(self, d: date) -> str:
+        """Write a day for a sentence: "mercredi 17 mars"."""
+        return self._day(d, "EEEE d MMMM")
+
+    def _day(self, d: date, pattern: str) -> str:
+        return _written(d, self.lang, pattern if d.year == self.year else f"{pattern} y")
 
 
 @lru_cache(maxsize=4096)
-def _day(d: date, lang: str, pattern: str) -> str:
+def _written(d: date, lang: str, pattern: str) -> str:
     return show(d, lang, pattern)
 
 
-def make_dates(schedule: Schedule, lang: str) -> Dates:
+def make_dates(schedule: Schedule, lang: str, *, brief: bool = False) -> Dates:
     """Choose how the dates of a schedule are written."""
     first = schedule.launch or schedule.start
-    return Dates(lang, first.year, counts_hours(schedule.plan) and _leaves_the_days(schedule))
+    return Dates(lang, first.year, shows_times(schedule), brief)
+
+
+def shows_times(schedule: Schedule) -> bool:
+    """Whether the hours matter: somebody wrote hours, and work begins or ends inside a day."""
+    return counts_hours(schedule.plan) and _leaves_the_days(schedule)
 
 
 def counts_hours(plan: Plan) -> bool:

@@ -13,7 +13,8 @@ from retroplan.model.link import Percent
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.render.cleaning import clean
-from retroplan.render.dates import Dates, make_dates
+from retroplan.render.dates import Dates
+from retroplan.render.narrator import label_of
 from retroplan.result import Schedule, ScheduledTask
 
 CRITICAL, MILESTONE, MOVED, UNTIL = "●", "◆", "*", "→"
@@ -51,9 +52,9 @@ class Entry:
     late: bool = False
 
 
-def make_entries(schedule: Schedule, lang: str) -> list[Entry]:
+def make_entries(schedule: Schedule, dates: Dates) -> list[Entry]:
     """Put every task into words, in the order of their planned starts."""
-    scribe = Scribe(schedule, lang, make_dates(schedule, lang), _parents(schedule.plan), moved_pins(schedule))
+    scribe = Scribe(schedule, dates, _parents(schedule.plan), _moved_pins(schedule))
     entries = []
     before = ""
     for task in _in_order(schedule):
@@ -62,18 +63,8 @@ def make_entries(schedule: Schedule, lang: str) -> list[Entry]:
     return entries
 
 
-def moved_pins(schedule: Schedule) -> frozenset[str]:
-    """Name the tasks whose pin fell on a closed day."""
-    return frozenset(
-        finding.task for finding in schedule.findings if finding.code == "pin-moved" and finding.task
-    )
-
-
-def label_of(schedule: Schedule, task_id: str, lang: str) -> str:
-    """Say what a task is called; a launch that nobody named has its word."""
-    if task_id == LAUNCH and not (known := schedule.plan.get(LAUNCH)) or (known and not known.name):
-        return word("launch", lang)
-    return clean(schedule[task_id].name) if task_id in schedule else clean(task_id)
+def _moved_pins(schedule: Schedule) -> frozenset[str | None]:
+    return frozenset(finding.task for finding in schedule.findings if finding.code == "pin-moved")
 
 
 def _in_order(schedule: Schedule) -> list[ScheduledTask]:
@@ -90,17 +81,19 @@ class Scribe:
     """Writes the cells of a schedule's tasks."""
 
     schedule: Schedule
-    lang: str
     dates: Dates
     parents: Mapping[str, Task]
-    moved: frozenset[str]
+    moved: frozenset[str | None]
+
+    @property
+    def lang(self) -> str:
+        """Language of the words."""
+        return self.dates.lang
 
     def launch(self, task: ScheduledTask) -> Entry:
         """Write the launch: a line across the table."""
-        start = self.dates.start(task)
-        return Entry(
-            offset=task.offset, start=start, name=label_of(self.schedule, LAUNCH, self.lang), kind=LAUNCH
-        )
+        name = label_of(self.schedule.plan, LAUNCH, self.lang)
+        return Entry(offset=task.offset, start=self.dates.start(task), name=name, kind=LAUNCH)
 
     def entry(self, task: ScheduledTask, before: str) -> Entry:
         """Write one task; `before` is the task on the line above."""

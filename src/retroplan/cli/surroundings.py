@@ -1,0 +1,67 @@
+"""What only the command line may know: the language, the terminal and the clock of its user."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retroplan.language import language_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_FALLBACK = "en"
+_WRITTEN_LANG = re.compile(rb"""^\s*["']?lang["']?\s*:\s*["']?(en|fr)\b""", re.MULTILINE)
+_HEAD = 4096
+_MONTHS_AHEAD = timedelta(days=120)
+
+
+def choose_language(asked: str | None, written: str | None = None) -> str:
+    """Choose the language: the one asked for, else that of the plan, of the environment, English."""
+    return asked or written or environment_language() or _FALLBACK
+
+
+def environment_language() -> str | None:
+    """Read the user's language from the environment; None where retroplan does not speak it."""
+    tag = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    try:
+        return language_of(tag.partition(".")[0])
+    except ValueError:
+        return None
+
+
+def written_language(path: str) -> str | None:
+    """Find the language of a plan that cannot be read, so that its problems are told in it."""
+    try:
+        with Path(path).open("rb") as file:
+            found = _WRITTEN_LANG.search(file.read(_HEAD))
+    except (OSError, ValueError):
+        return None
+    return found[1].decode() if found else None
+
+
+def suggested_launch() -> date:
+    """Give a weekday some four months ahead, as an example of a launch date."""
+    day = date.today() + _MONTHS_AHEAD
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def make_console() -> Console:
+    """
+    Make a console for standard output.
+
+    It is as wide as the terminal, or as COLUMNS says; without either, as wide as the text.
+    Without a terminal it writes plain text; with NO_COLOR no colours.
+    """
+    from rich.console import Console
+
+    from retroplan.render.terminal import UNBOUNDED
+
+    bounded = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    return Console(
+        file=sys.stdout, width=None if bounded else UNBOUNDED, highlight=False, markup=False, emoji=False
+    )

@@ -1,0 +1,131 @@
+"""JSON documents."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from math import isfinite
+from typing import Any
+
+from attrs import evolve
+
+from retroplan.errors import Finding, PlanError, error
+from retroplan.io.located import MAX_BYTES, MAX_NESTING, Located, decoded, fallback, has_surrogate, path_of
+
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def loads(data: bytes, limit: int = MAX_BYTES) -> Located:
+    """
+    Read a JSON document: UTF-8, at most `limit` bytes.
+
+    Raises
+    ------
+    PlanError
+        It is not JSON, holds a key twice or a number that is not finite, or is nested too deep.
+    """
+    text = decoded(data, limit)
+    twice: list[tuple[dict[str, Any], str]] = []
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in made:
+                twice.append((made, key))
+            made[key] = value
+        return made
+
+    document = _parsed(text, mapping)
+    findings = _faults(document, twice, escapes=_SURROGATE_ESCAPE.search(text) is not None)
+    if findings:
+        raise PlanError(findings)
+    return Located(document)
+
+
+def dumps(document: object) -> bytes:
+    """
+    Write a document as JSON, in the order of its keys.
+
+    Raises
+    ------
+    PlanError
+        An ``x-`` key holds a number that is not finite, or itself.
+    """
+    try:
+        try:
+            text = _written(document)
+        except TypeError:  # YAML lets an x- key hold dates as keys; JSON has texts alone
+            text = _written(_with_text_keys(document))
+    except (ValueError, RecursionError) as problem:
+        raise PlanError(error("unwritable-value", problem=str(problem))) from None
+    return f"{text}\n".encode()
+
+
+def _written(document: object) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False, default=fallback)
+
+
+def _with_text_keys(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _with_text_keys(item) for key, item in value.items()}
+    return [_with_text_keys(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def _parsed(text: str, mapping: Any) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=mapping, parse_constant=_refused, parse_float=_finite)
+    except json.JSONDecodeError as problem:
+        raise PlanError(evolve(error("not-json", problem=problem.msg), line=problem.lineno)) from None
+    except RecursionError:
+        raise PlanError(error("too-many-levels", limit=MAX_NESTING)) from None
+    except PlanError:
+        raise
+    except ValueError as problem:  # a whole number too long for Python
+        raise PlanError(error("not-json", problem=str(problem).partition(";")[0])) from None
+
+
+def _refused(text: str) -> float:
+    raise PlanError(error("not-finite", text=text))
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if isfinite(number) else _refused(f"{text:.40}")
+
+
+def _faults(document: Any, twice: list[tuple[dict[str, Any], str]], *, escapes: bool) -> list[Finding]:
+    """Find what is wrong inside a document that parses."""
+    repeated: dict[int, list[str]] = {}
+    for made, key in twice:
+        repeated.setdefault(id(made), []).append(key)
+    findings: list[Finding] = []
+    for keys, inside in _containers(document):
+        if len(keys) >= MAX_NESTING:
+            return [*findings, error("too-many-levels", limit=MAX_NESTING)]
+        for key in repeated.get(id(inside), ()):
+            findings.append(error("duplicate-key", path_of([*keys, key]), key=f"{key:.60}"))
+        for text in _texts(inside) if escapes else ():
+            if has_surrogate(text):
+                findings.append(error("not-text", path_of(keys), text=f"{ascii(text)[1:-1]:.60}"))
+    return findings
+
+
+def _texts(inside: Any) -> Iterator[str]:
+    values = [*inside, *inside.values()] if isinstance(inside, dict) else inside
+    return (value for value in values if isinstance(value, str))
+
+
+def _containers(document: Any) -> Iterator[tuple[list[object], Any]]:
+    """Yield every mapping and list with the keys that lead to it, without recursion."""
+    keys: list[object] = []
+    pending: list[Iterator[tuple[object, Any]]] = [iter([(None, document)])]
+    while pending:
+        for key, value in pending[-1]:
+            if isinstance(value, (dict, list)):
+                keys[len(pending) - 2 :] = [key] if len(pending) > 1 else []
+                yield keys, value
+                pending.append(iter(value.items()) if isinstance(value, dict) else enumerate(value))
+                break
+        else:
+            pending.pop()

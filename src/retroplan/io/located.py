@@ -1,0 +1,118 @@
+"""A document read from text, and the line on which each of its parts stands."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from retroplan.errors import Finding, PlanError, error
+from retroplan.language import plain
+
+MAX_BYTES = 10_000_000
+MAX_NESTING = 250
+"""Room for the 100 levels of tasks, each a list in a mapping, and for what stands in the last one."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ENDS = re.compile(r"(?=[.\[])|$")
+
+
+@frozen
+class Place:
+    """
+    Where a value stands.
+
+    Attributes
+    ----------
+    line
+        Its line, or that of its key; the first is 1.
+    inside
+        The places of its keys, or of its items.
+    """
+
+    line: int
+    inside: Mapping[str, Place] | Sequence[Place] = ()
+
+
+@frozen
+class Located:
+    """
+    A document of plain dicts and lists, as a text held it.
+
+    Attributes
+    ----------
+    document
+        What the text says.
+    root
+        The place of the whole; None where the format does not tell lines.
+    """
+
+    document: Any
+    root: Place | None = None
+
+    def line(self, path: str) -> int | None:
+        """Find the line of ``tasks[3].after[0]``, or of the nearest thing around it; None for the whole."""
+        place, found = self.root, None
+        while place is not None and path:
+            place, path = _step(place, path)
+            found = place.line if place else found
+        return found
+
+    def locate(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Give each finding the line that its path leads to."""
+        return [
+            finding if finding.line or finding.cell else evolve(finding, line=self.line(finding.path))
+            for finding in findings
+        ]
+
+
+def _step(place: Place, path: str) -> tuple[Place | None, str]:
+    """Follow the first step of a path; a key may hold dots, so the longest that is known wins."""
+    if isinstance(place.inside, Sequence):
+        number, _, rest = path.removeprefix("[").partition("]")
+        known = number.isdecimal() and len(number) < 10 and int(number) < len(place.inside)
+        return (place.inside[int(number)] if known else None), rest.removeprefix(".")
+    for end in sorted((match.start() for match in _ENDS.finditer(path)), reverse=True):
+        if path[:end] in place.inside:
+            return place.inside[path[:end]], path[end:].removeprefix(".")
+    return None, ""
+
+
+def decoded(data: bytes, limit: int = MAX_BYTES) -> str:
+    """
+    Give the text of a file: UTF-8, with a byte order mark or without.
+
+    Raises
+    ------
+    PlanError
+        It is larger than `limit` bytes, not UTF-8, or empty.
+    """
+    if len(data) > limit:
+        raise PlanError(error("document-too-large", limit=limit))
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise PlanError(evolve(error("not-utf8"), line=line)) from None
+    if not text.strip():
+        raise PlanError(error("empty-document"))
+    return text
+
+
+def has_surrogate(text: str) -> bool:
+    """Tell whether a text holds half a character, which no file can hold."""
+    return not text.isascii() and _SURROGATE.search(text) is not None
+
+
+def path_of(keys: Sequence[object]) -> str:
+    """Write keys and numbers of items the way findings do: ``tasks[3].after``."""
+    steps = (f"[{key}]" if isinstance(key, int) else f".{key!s:.60}" for key in keys)
+    return "".join(steps).removeprefix(".")
+
+
+def fallback(value: object) -> object:
+    """Reduce a value that the format cannot hold, in an ``x-`` key, to one that it can."""
+    return dict(value) if isinstance(value, Mapping) else plain(value)

@@ -1,0 +1,115 @@
+"""YAML documents: version 1.2, plain values only, without aliases and tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from retroplan.errors import PlanError, error
+from retroplan.io.located import MAX_BYTES, Located, decoded
+from retroplan.io.yaml_builder import Builder
+from retroplan.io.yaml_scalars import node_of
+
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import Event
+
+_WIDTH = 4096  # a text is not broken into lines
+_DATED = ("launch", "start", "deadline", "date", "closed", "from", "to")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def loads(data: bytes, limit: int = MAX_BYTES) -> Located:
+    """
+    Read a YAML document: UTF-8, at most `limit` bytes.
+
+    Raises
+    ------
+    PlanError
+        It is not YAML, is empty or nested too deep, or holds a key twice, an alias or a tag.
+    """
+    text = decoded(data, limit)
+    builder = Builder()
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except PlanError as problem:
+        raise PlanError([*builder.findings, *problem.findings]) from None
+    if not builder.findings and builder.document is None:
+        builder.findings.append(error("empty-document"))
+    if builder.findings:
+        raise PlanError(builder.findings)
+    return Located(builder.document, builder.root)
+
+
+def dumps(document: object) -> bytes:
+    """
+    Write a document as YAML, in the order of its keys.
+
+    Raises
+    ------
+    PlanError
+        An ``x-`` key holds a number that is not finite, or itself.
+    """
+    stream = BytesIO()
+    try:
+        _yaml().serialize(node_of(_with_dates(document)), stream)
+    except (ValueError, RecursionError) as problem:
+        raise PlanError(error("unwritable-value", problem=str(problem))) from None
+    return stream.getvalue()
+
+
+def _with_dates(value: Any, key: object = None) -> Any:
+    """Turn the dates of a plan document, which are texts, into dates, so that they stand unquoted."""
+    if isinstance(value, dict):
+        return {
+            name: item if str(name).startswith("x-") else _with_dates(item, name)
+            for name, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_with_dates(item, key) for item in value]
+    return _dated(value) if key in _DATED and isinstance(value, str) else value
+
+
+def _dated(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else text
+    except ValueError:
+        return text
+
+
+def _yaml() -> YAML:
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.width = _WIDTH
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _events(text: str) -> Iterator[Event]:
+    """Take a text apart, whatever it holds."""
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    try:
+        yield from _yaml().parse(text)
+    except MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        raise _not_yaml(problem.problem or problem.context, mark.line + 1 if mark else None) from None
+    except ReaderError as problem:
+        line = text.count("\n", 0, problem.position) + 1
+        raise _not_yaml(f"character U+{problem.character:04X} is not allowed", line) from None
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        # hostile text can trip the parser itself, such as "\UFFFFFFFF"
+        raise _not_yaml(str(problem), None) from None
+
+
+def _not_yaml(problem: object, line: int | None) -> PlanError:
+    words = f"{' '.join(str(problem).split()):.200}"
+    return PlanError(evolve(error("not-yaml", problem=words), line=line))

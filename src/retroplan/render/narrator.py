@@ -1,0 +1,91 @@
+"""Findings, conflicts and reasons told with the names and dates that the table shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from attrs import evolve, frozen
+
+from retroplan.errors import Finding
+from retroplan.language import Phrase, say, word
+from retroplan.model.plan import Plan
+from retroplan.model.task import LAUNCH
+from retroplan.render.cleaning import clean
+from retroplan.render.dates import shows_times
+from retroplan.result import Conflict, Schedule
+
+_TASKS = ("task", "other", "child", "owner")  # the values of a reason that are ids of tasks
+
+
+def label_of(plan: Plan, task_id: str, lang: str) -> str:
+    """Say what a task is called; a launch that nobody named has its word."""
+    task = plan.get(task_id)
+    if task_id == LAUNCH and (task is None or not task.name):
+        return word("launch", lang)
+    return clean(task_id if task is None else task.label)
+
+
+@frozen
+class Narrator:
+    """
+    Tells about a schedule.
+
+    Attributes
+    ----------
+    schedule
+        What it tells about.
+    lang
+        Language of the words.
+    timed
+        Whether the hours matter; if not, instants are told as days.
+    """
+
+    schedule: Schedule
+    lang: str
+    timed: bool
+
+    def finding(self, finding: Finding) -> str:
+        """Put a finding into words, its task called by its name."""
+        words = say(finding.code, self._told(finding.values), self.lang)
+        place = label_of(self.schedule.plan, finding.task, self.lang) if finding.task else finding.path
+        return clean(say("placed", {"place": place, "words": words}, self.lang) if place else words)
+
+    def conflict(self, conflict: Conflict) -> str:
+        """Put a conflict into words, its tasks called by their names."""
+        return clean(self._named(conflict).text(self.lang))
+
+    def reasons(self, task_id: str) -> Iterator[str]:
+        """Ask why a task sits where it sits, and give the chain of reasons to the launch, a line a step."""
+        yield say("why-title", {"task": self._quoted(task_id)}, self.lang)
+        for reason in self.schedule.why(task_id).reasons:
+            values = {
+                key: self._quoted(value) if key in _TASKS and isinstance(value, str) else value
+                for key, value in reason.phrase.values.items()
+            }
+            told = evolve(reason, phrase=Phrase(reason.phrase.code, self._told(values)))
+            yield clean(told.text(self.lang))
+
+    def _quoted(self, task_id: str) -> str:
+        return say("quoted", {"text": label_of(self.schedule.plan, task_id, self.lang)}, self.lang)
+
+    def _named(self, conflict: Conflict) -> Conflict:
+        plan = self.schedule.plan
+        other = conflict.other and label_of(plan, conflict.other, self.lang)
+        task = label_of(plan, conflict.task, self.lang)
+        owner, space, offset = conflict.pin.rpartition(" ")
+        pin = label_of(plan, owner, self.lang) + space + offset if owner else conflict.pin
+        return evolve(conflict, task=task, other=other, pin=pin, values=self._told(conflict.values))
+
+    def _told(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        return {key: self._value(value) for key, value in values.items()}
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Conflict):
+            return self._named(value)
+        return value.date() if isinstance(value, datetime) and not self.timed else value
+
+
+def make_narrator(schedule: Schedule, lang: str) -> Narrator:
+    """Choose how a schedule is told."""
+    return Narrator(schedule, lang, shows_times(schedule))
