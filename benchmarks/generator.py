@@ -28,6 +28,10 @@ def plan_document(tasks: int, *, seed: int = 1, reach: int = 50, links: int = 3)
         count = min(links, number - first)
         after = sorted(dice.sample(range(first, number), count))
         items.append(
-            {"id": f"t{number}", "duration": f"{dice.randint(1, 3)}h", "after": [f"t{other}" for other in after]}
+            {
+                "id": f"t{number}",
+                "duration": f"{dice.randint(1, 3)}h",
+                "after": [f"t{other}" for other in after],
+            }
         )
     return {"name": f"{tasks} tasks", "launch": "2026-06-15", "calendar": "FR", "tasks": items}

@@ -230,8 +230,8 @@ class TestWhyClosed:
         [
             ("2026-06-13", "closed-weekday", "Saturday", "samedi"),
             ("2026-11-01", "closed-weekday", "Sunday", "dimanche"),  # All Saints', but a Sunday anyway
-            ("2026-12-25", "closed-holiday", "Noël", "Noël"),
-            ("2026-05-01", "closed-holiday", "Fête du Travail", "Fête du Travail"),  # closed by the user too
+            ("2026-12-25", "closed-holiday", "Christmas Day", "Noël"),
+            ("2026-05-01", "closed-holiday", "Labor Day", "Fête du Travail"),  # closed by the user too
             ("2026-12-24", "closed-closure", "Fermeture annuelle", "Fermeture annuelle"),
             (
                 "2026-08-10",

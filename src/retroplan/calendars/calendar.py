@@ -10,7 +10,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from retroplan.calendars import counting
-from retroplan.calendars.closures import holiday_names, known_years
+from retroplan.calendars.closures import HolidayName, holiday_names, known_years
 from retroplan.calendars.hours import CONVENTIONS, DEFAULT_DAY, Week, minutes_of, read_days, read_week
 from retroplan.calendars.places import resolve_place
 from retroplan.calendars.ranges import Closure, Opened, read_closures, read_opened
@@ -174,8 +174,9 @@ class Calendar:
             return None
         if not self._week[d.weekday()]:
             return Phrase("closed-weekday", {"weekday": Phrase(f"weekday-{d.weekday()}")})
-        if self._shapes.is_holiday(d.toordinal()):
-            return Phrase("closed-holiday", {"name": self.holiday(d)})
+        if self._shapes.is_holiday(d.toordinal()) and self.country is not None:
+            name = HolidayName(self.country, self.subdivision, _plain(d))
+            return Phrase("closed-holiday", {"name": name})
         closure = next(closure for closure in self.closed if closure.first <= _plain(d) <= closure.last)
         if closure.label:
             return Phrase("closed-closure", {"label": closure.label})

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
+from attrs import frozen
+
 from retroplan.calendars.places import Country, require_country, resolve_place
 from retroplan.calendars.working import years_error
 
@@ -54,6 +56,31 @@ def holidays_of(country: str, subdivision: str | None, year: int, lang: str | No
     'Christmas Day'
     """
     return dict(holiday_names(country, subdivision, year, lang))
+
+
+@frozen
+class HolidayName:
+    """
+    The name of a public holiday, told in the language of who asks.
+
+    Attributes
+    ----------
+    country, subdivision
+        As `resolve_place` spells them.
+    day
+        The day of the holiday.
+    """
+
+    country: str
+    subdivision: str | None
+    day: date
+
+    def text(self, lang: str = "en") -> str:
+        """Give the name in a language, or in the country's own."""
+        return holiday_names(self.country, self.subdivision, self.day.year, lang)[self.day]
+
+    def __str__(self) -> str:
+        return holiday_names(self.country, self.subdivision, self.day.year)[self.day]
 
 
 @lru_cache(maxsize=4096)

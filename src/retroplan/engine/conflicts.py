@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from retroplan.calendars import moment
 from retroplan.engine.frame import FIXED, LOWER, ROWS, moment_instant
-from retroplan.engine.passes import Dates, earliest_start, latest_end
+from retroplan.engine.passes import Dates, earliest_start
 from retroplan.engine.solve import Solution
 from retroplan.model.constraint import Constraint
-from retroplan.model.link import Link
 from retroplan.model.task import LAUNCH
 from retroplan.network import Node
 from retroplan.result import Conflict
@@ -24,11 +23,10 @@ def _find(solution: Solution) -> Iterator[Conflict]:
     network = solution.frame.network
     planned = settled_gates(solution)
     for number in range(len(network.index)):
-        if number == solution.ends.launch:
-            continue
-        yield from _start(solution, number)
-        yield from _dates(solution, number)
-        yield from _launch(solution, planned, number)
+        if number != solution.ends.launch:
+            yield from _start(solution, number)
+            yield from _dates(solution, number)
+            yield from _launch(solution, number)
         for tie_number in network.before[number]:
             yield from _link(solution, planned, tie_number)
 
@@ -114,66 +112,67 @@ def _broken(solution: Solution, number: int, node: Node, constraint: Constraint)
     return max(0, -late if row == LOWER else late)
 
 
-def _launch(solution: Solution, planned: Dates, number: int) -> Iterator[Conflict]:
-    """Check the links into the launch, the implicit one too."""
-    frame, ends = solution.frame, solution.ends
-    if ends.launch is None or frame.launch is None:
+def _launch(solution: Solution, number: int) -> Iterator[Conflict]:
+    """Check the implicit link to the launch; a buffer is there to be used, so J itself counts."""
+    launch = solution.frame.launch
+    node = solution.frame.network.nodes[number]
+    if launch is None or number not in solution.kinds.implicit:
         return
-    node = frame.network.nodes[number]
-    limits: list[tuple[int, int, Link | None]] = []
-    if number in solution.kinds.implicit:
-        t = frame.launch if number in ends.exempt else ends.buffer_end
-        limits.append((planned.finish[number], node.clock.worked(t), None))
-    for tie_number in frame.network.after[number]:
-        tie = frame.network.ties[tie_number]
-        if tie.target == ends.launch:
-            end = (planned.start if tie.type.from_start else planned.finish)[number]
-            limits.append((end, latest_end(frame, planned, tie_number, ends), tie.link))
-    for end, limit, link in limits:
-        missing = _work(solution, number, limit, end)
-        if missing > 0:
-            yield _conflict(
-                solution, "conflict-launch", number, missing, LAUNCH,
-                planned=moment(node.clock.closing(end)), launch=moment(frame.launch),
-                link="FS" if link is None else link.manner,
-            )  # fmt: skip
+    finish, limit = solution.planned.finish[number], node.clock.worked(launch)
+    if finish > limit:
+        yield _late_for_launch(solution, number, finish, limit, "FS")
+
+
+def _launch_link(solution: Solution, planned: Dates, tie_number: int) -> Iterator[Conflict]:
+    """Check a written link into the launch."""
+    frame = solution.frame
+    network, launch = frame.network, solution.ends.launch
+    assert launch is not None
+    tie, crossing = network.ties[tie_number], frame.crossings[tie_number]
+    end = (planned.start if tie.type.from_start else planned.finish)[tie.source]
+    at = solution.ends.at_launch
+    limit = at - tie.lag if crossing is None else crossing.leave(at)
+    if end <= limit:
+        return
+    manner = tie.link.manner if tie.link else "FS"
+    yield _late_for_launch(solution, tie.source, end, limit, manner)
+
+
+def _late_for_launch(solution: Solution, number: int, end: int, limit: int, manner: str) -> Conflict:
+    launch = solution.frame.launch
+    assert launch is not None
+    clock = solution.frame.network.nodes[number].clock
+    return _conflict(
+        solution, "conflict-launch", number, _work(solution, number, limit, end), LAUNCH,
+        planned=moment(clock.closing(end)), launch=moment(launch), link=manner,
+    )  # fmt: skip
 
 
 def _link(solution: Solution, planned: Dates, tie_number: int) -> Iterator[Conflict]:
     frame = solution.frame
     network = frame.network
-    tie = network.ties[tie_number]
-    number = tie.target
+    tie, crossing = network.ties[tie_number], frame.crossings[tie_number]
+    if tie.target == solution.ends.launch:
+        yield from _launch_link(solution, planned, tie_number)
+        return
     source_end = (planned.start if tie.type.from_start else planned.finish)[tie.source]
-    crossing = frame.crossings[tie_number]
     asked = source_end + tie.lag if crossing is None else crossing.reach(source_end)
-    actual = (planned.start if tie.type.to_start else planned.finish)[number]
+    actual = (planned.start if tie.type.to_start else planned.finish)[tie.target]
     if asked <= actual:
         return
-    missing = _work(solution, number, actual, asked)
-    if missing == 0:  # a milestone out of order by the clock alone: count the other side's work
-        source = network.nodes[tie.source]
-        clock = network.nodes[number].clock
-        missing = source.time.worked(clock.opening(asked)) - source.time.worked(clock.opening(actual))
-        if network.is_gate(tie.source):
-            missing = 0
-    if missing > 0:
-        link = tie.link or _behind(solution, planned, tie.source)
-        other = network.nodes[tie.source].id if link is None else link.predecessor
-        ends = network.nodes[tie.source]
-        yield _conflict(
-            solution, "conflict-link", number, missing, other,
-            link="FS" if link is None else link.manner,
-            summary="" if link is None or link.successor == network.nodes[number].id else link.successor,
-            planned=moment(network.nodes[number].clock.closing(actual)),
-            end=moment(ends.clock.closing(source_end)),
-        )  # fmt: skip
+    source, target = network.nodes[tie.source], network.nodes[tie.target]
+    link = tie.link
+    if link is None:
+        link = network.ties[_holding(solution, planned, tie.source)].link
+    yield _conflict(
+        solution, "conflict-link", tie.target, _work(solution, tie.target, actual, asked),
+        source.id if link is None else link.predecessor,
+        link="FS" if link is None else link.manner,
+        planned=moment(target.clock.closing(actual)), end=moment(source.clock.closing(source_end)),
+    )  # fmt: skip
 
 
-def _behind(solution: Solution, planned: Dates, gate: int) -> Link | None:
-    """Find the link that brought a summary's gate to where it stands."""
-    network = solution.frame.network
-    for number in network.before[gate]:
-        if earliest_start(solution.frame, planned, number) == planned.start[gate]:
-            return network.ties[number].link
-    return None
+def _holding(solution: Solution, planned: Dates, gate: int) -> int:
+    """Find the tie that brought a summary's gate to where it stands."""
+    ties = solution.frame.network.before[gate]
+    return max(ties, key=lambda number: earliest_start(solution.frame, planned, number))

@@ -81,6 +81,12 @@ class FreeSlack:
             if gate is not None:
                 allowed = network.nodes[gate].clock.opening(self._seen.start[gate])
                 gaps.append(time.worked(allowed) - time.worked(end))
+        for leaf in network.leaves[task_id]:
+            for number in network.after[leaf]:
+                tie = network.ties[number]
+                if tie.link is not None and tie.link.predecessor == task_id:  # to the launch
+                    allowed = network.nodes[leaf].clock.opening(self._allowed(number))
+                    gaps.append(time.worked(allowed) - time.worked(start if tie.type.from_start else finish))
         return gaps
 
     def _allowed(self, number: int) -> int:

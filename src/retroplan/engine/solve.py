@@ -188,15 +188,13 @@ def _caps(frame: Frame, kinds: Kinds, ends: LaunchEnds, end: int) -> list[int]:
 
 
 def _uncapped(frame: Frame) -> set[int]:
-    """Collect the nodes with a written lead, SS or SF link to the launch; a summary's holds for its leaves."""
+    """Collect the nodes with a written lead, SS or SF link to the launch."""
     network = frame.network
     nodes: set[int] = set()
     for number in network.before[network.launch] if network.launch is not None else ():
         tie = network.ties[number]
         if tie.link and (tie.type.from_start or tie.link.lag.amount < 0):
             nodes.add(tie.source)
-            if network.is_gate(tie.source):
-                nodes.update(network.ties[leaf].source for leaf in network.before[tie.source])
     return nodes
 
 
@@ -232,8 +230,8 @@ def _floors(frame: Frame, kinds: Kinds, start: int) -> list[int]:
 def _end(frame: Frame, kinds: Kinds, early: Dates, start: int) -> int:
     """Give the plan's end: the greatest early or pinned finish of what is not before J, at least J."""
     end = start if frame.launch is None else frame.launch
-    for node, kind in enumerate(kinds.of):
-        if kind is not Kind.BEFORE:
+    for node in range(len(frame.network.index)):
+        if kinds.of[node] is not Kind.BEFORE:
             clock = frame.network.nodes[node].clock
             finish = max(early.finish[node], frame.pins.get(node, (NEVER, NEVER))[1])
             end = max(end, clock.closing(finish))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import attrs
@@ -135,11 +135,9 @@ class Plan:
         """
         if isinstance(reference, Calendar):
             return reference
-        if reference is None:
-            return calendar_from("")
-        if reference in self.calendars:
+        if reference is not None and reference in self.calendars:
             return self.calendars[reference]
-        return calendar_from(reference)
+        return _named_calendar(reference or "")
 
     def day_and_week(self) -> tuple[int, int]:
         """Give the working minutes of ``1d`` and of ``1w``: a day times the calendar's open weekdays."""
@@ -191,6 +189,12 @@ class Plan:
                 for link in self.links
             ]
         return document | dict(self.extra)
+
+
+@lru_cache(maxsize=64)
+def _named_calendar(code: str) -> Calendar:
+    """Keep calendars that only have a code: their tables serve plan after plan."""
+    return calendar_from(code)
 
 
 def _changed(tasks: tuple[Task, ...], task_id: str, changes: dict[str, Any]) -> tuple[Task, ...]:

@@ -190,6 +190,11 @@ class _Builder:
     # -- links ---------------------------------------------------------------------------------
 
     def _add_link(self, link: Link) -> None:
+        if link.successor == LAUNCH and link.predecessor in self.leaves:
+            # The launch stands at J for some leaves and at J less the buffer for others.
+            for leaf in self._linked_leaves(link):
+                self._tie(leaf, self.index[LAUNCH], link)
+            return
         source = self._outgoing(link)
         if link.successor not in self.leaves:
             self._tie(source, self.index[link.successor], link)
@@ -208,9 +213,13 @@ class _Builder:
         summary = link.predecessor
         if summary not in self.leaves:
             return self.index[summary]
+        return self._gate(summary, "begin" if link.type.from_start else "exit", self._linked_leaves(link))
+
+    def _linked_leaves(self, link: Link) -> list[int]:
+        """Return the leaves of a summary from which a link counts: those that begin it, or all."""
         if link.type.from_start:
-            return self._gate(summary, "begin", self.inside.entries(summary))
-        return self._gate(summary, "exit", self.leaves[summary])
+            return self.inside.entries(link.predecessor)
+        return self.leaves[link.predecessor]
 
     def _gate(self, summary: str, side: str, leaves: Iterable[int]) -> int:
         """Return the node that gathers the leaves of a summary: their starts or their finishes."""
