@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from retroplan.errors import RetroplanError as RetroplanError
     from retroplan.io.document import from_document as from_document
     from retroplan.io.document import to_document as to_document
+    from retroplan.io.formats import dumps as dumps
+    from retroplan.io.formats import read as read
+    from retroplan.io.formats import write as write
+    from retroplan.library import from_template as from_template
+    from retroplan.library import templates as templates
     from retroplan.model.constraint import Constraint as Constraint
     from retroplan.model.estimate import Estimate as Estimate
     from retroplan.model.link import Link as Link
@@ -60,9 +65,14 @@ _HOMES = {
     "ScheduledTask": "result",
     "Task": "model.task",
     "compile": "network",
+    "dumps": "io.formats",
     "from_document": "io.document",
+    "from_template": "library",
+    "read": "io.formats",
     "schedule": "engine.compute",
+    "templates": "library",
     "to_document": "io.document",
+    "write": "io.formats",
 }
 
 __all__ = sorted(_HOMES)

@@ -4,11 +4,11 @@ import json
 from random import Random
 
 import pytest
+
+import retroplan as rp
 from tests.reference import differences, solve
 from tests.reference.generator import document
 from tests.reference.shrinking import simplest
-
-import retroplan as rp
 
 LINKS = frozenset({"types", "lags", "leads", "minutes", "milestones"})
 SIDES = LINKS | {"calendar", "timed launch", "launch links", "after"}

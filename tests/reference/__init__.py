@@ -5,8 +5,8 @@ It shares no code with `retroplan`: it reads a plan document, lays every calenda
 looks for the least and the greatest dates by trying instants until every rule holds. Where the library has a
 formula, this package has a definition and a search.
 
-`solve(document)` gives an `Answer`; `differences(answer, schedule)` compares it with a schedule of the library;
-`generator.document(rng, features)` draws plans to try.
+`solve(document)` gives an `Answer`; `differences(answer, schedule)` compares it with a schedule of the
+library; `generator.document(rng, features)` draws plans to try.
 """
 
 from .answer import Answer, Row

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .minutes import DAY, Calendar, last_place
-from .parts import LAUNCH, Leaf, Link, Plan, Span
+from .parts import LAUNCH, Leaf, Plan, Span
 from .passes import Bearings, Dates, ahead
 
 
@@ -27,7 +27,7 @@ class Answer:
     """
     A schedule: `rows` by task id, `start` and `launch` as minutes, `conflicts` as pairs of what disagrees.
 
-    The second half of a pair is a task, `launch`, `start`, `deadline` or the kind of a constraint.
+    The second half of a pair is a task, the launch or the kind of a bound; deadline and start are bounds.
     """
 
     plan: Plan
@@ -50,8 +50,8 @@ def free_slack(bearings: Bearings, leaf: Leaf, early: Dates, total: int) -> int:
     """
     How far a task can slip before the early (or pinned) dates of a successor move, in its own working time.
 
-    Per link: the gap from its linked end to the latest instant at which the link would let that end be. Without
-    links, total slack; never below 0.
+    Per link: the gap from its linked end to the latest instant at which the link would let that end be.
+    Without links, total slack; never below 0.
     """
     gaps = []
     instants = range(bearings.plan.window.days * DAY)
@@ -64,29 +64,34 @@ def free_slack(bearings: Bearings, leaf: Leaf, early: Dates, total: int) -> int:
 
 
 def conflicts_of(plan: Plan, planned: Dates) -> list[tuple[str, str]]:
-    """Every link, constraint, deadline and the written start, checked on the planned instants."""
-    found = [(link.predecessor, link.successor) for link in plan.links if not is_met(link, planned)]
+    """
+    Every link, constraint, deadline and the written start, checked on the planned instants.
+
+    The launch is at J itself, with or without a buffer.
+    """
+    found = [
+        (link.predecessor, link.successor)
+        for link in plan.links
+        if not link.holds(planned[link.predecessor], planned[link.successor])
+    ]
     for leaf in plan.leaves.values():
-        span = planned[leaf.id]
-        kinds = {kind for kind, _ in leaf.bounds}
-        found += [(leaf.id, kind) for kind in sorted(kinds) if not obeys(leaf, kind, span)]
-        if not leaf.obeys_deadlines(span):
-            found.append((leaf.id, "deadline"))
-        if plan.start is not None and leaf.calendar.work_between(plan.start, span[0]) < 0:
-            found.append((leaf.id, "start"))
+        found += [(leaf.id, kind) for kind in broken_bounds(plan, leaf, planned[leaf.id])]
     return found
 
 
-def is_met(link: Link, dates: Dates) -> bool:
-    """Whether a link holds between the given dates; the launch is at J itself, with or without a buffer."""
-    return link.holds(dates[link.predecessor], dates[link.successor])
-
-
-def obeys(leaf: Leaf, kind: str, span: Span) -> bool:
-    """Whether the dates respect the bounds of one kind."""
-    if kind.startswith("must"):
-        return leaf.obeys_musts(span)
-    return leaf.obeys_floors(span) if kind.endswith("no_earlier_than") else leaf.obeys_ceilings(span)
+def broken_bounds(plan: Plan, leaf: Leaf, span: Span) -> list[str]:
+    """The constraints, deadlines and start that dates break by working time of the task."""
+    bounds = [*leaf.bounds, *(("deadline: finish_no_later_than", instant) for instant in leaf.deadlines)]
+    if plan.start is not None:
+        bounds.append(("plan: start_no_earlier_than", plan.start))
+    found = []
+    for kind, instant in bounds:
+        overrun = leaf.calendar.work_between(instant, span["finish" in kind])
+        too_early = overrun < 0 and not kind.endswith("no_later_than")
+        too_late = overrun > 0 and not kind.endswith("no_earlier_than")
+        if too_early or too_late:
+            found.append(kind)
+    return found
 
 
 def rows_of(bearings: Bearings, early: Dates, late: Dates, planned: Dates) -> dict[str, Row]:

@@ -20,7 +20,8 @@ def differences(answer: Answer, schedule: Any) -> list[str]:
     Every disagreement between the reference and a schedule, one line each; none when they agree.
 
     Two instants agree when the task's calendar has no working time between them. A task that is not a
-    milestone must also start at an opening and finish at a closing, exactly as here. Slack is compared in minutes.
+    milestone must also start at an opening and finish at a closing, exactly as here. Slack is compared in
+    minutes.
     """
     found = [f"feasible: {answer.feasible} {answer.conflicts} here, {schedule.feasible} there"]
     if answer.feasible == bool(schedule.feasible):
@@ -56,7 +57,8 @@ def row_differences(answer: Answer, row: Row, task: Any) -> list[str]:
 
 def summary_differences(answer: Answer, id: str, schedule: Any) -> list[str]:
     """
-    The disagreements about a summary: its dates are those of its leaves as they print, its slack that of its dates.
+    The disagreements about a summary: its dates are those of its leaves as they print, its slack that of its
+    dates.
 
     The leaves themselves are compared one by one, so what the library says of them is taken here.
     """

@@ -1,8 +1,9 @@
 """
 Small random plan documents, the same for the same random numbers.
 
-A plan is drawn from a set of features; without any it has finish-to-start links, a launch and whole days. What the
-library refuses is never drawn: cycles, FF and SF to a summary, pins and musts on a summary, pins without work.
+A plan is drawn from a set of features; without any it has finish-to-start links, a launch and whole days.
+What the library refuses is never drawn: cycles, FF and SF to a summary, pins and musts on a summary, pins
+without work.
 """
 
 import datetime as dt
@@ -89,8 +90,8 @@ class Drawing:
     """
     One plan being drawn.
 
-    Tasks stand in a row, the launch among them, and links only lead onwards in it, so no cycle can arise. `stretch`
-    is the piece of the row that a task, a summary or the launch covers.
+    Tasks stand in a row, the launch among them, and links only lead onwards in it, so no cycle can arise.
+    `stretch` is the piece of the row that a task, a summary or the launch covers.
     """
 
     def __init__(self, rng: Random, features: frozenset[str]) -> None:
@@ -225,7 +226,7 @@ class Drawing:
         self.nodes[owner].setdefault("before" if from_start else "after", []).append(text)
 
     def lag(self, before: str, after: str) -> str:
-        """A lag, empty for none. What working time is to an elapsed task, or its percentage, is left alone."""
+        """A lag, empty for none; never working time for an elapsed task, nor a percentage of one."""
         owner = self.nodes.get(before, {"tasks": []})
         if is_elapsed(self.nodes.get(after, {})):
             return ""

@@ -1,4 +1,4 @@
-"""Which side of the launch each task is on, and what follows from it: implicit links, buffer, default start."""
+"""On which side of the launch each task is, and what follows: implicit links, buffer, default start."""
 
 from dataclasses import replace
 
@@ -22,9 +22,9 @@ def kinds_of(plan: Plan) -> tuple[Plan, dict[str, str]]:
     """
     The kind of each task, and the plan with the implicit links that the kinds imply.
 
-    Before: with a path to the launch, or feeding nothing and not after it (an implicit FS link then leads to the
-    launch). After: the descendants of the launch, and tasks without a written path to it that written dates keep
-    from finishing by J. Neither: the others, which feed only tasks after the launch.
+    Before: with a path to the launch, or feeding nothing and not after it (an implicit FS link then leads to
+    the launch). After: the descendants of the launch, and tasks without a written path to it that written
+    dates keep from finishing by J. Neither: the others, which feed only tasks after the launch.
     """
     if plan.forward:
         return plan, dict.fromkeys(plan.leaves, "forward")
@@ -95,10 +95,11 @@ def shrunk_buffer(plan: Plan, kinds: dict[str, str]) -> int:
 
 def has_room(bearings: Bearings, leaf: Leaf, early: Dates) -> bool:
     """
-    Whether a task before J fits before J less the buffer: its own finish, and its FS and FF links to the launch.
+    Whether a task before J fits before J less the buffer: its own finish, and its FS and FF links to the
+    launch.
 
-    A pinned task is where its neighbours see it in the early pass. Behind a pin inside the buffer nothing needs to
-    fit: it is J that counts there.
+    A pinned task is where its neighbours see it in the early pass. Behind a pin inside the buffer nothing
+    needs to fit: it is J that counts there.
     """
     if bearings.kinds[leaf.id] != "before" or leaf.id in bearings.inside_buffer:
         return True
@@ -114,9 +115,9 @@ def default_start(bearings: Bearings) -> int:
     """
     When to begin, if the plan does not say.
 
-    The earliest of: the late starts of tasks before J; those of tasks that only feed what comes after, counted
-    back from the earliest dates that the launch, pins and dates alone allow what they feed; the starts of pinned
-    tasks that have links; J.
+    The earliest of: the late starts of tasks before J; those of tasks that only feed what comes after,
+    counted back from the earliest dates that the launch, pins and dates alone allow what they feed; the
+    starts of pinned tasks that have links; J.
     """
     plan, kinds = bearings.plan, bearings.kinds
     late = late_dates(bearings, end=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from .minutes import Calendar, Window, first_place, last_place
 
@@ -28,7 +29,7 @@ class Leaf:
     pin: Span | None = None
     bounds: list[tuple[str, int]] = field(default_factory=list)
     deadlines: list[int] = field(default_factory=list)
-    calendar_days: bool = False
+    calendar_days: Fraction | None = None
 
     @property
     def milestone(self) -> bool:
@@ -46,7 +47,7 @@ class Leaf:
         return range(self.calendar.worked[-1]) if self.milestone else range(minutes - self.minutes + 1)
 
     def span(self, place: int) -> Span:
-        """Start and finish at a place: work takes the next `minutes` worked minutes and ends with the last."""
+        """Start and finish at a place: work takes the next `minutes` worked minutes, ending with the last."""
         if self.milestone:
             return place, place
         worked = self.calendar.worked
@@ -88,15 +89,6 @@ class Leaf:
         """Whether the finish respects the deadlines."""
         return all(self.not_after(span[1], instant) for instant in self.deadlines)
 
-    def obeys_musts(self, span: Span) -> bool:
-        """Whether the dates are where the musts want them."""
-        return all(
-            self.not_before(span[kind == "must_finish_on"], instant)
-            and self.not_after(span[kind == "must_finish_on"], instant)
-            for kind, instant in self.bounds
-            if kind.startswith("must")
-        )
-
     def has(self, ending: str) -> bool:
         """Whether one of its bounds is of this sort."""
         return any(kind.endswith(ending) for kind, _ in self.bounds)
@@ -124,8 +116,8 @@ class Link:
     """
     One dependency between two leaves, or a leaf and the launch.
 
-    The lag is counted in the working time of the successor (`measure` "work"), in its everyday twin ("twin") or
-    by the clock ("clock"); always in minutes.
+    The lag is counted in the working time of the successor (`measure` "work"), in its everyday twin ("twin")
+    or by the clock ("clock"); always in minutes.
     """
 
     predecessor: str
@@ -146,8 +138,9 @@ class Link:
         """
         Whether there is at least the lag between the linked ends.
 
-        For FS and FF to a milestone with a lag of 0 or more the instants must be in order as well. When the lag is
-        not working time, the end of the successor is read as its next opening: nothing is worked in between.
+        For FS and FF to a milestone with a lag of 0 or more the instants must be in order as well. When the
+        lag is not working time, the end of the successor is read as its next opening: nothing is worked in
+        between.
         """
         before, after = self.ends(predecessor, successor)
         if self.measure == "work":

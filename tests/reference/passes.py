@@ -1,11 +1,11 @@
 """
 The three passes, as searches.
 
-Early is the least solution in which nothing begins before the start, late the greatest, planned lies between. No
-pass computes a date from a link: it tries instants and asks each link whether it holds.
+Early is the least solution in which nothing begins before the start, late the greatest, planned lies between.
+No pass computes a date from a link: it tries instants and asks each link whether it holds.
 
-An instant of None means "not held by anything": a task without an early date when only written dates count, or
-without a late date when nothing bounds the plan's end.
+An instant of None means "not held by anything": a task without an early date when only written dates count,
+or without a late date when nothing bounds the plan's end.
 """
 
 from collections.abc import Callable
@@ -22,8 +22,8 @@ class Bearings:
     """
     What a plan is scheduled against, once its tasks have been sorted into kinds.
 
-    `brink` is J less the buffer. `inside_buffer` holds the pinned tasks that lie inside the buffer and what follows
-    them. `uncapped` holds the tasks with a written lead, SS or SF to the launch.
+    `brink` is J less the buffer. `inside_buffer` holds the pinned tasks that lie inside the buffer and what
+    follows them. `uncapped` holds the tasks with a written lead, SS or SF to the launch.
     """
 
     plan: Plan
@@ -36,14 +36,15 @@ class Bearings:
         """
         Where the launch stands for a link to it.
 
-        For FS and FF it stands at J less the buffer (at J behind a pin inside the buffer), for SS and SF at J.
+        For FS and FF it stands at J less the buffer (at J behind a pin inside the buffer), for SS and SF at
+        J.
         """
         launch = self.plan.launch
         early = link.type in ("FS", "FF") and link.predecessor not in self.inside_buffer
         return (self.brink, self.brink) if early else (launch, launch)
 
     def cap(self, leaf: Leaf, end: int | None) -> int | None:
-        """The latest finish of a task whatever its links: J less the buffer before J, the plan's end otherwise."""
+        """The latest finish of a task whatever its links: J less the buffer, or the plan's end after J."""
         if self.kinds[leaf.id] != "before":
             return end
         if leaf.id in self.uncapped:
@@ -103,7 +104,7 @@ def early_dates(plan: Plan, start: int | None, kinds: dict[str, str] | None = No
         return overruled(leaf, found)
 
     def first_instant(leaf: Leaf) -> int:
-        """After J a pinned task is free from J or from its pin, whichever is earlier; others from the start."""
+        """After J a pinned task is free from J or its pin, whichever is earlier; others from the start."""
         if leaf.pin and kinds and kinds[leaf.id] == "after":
             return max(start, min(plan.launch, leaf.pin[0]))
         return start
@@ -156,8 +157,8 @@ def planned_dates(bearings: Bearings, early: Dates, late: Dates) -> Dates:
     """
     A pin or a must at its date, an `asap` task at its early dates, an `alap` task as late as it may.
 
-    That is as late as the planned dates of its successors allow, and never after its late dates. The default is
-    `alap` before J and for tasks that only feed what comes after, `asap` after J and in a forward plan.
+    That is as late as the planned dates of its successors allow, and never after its late dates. The default
+    is `alap` before J and for tasks that only feed what comes after, `asap` after J and in a forward plan.
     """
     plan = bearings.plan
 
@@ -176,12 +177,14 @@ def as_late_as_allowed(bearings: Bearings, leaf: Leaf, dates: Dates, late: Span,
     """
     The latest dates that the planned dates of the successors allow, and the late dates.
 
-    Under SS and SF the instant that a link allows may be one at which the task cannot start. The last minute it
-    works before that would do, but nobody plans to begin in the last minute of a day: it is planned at the opening
-    of that day, or at its early start when that is later in the day.
+    Under SS and SF the instant that a link allows may be one at which the task cannot start. The last minute
+    it works before that would do, but nobody plans to begin in the last minute of a day: it is planned at the
+    opening of that day, or at its early start when that is later in the day.
     """
     links = [(link, ahead(bearings, link, dates)) for link in bearings.plan.out_of(leaf.id)]
-    allowed = {link: leaf.last(lambda span, link=link, to=to: link.holds(span, to)) for link, to in links if to}
+    allowed = {
+        link: leaf.last(lambda span, link=link, to=to: link.holds(span, to)) for link, to in links if to
+    }
     found = min([late, *allowed.values()])
     for link, to in links:
         closed_there = link.type[0] == "S" and not leaf.milestone and allowed.get(link) == found

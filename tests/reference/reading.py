@@ -81,7 +81,8 @@ class Reader:
         """
         An amount in minutes and what they are minutes of: "work", "twin" or "clock".
 
-        A day is `hours_per_day`, also for a task with its own calendar; a calendar day is one day of the twin.
+        A day is `hours_per_day`, also for a task with its own calendar; a calendar day is one day of the
+        twin.
         """
         number, unit = amount_of(text)
         if unit in CLOCK:
@@ -129,7 +130,8 @@ class Reader:
         minutes, measure = self.minutes(task.get("duration", "0d"), twin)
         calendar = {"work": own, "twin": twin, "clock": round_the_clock(self.window)}[measure]
         leaf = Leaf(task["id"], minutes, calendar, twin, parents, when=settings["when"])
-        leaf.calendar_days = measure == "twin"
+        if measure == "twin":
+            leaf.calendar_days = Fraction(minutes, twin.work_between(0, DAY))
         self.pin(leaf, task)
         leaf.bounds = self.bounds(task)
         leaf.deadlines = self.deadlines(task)
@@ -150,8 +152,8 @@ class Reader:
         """
         Fix a task by offset: `at` is the beginning of that date, `until` its end.
 
-        Both give the duration; one alone without a duration is a milestone. Work starts at the next opening and
-        finishes at the last closing; a milestone stays at its instant.
+        Both give the duration; one alone without a duration is a milestone. Work starts at the next opening
+        and finishes at the last closing; a milestone stays at its instant.
         """
         at, until = self.offset(task.get("at")), self.offset(task.get("until"), end_of_day=True)
         if at is not None and until is not None:
@@ -164,9 +166,11 @@ class Reader:
 
     def offset(self, text: str | None, *, end_of_day: bool = False) -> int | None:
         """
-        The instant of `J-60`, in calendar days from J's date, or of `J-5wd`, in open days of the plan's calendar.
+        The instant of `J-60`, in calendar days from J's date, or of `J-5wd`, in open days of the plan's
+        calendar.
 
-        Before J the open days counted are those in [date, J), after it those in (J, date]. `J` is the launch itself.
+        Before J the open days counted are those in [date, J), after it those in (J, date]. `J` is the launch
+        itself.
         """
         if text is None:
             return None
@@ -239,7 +243,8 @@ class Reader:
         """
         The leaves from which a link from a task counts.
 
-        From a summary, FS and FF wait for every leaf; SS and SF count from each leaf with no predecessor inside.
+        From a summary, FS and FF wait for every leaf; SS and SF count from each leaf with no predecessor
+        inside.
         """
         if id in self.below and type in ("SS", "SF"):
             return self.first_leaves(id)
@@ -249,8 +254,8 @@ class Reader:
         """
         The dates written on a summary, brought to its leaves.
 
-        Start-no-earlier-than, finish-no-later-than and deadlines hold for every leaf, start-no-later-than for leaves
-        with no predecessor inside, finish-no-earlier-than for leaves with no successor inside.
+        Start-no-earlier-than, finish-no-later-than and deadlines hold for every leaf, start-no-later-than for
+        leaves with no predecessor inside, finish-no-earlier-than for leaves with no successor inside.
         """
         for kind, instant in self.bounds(task):
             leaves = self.below[task["id"]]
@@ -270,18 +275,21 @@ class Reader:
                 yield self.link(predecessor, successor, type, lag)
 
     def link(self, predecessor: str, successor: str, type: str, lag: str) -> Link:
-        """A link between two leaves, its lag in minutes of the successor's time, of its twin, or of the clock."""
+        """A link between two leaves, its lag in minutes of work, of the successor's twin or of the clock."""
         to = self.leaves.get(successor)
         calendar, twin = (to.calendar, to.twin) if to else (self.calendar, self.twin)
         number, unit = amount_of(lag)
         if unit == "%":
-            length = self.leaves[predecessor].minutes if predecessor in self.leaves else 0
-            minutes = half_up(number * length / 100)
-            in_days = predecessor in self.leaves and self.leaves[predecessor].calendar_days
-            measure = "twin" if in_days else "work"
+            minutes, measure = self.share(number, self.leaves.get(predecessor), twin)
         else:
             minutes, measure = self.minutes(lag, twin)
         return Link(predecessor, successor, type, minutes, measure, calendar, twin, not to or to.milestone)
+
+    def share(self, percent: Fraction, predecessor: Leaf | None, twin: Calendar) -> tuple[int, str]:
+        """A percentage of a duration; calendar days count as days of the successor's twin."""
+        if predecessor and predecessor.calendar_days:
+            return half_up(percent * predecessor.calendar_days * twin.work_between(0, DAY) / 100), "twin"
+        return half_up(percent * (predecessor.minutes if predecessor else 0) / 100), "work"
 
 
 def read(document: dict, window: Window) -> Plan:

@@ -18,7 +18,8 @@ def solve(document: dict, margin: int = 128) -> Answer:
     """
     The schedule of a plan document.
 
-    The window reaches `margin` days to either side of the launch (or start), and is doubled until all fits in.
+    The window reaches `margin` days to either side of the launch (or start), and is doubled until all fits
+    in.
     """
     anchor = moment_of(document.get("launch") or document["start"]).date()
     while margin < 3_000:

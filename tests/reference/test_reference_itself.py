@@ -13,8 +13,8 @@ from .solve import solve
 
 ORACLES = Path(__file__).parents[1] / "oracles" / "data"
 
-# June 2026: the 1st, 8th, 15th, 22nd and 29th are Mondays. Unless a case says otherwise work is done from Monday to
-# Friday, 08:00-12:00 and 13:00-17:00, and J is Monday 15 June at 00:00.
+# June 2026: the 1st, 8th, 15th, 22nd and 29th are Mondays. Unless a case says otherwise work is done from
+# Monday to Friday, 08:00-12:00 and 13:00-17:00, and J is Monday 15 June at 00:00.
 
 
 def plan(*tasks, **head):
@@ -161,7 +161,7 @@ def test_calendar_days_after_the_launch():
 
 
 def test_what_feeds_only_the_time_after_the_launch_is_counted_back_from_it():
-    """`n` is needed on J at the earliest, so the plan begins three days before; it has the slack of the longer branch."""
+    """`n` is needed on J at the earliest, so the plan begins three days before; `u` gives it slack."""
     answer = solve(
         plan(
             task("n", "3d"),
@@ -189,7 +189,7 @@ def test_a_date_can_put_a_task_after_the_launch():
 
 
 def test_a_pin_binds_its_neighbours_and_leaves_itself_slack():
-    """`a` is fixed on Monday the 8th, so `p` ends before it; by its links `a` could end on Thursday the 11th."""
+    """`a` is fixed on Monday the 8th, so `p` ends before; by its links `a` could end on Thursday."""
     answer = solve(
         plan(task("p", "1d"), task("a", "1d", at="J-7", after=["p"]), task("s", "1d", after=["a"])),
     )
@@ -218,7 +218,7 @@ def test_a_pin_that_a_predecessor_cannot_meet_is_a_conflict():
 
     assert dates(answer, "a") == ("11 08:00", "11 17:00")
     assert dates(answer, "p") == ("09 08:00", "10 17:00")
-    assert answer.conflicts == [("p", "start")]
+    assert answer.conflicts == [("p", "plan: start_no_earlier_than")]
     # on its own a could not be before Friday the 12th, which is also as late as it can be
     assert dates(answer, "a", "early") == ("12 08:00", "12 17:00")
 
@@ -240,17 +240,17 @@ def test_a_buffer_shrinks_after_a_written_start():
 
 
 def test_a_start_that_is_too_late_gives_negative_slack_and_a_conflict():
-    """Two days from Friday end on Monday, one day after the last possible; the plan stays at its late dates."""
+    """Two days from Friday end on Monday, a day too late; the plan stays at its late dates."""
     answer = solve(plan(task("a", "2d"), start="2026-06-12"))
 
     assert dates(answer, "a") == ("11 08:00", "12 17:00")
     assert dates(answer, "a", "early") == ("12 08:00", "15 17:00")
     assert answer.rows["a"].total_slack == -480
-    assert answer.conflicts == [("a", "start")]
+    assert answer.conflicts == [("a", "plan: start_no_earlier_than")]
 
 
 def test_links_from_and_to_summaries_reach_their_leaves():
-    """FS from a summary waits for all its leaves, SS from it counts from those without a predecessor inside."""
+    """FS from a summary waits for all leaves, SS counts from those without a predecessor inside."""
     answer = solve(
         plan(
             task("S", tasks=[task("a", "1d"), task("b", "1d", after=["a"]), task("m", "2d")]),
@@ -333,7 +333,7 @@ def test_mixed_calendars_count_a_lag_in_the_successors_time():
 
 
 def test_a_start_that_a_link_would_put_on_a_closed_day_is_planned_at_an_opening():
-    """The last minute of Friday would do for a link to Saturday, but the work is planned from Friday morning."""
+    """The last minute of Friday would do for a link to Saturday, but work is planned from its morning."""
     weekend = {"week": {day: ["08:00-12:00", "13:00-17:00"] for day in ("sat", "sun")}}
     tasks = [task("p", "2d", before=["launch FS-2d"]), task("s", "2d", after=["p SS"], calendar="weekend")]
     answer = solve(plan(*tasks, calendars={"weekend": weekend}, start="2026-06-01"))
@@ -344,7 +344,7 @@ def test_a_start_that_a_link_would_put_on_a_closed_day_is_planned_at_an_opening(
 
 
 def test_calendar_day_and_elapsed_durations_do_not_stop_for_the_week_end():
-    """Three calendar days before Monday are Friday to Sunday; 36 hours before Monday 00:00 is Saturday noon."""
+    """Three calendar days before Monday are Friday to Sunday; 36 hours before it is Saturday noon."""
     answer = solve(plan(task("a", "3cd"), task("b", "36eh")))
 
     assert dates(answer, "a") == ("12 08:00", "14 17:00")
@@ -352,7 +352,7 @@ def test_calendar_day_and_elapsed_durations_do_not_stop_for_the_week_end():
 
 
 def test_opened_days_win_over_closed_ones():
-    """Friday the 12th is closed, Saturday the 13th opened for the morning: four hours there, four on Thursday."""
+    """Friday the 12th is closed, Saturday opened for four hours: four there, four on Thursday."""
     calendar = {"closed": ["2026-06-12/2026-06-13"], "open": {"2026-06-13": ["09:00-13:00"]}}
     answer = solve(plan(task("a", "1d"), calendar="c", calendars={"c": calendar}))
 

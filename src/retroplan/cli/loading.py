@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from retroplan.cli.problems import UNMET
@@ -18,12 +19,16 @@ STDIN = "-"
 
 
 def load_plan(source: str) -> Plan:
-    """Read a plan from a file, or from standard input, where JSON passes as YAML."""
+    """
+    Read a plan from a file, or from standard input.
+
+    Without a suffix it is taken for YAML, as which JSON passes too.
+    """
     import retroplan as rp
 
     if source == STDIN:
-        return rp.read(sys.stdin.buffer.read(), format="yaml")
-    return rp.read(source)
+        return rp.read(sys.stdin.buffer, format="yaml")
+    return rp.read(source, format=None if PurePath(source).suffix else "yaml")
 
 
 def make_schedule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, TypeAlias
 
 import typer
@@ -10,14 +10,14 @@ import typer
 from retroplan.model.estimate import Basis
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     """Languages of what is printed."""
 
     FR = "fr"
     EN = "en"
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """What a schedule can be printed as."""
 
     TABLE = "table"

@@ -14,7 +14,7 @@ from retroplan.render.cleaning import clean
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_PLAIN = str.maketrans("●◆━→—–’«»✗…", "#o->--'\"\"x.")  # for terminals that know no Unicode
+_PLAIN = str.maketrans("●◆━→—–’«»✗…", '#o->--\'""x.')  # for terminals that know no Unicode
 
 
 def show(*renderables: RenderableType) -> None:

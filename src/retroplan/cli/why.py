@@ -8,13 +8,14 @@ import typer
 
 from retroplan.cli.loading import exit_code, load_plan, make_schedule
 from retroplan.cli.options import BasisOption, LangOption, LaunchOption, PlanArgument, StartOption
-from retroplan.cli.output import tell
+from retroplan.cli.output import show
 from retroplan.cli.problems import reported
 from retroplan.cli.surroundings import choose_language
 from retroplan.errors import PlanError, error
 from retroplan.model.estimate import Basis
 
 if TYPE_CHECKING:
+    from retroplan.render.terminal import Paragraphs
     from retroplan.result import Schedule
 
 TaskArgument = Annotated[str, typer.Argument(metavar="TASK", help="Id or name of a task.")]
@@ -28,12 +29,12 @@ def run(
     basis: BasisOption = Basis.EXPECTED,
     lang: LangOption = None,
 ) -> None:
-    """Explain why a task sits where it sits, step by step to the launch."""
+    """Explain the date of a task, step by step to the launch."""
     with reported(lang, plan):
         read = load_plan(plan)
         schedule = make_schedule(read, launch, start, basis)
         task_id = find_task(schedule, task)
-        tell(*why_lines(schedule, task_id, choose_language(lang, read.lang)))
+        show(why_notes(schedule, task_id, choose_language(lang, read.lang)))
     raise typer.Exit(exit_code(schedule))
 
 
@@ -49,22 +50,32 @@ def find_task(schedule: Schedule, text: str) -> str:
     if text in schedule:
         return text
     wanted = text.strip().casefold()
-    named = [task.id for task in schedule.values() if wanted in (task.name.casefold(), task.id.casefold())]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        raise PlanError(error("several-tasks", "TASK", name=text, ids=tuple(named)))
+    tasks = [*schedule.values()]
+    called = [task.id for task in tasks if task.id.casefold() == wanted]
+    called = called or [task.id for task in tasks if task.name.strip().casefold() == wanted]
+    if len(called) == 1:
+        return called[0]
+    if called:
+        raise PlanError(error("several-tasks", "TASK", name=text, ids=tuple(called)))
     from retroplan.model.fields import brief, nearest
 
-    hint = nearest(text, [name for task in schedule.values() for name in (task.id, task.name)])
+    hint = nearest(text, [name for task in tasks for name in (task.id, task.name)])
     raise PlanError(error("unknown-task", "TASK", id=brief(text), hint=hint))
 
 
-def why_lines(schedule: Schedule, task_id: str, lang: str) -> list[str]:
+def why_notes(schedule: Schedule, task_id: str, lang: str) -> Paragraphs:
     """Give the reasons of a task and the conflicts it is part of."""
     from retroplan.render.narrator import make_narrator
+    from retroplan.render.notes import Note
+    from retroplan.render.terminal import Paragraphs
 
     narrator = make_narrator(schedule, lang)
     question, *reasons = narrator.reasons(task_id)
     met = [item for item in schedule.conflicts if task_id in (item.task, item.other)]
-    return [question, *(f"→ {line}" for line in reasons), *(f"✗ {narrator.conflict(item)}" for item in met)]
+    return Paragraphs(
+        (
+            Note("", question, "bold"),
+            *(Note("→ ", reason) for reason in reasons),
+            *(Note("✗ ", narrator.conflict(conflict), "red") for conflict in met),
+        )
+    )

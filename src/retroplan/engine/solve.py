@@ -88,9 +88,8 @@ def solve(frame: Frame, given_start: int | None) -> Solution:
     if start is None:
         start = _default_start(frame, kinds, floor, _launch_ends(frame, kinds, buffer))
     early, early_seen = early_pass(frame, _floors(frame, kinds, start))
-    if given_start is not None and buffer:
-        room = _room(frame, kinds, early_seen, _launch_ends(frame, kinds, buffer))
-        buffer = max(0, min(buffer, room))
+    if given_start is not None:
+        buffer = _shrunk(frame, kinds, early_seen, buffer)
     ends = _launch_ends(frame, kinds, buffer)
     end = _end(frame, kinds, early, start)
     late, late_seen = Dates.filled(count, EVER), Dates.filled(count, EVER)
@@ -274,6 +273,16 @@ def _default_start(frame: Frame, kinds: Kinds, floor: Dates, ends: LaunchEnds) -
         clock = network.nodes[node].clock
         earliest = min([earliest, *(clock.opening(work) for work in starts if abs(work) < EVER // 2)])
     return earliest
+
+
+def _shrunk(frame: Frame, kinds: Kinds, seen: Dates, buffer: int) -> int:
+    """Give what is left of the buffer after a written start."""
+    while buffer:
+        room = max(0, _room(frame, kinds, seen, _launch_ends(frame, kinds, buffer)))
+        if room >= buffer:
+            break
+        buffer = room  # pins that lay inside the larger buffer may now lie before it
+    return buffer
 
 
 def _room(frame: Frame, kinds: Kinds, seen: Dates, ends: LaunchEnds) -> int:

@@ -66,7 +66,7 @@ def lines(schedule: Schedule, lang: str) -> Iterator[Line]:
     for task in schedule.values():
         known = schedule.plan.get(task.id)
         yield Line(
-            offset=task.offset,
+            offset=_offset(task, known),
             task=_name(task, known, lang),
             start=task.start_date,
             finish=task.finish_date,
@@ -81,6 +81,12 @@ def lines(schedule: Schedule, lang: str) -> Iterator[Line]:
 def language(schedule: Schedule, lang: str | None) -> str:
     """Choose the language of a table: the one asked for, else the plan's."""
     return lang or schedule.plan.lang or "en"
+
+
+def _offset(task: ScheduledTask, known: Task | None) -> str:
+    """Show an arrow before the pin of an end, which is not where the task starts."""
+    ends = known is not None and known.at is None and known.until is not None and task.kind != "milestone"
+    return f"→ {task.offset}" if ends else task.offset
 
 
 def _name(task: ScheduledTask, known: Task | None, lang: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from io import StringIO
 
 from retroplan.io.columns import headings, language, lines
+from retroplan.io.located import encoded
 from retroplan.language import language_of, plain
 from retroplan.result import SCHEDULED_FIELDS, Schedule
 
@@ -42,7 +43,7 @@ def dumps_table(schedule: Schedule, lang: str | None = None) -> bytes:
 def _written(rows: Iterable[Iterable[str]], delimiter: str) -> bytes:
     stream = StringIO()
     csv.writer(stream, delimiter=delimiter).writerows(rows)
-    return stream.getvalue().encode()
+    return encoded(stream.getvalue())
 
 
 def _plain_cell(value: object) -> str:

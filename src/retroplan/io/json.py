@@ -11,7 +11,17 @@ from typing import Any
 from attrs import evolve
 
 from retroplan.errors import Finding, PlanError, error
-from retroplan.io.located import MAX_BYTES, MAX_NESTING, Located, decoded, fallback, has_surrogate, path_of
+from retroplan.io.located import (
+    MAX_BYTES,
+    MAX_NESTING,
+    MOST_FINDINGS,
+    Located,
+    decoded,
+    encoded,
+    fallback,
+    has_surrogate,
+    path_of,
+)
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -59,7 +69,7 @@ def dumps(document: object) -> bytes:
             text = _written(_with_text_keys(document))
     except (ValueError, RecursionError) as problem:
         raise PlanError(error("unwritable-value", problem=str(problem))) from None
-    return f"{text}\n".encode()
+    return encoded(f"{text}\n")
 
 
 def _written(document: object) -> str:
@@ -101,6 +111,8 @@ def _faults(document: Any, twice: list[tuple[dict[str, Any], str]], *, escapes: 
         repeated.setdefault(id(made), []).append(key)
     findings: list[Finding] = []
     for keys, inside in _containers(document):
+        if len(findings) >= MOST_FINDINGS:
+            return findings[:MOST_FINDINGS]
         if len(keys) >= MAX_NESTING:
             return [*findings, error("too-many-levels", limit=MAX_NESTING)]
         for key in repeated.get(id(inside), ()):
@@ -108,7 +120,7 @@ def _faults(document: Any, twice: list[tuple[dict[str, Any], str]], *, escapes: 
         for text in _texts(inside) if escapes else ():
             if has_surrogate(text):
                 findings.append(error("not-text", path_of(keys), text=f"{ascii(text)[1:-1]:.60}"))
-    return findings
+    return findings[:MOST_FINDINGS]
 
 
 def _texts(inside: Any) -> Iterator[str]:

@@ -15,6 +15,8 @@ from retroplan.language import plain
 MAX_BYTES = 10_000_000
 MAX_NESTING = 250
 """Room for the 100 levels of tasks, each a list in a mapping, and for what stands in the last one."""
+MOST_FINDINGS = 100
+"""A text that is wrong throughout is not told so a million times."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ENDS = re.compile(r"(?=[.\[])|$")
@@ -100,6 +102,21 @@ def decoded(data: bytes, limit: int = MAX_BYTES) -> str:
     if not text.strip():
         raise PlanError(error("empty-document"))
     return text
+
+
+def encoded(text: str) -> bytes:
+    """
+    Give the bytes of a text, in UTF-8.
+
+    Raises
+    ------
+    PlanError
+        It holds half a character, as a file name that is not UTF-8 does in Python.
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError as problem:
+        raise PlanError(error("not-text", text=ascii(text[problem.start : problem.end])[1:-1])) from None
 
 
 def has_surrogate(text: str) -> bool:

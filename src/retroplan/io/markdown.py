@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from retroplan.io.columns import Line, headings, language, lines
+from retroplan.io.located import encoded
 from retroplan.language import Word, say, show
 from retroplan.result import Schedule
 
@@ -22,7 +23,7 @@ def dumps(schedule: Schedule, lang: str | None = None) -> bytes:
     rows = [headings(lang), _ALIGNED, *(_cells(line, lang) for line in lines(schedule, lang))]
     convention = schedule.plan.resolve(schedule.plan.calendar).convention or "own"
     note = say("slack-counts", {"convention": Word(f"convention-{convention}")}, lang)
-    return "\n".join([*map(_row, rows), "", note, ""]).encode()
+    return encoded("\n".join([*map(_row, rows), "", note, ""]))
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -59,6 +59,8 @@ def dumps(document: object) -> bytes:
     stream = BytesIO()
     try:
         _yaml().serialize(node_of(_with_dates(document)), stream)
+    except PlanError:
+        raise
     except (ValueError, RecursionError) as problem:
         raise PlanError(error("unwritable-value", problem=str(problem))) from None
     return stream.getvalue()

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, mutable
 
 from retroplan.errors import Finding, PlanError, error
-from retroplan.io.located import MAX_NESTING, Place, has_surrogate, path_of
+from retroplan.io.located import MAX_NESTING, MOST_FINDINGS, Place, has_surrogate, path_of
 from retroplan.io.yaml_scalars import plain_scalar
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import Event
 
-_MOST_FINDINGS = 100
 _NO_KEY = object()
 
 
@@ -46,7 +45,7 @@ class Builder:
     document, root
         What was built, and where it stands.
     findings
-        What is refused, at most a hundred of them.
+        What is refused, `MOST_FINDINGS` of them at most.
     """
 
     document: Any = None
@@ -88,7 +87,7 @@ class Builder:
     def _refuse(self, finding: Finding, line: int) -> None:
         path = path_of([frame.step for frame in self._frames])
         self.findings.append(evolve(finding, path=path, line=line))
-        if len(self.findings) >= _MOST_FINDINGS:
+        if len(self.findings) >= MOST_FINDINGS:
             raise PlanError([])  # those found so far are told
 
     def _open(self, frame: Frame) -> None:

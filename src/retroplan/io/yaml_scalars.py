@@ -7,13 +7,14 @@ from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from retroplan.io.located import fallback
+from retroplan.io.located import encoded, fallback
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
 _BASES = {"0b": 2, "0o": 8, "0x": 16}
 _MOST_DIGITS = 1000
+_BLANKS = str.maketrans("\u00a0\u202f", "  ")  # French puts them before its colons
 
 
 def plain_scalar(text: str) -> object:
@@ -78,7 +79,7 @@ def node_of(value: object) -> Node:
         case bool():
             return ScalarNode(_uri("bool"), str(value).lower())
         case str():
-            return ScalarNode(_uri("str"), value)
+            return ScalarNode(_uri("str"), value, style=_style(value))
         case int():
             return ScalarNode(_uri("int"), str(value))
         case float() if isfinite(value):
@@ -90,6 +91,14 @@ def node_of(value: object) -> Node:
         case None:
             return ScalarNode(_uri("null"), "null")
     return node_of(fallback(value))
+
+
+def _style(text: str) -> str | None:
+    """Quote what the emitter would lose or misread: line breaks, unseen signs, ``?`` or ``:`` in front."""
+    if text.translate(_BLANKS).isprintable():
+        return None if text[:1].isalnum() else '"'
+    encoded(text)  # the emitter would write half a character in escapes
+    return '"'
 
 
 def _uri(tag: str) -> Any:

@@ -184,12 +184,23 @@ MESSAGES = {
     "unwritable-value": "this cannot be written: {problem}",
     "unknown-view": '"{text}" is not a view of {format}{hint} (choose among {known})',
     "slack-counts": "Slack in {convention}; offsets in calendar days unless they say otherwise.",
+    # the command line
+    "launch-not-given": "the launch date is missing (write --launch {example})",
+    "file-exists": '"{file}" exists; write over it with --force',
+    "several-tasks": '"{name}" is the name of several tasks; give an id: {ids}',
+    "written": "Written: {files}",
+    "kept": "Kept, as they hold something else: {files} (write over with --force)",
+    "try-next": "Try next: {command}",
+    "nothing-to-say": "{plan}: nothing to report",
 }
 
 NOUNS = {
     "working-day": ("working day", "working days"),
     "day": ("day", "days"),
     "task": ("task", "tasks"),
+    "error": ("error", "errors"),
+    "warning": ("warning", "warnings"),
+    "info": ("remark", "remarks"),
 }
 
 WORDS = {
@@ -238,4 +249,8 @@ WORDS = {
     "heading-critical": "Critical",
     "yes": "yes",
     "no": "no",
+    # the command line
+    "severity-error": "error",
+    "severity-warning": "warning",
+    "severity-info": "remark",
 }

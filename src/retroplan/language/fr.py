@@ -184,12 +184,23 @@ MESSAGES = {
     "unwritable-value": "ceci ne peut être écrit : {problem}",
     "unknown-view": "« {text} » n’est pas une vue de {format}{hint} (choisir parmi {known})",
     "slack-counts": "Marges en {convention} ; J±n en jours calendaires, sauf mention contraire.",
+    # la ligne de commande
+    "launch-not-given": "la date de lancement manque (écrire --launch {example})",
+    "file-exists": "« {file} » existe déjà ; --force pour l’écraser",
+    "several-tasks": "« {name} » est le nom de plusieurs tâches ; donner un identifiant : {ids}",
+    "written": "Écrit : {files}",
+    "kept": "Gardé, car le contenu diffère : {files} (--force pour écraser)",
+    "try-next": "À essayer : {command}",
+    "nothing-to-say": "{plan} : rien à signaler",
 }
 
 NOUNS = {
     "working-day": ("jour ouvré", "jours ouvrés"),
     "day": ("jour", "jours"),
     "task": ("tâche", "tâches"),
+    "error": ("erreur", "erreurs"),
+    "warning": ("avertissement", "avertissements"),
+    "info": ("remarque", "remarques"),
 }
 
 WORDS = {
@@ -238,4 +249,8 @@ WORDS = {
     "heading-critical": "Critique",
     "yes": "oui",
     "no": "non",
+    # la ligne de commande
+    "severity-error": "erreur",
+    "severity-warning": "avertissement",
+    "severity-info": "remarque",
 }

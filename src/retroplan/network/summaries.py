@@ -35,9 +35,17 @@ class Inside:
         for predecessor in inside:
             for link in self.links.get(predecessor, []):
                 if link.successor in inside:
-                    task = getattr(link, end)
-                    bound.update(self.leaves.get(task) or [self.index[task]])
+                    bound.update(self._ends(link, end))
         return [leaf for leaf in self.leaves[summary] if leaf not in bound]
+
+    def _ends(self, link: Link, end: str) -> list[int]:
+        """Return the leaves that a link binds at one of its ends."""
+        task = getattr(link, end)
+        if task not in self.leaves:
+            return [self.index[task]]
+        if end == "predecessor" and link.type.from_start:
+            return self.entries(task)  # SS and SF count from the leaves that begin it
+        return self.leaves[task]
 
     def entries(self, summary: str) -> list[int]:
         """Return the leaves with no predecessor inside."""

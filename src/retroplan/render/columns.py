@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 RULE = "━"
 _COLUMNS = ("offset", "start", "finish", "duration", "slack", "mark")
-_NAMED = ("offset", "start", "finish", "duration", "slack", "name")
+HEADINGS = ("offset", "start", "finish", "duration", "slack", "name")
 _DROPPED_FIRST = ("duration", "slack", "finish", "start", "offset")  # the names and marks stay
 _TO_THE_RIGHT = ("duration", "slack")
 _GAP = "  "
@@ -123,7 +123,7 @@ def fit(entries: Sequence[Entry], lang: str, width: int | None) -> Layout:
 
 def headings(lang: str) -> Entry:
     """Name the columns."""
-    offset, start, finish, duration, slack, name = (word(f"column-{key}", lang) for key in _NAMED)
+    offset, start, finish, duration, slack, name = (word(f"column-{key}", lang) for key in HEADINGS)
     return Entry(
         offset=offset, start=start, finish=finish, duration=duration, slack=slack, name=name, kind="heading"
     )
@@ -149,6 +149,6 @@ def _cell(text: str, width: int, *, right: bool) -> str:
 
 
 def _style(key: str, entry: Entry) -> str:
-    if key == "mark":
+    if key == "mark" and entry.mark:
         return "bold red"
     return "red" if key == "slack" and entry.late else ""

@@ -74,8 +74,9 @@ class Narrator:
         other = conflict.other and label_of(plan, conflict.other, self.lang)
         task = label_of(plan, conflict.task, self.lang)
         owner, space, offset = conflict.pin.rpartition(" ")
-        pin = label_of(plan, owner, self.lang) + space + offset if owner else conflict.pin
-        return evolve(conflict, task=task, other=other, pin=pin, values=self._told(conflict.values))
+        if owner and owner != conflict.task:
+            offset = label_of(plan, owner, self.lang) + space + offset
+        return evolve(conflict, task=task, other=other, pin=offset, values=self._told(conflict.values))
 
     def _told(self, values: Mapping[str, object]) -> Mapping[str, object]:
         return {key: self._value(value) for key, value in values.items()}

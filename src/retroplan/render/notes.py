@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import cast
 
 from attrs import evolve, frozen
 
 from retroplan.errors import Finding
 from retroplan.language import Amount, say, show, word
+from retroplan.model.plan import Plan
 from retroplan.render.cleaning import clean
 from retroplan.render.dates import Dates
 from retroplan.render.narrator import Narrator, label_of
@@ -42,18 +43,28 @@ class Note:
     style: str = ""
 
 
-def heading(schedule: Schedule, lang: str) -> str:
+def heading(narrator: Narrator) -> str:
     """Give the title of the table: the plan and its launch."""
+    schedule, lang = narrator.schedule, narrator.lang
     title = clean(schedule.plan.name) or word("untitled", lang)
+    start = _long(schedule.start, narrator)
     if schedule.launch is None:
-        return say("table-forward", {"name": title, "date": _long(schedule.start, lang)}, lang)
-    values = {"name": title, "date": _long(schedule.launch, lang), "start": _long(schedule.start, lang)}
+        return say("table-forward", {"name": title, "date": start}, lang)
+    values = {"name": title, "date": _long(schedule.launch, narrator), "start": start}
     return say("table-found" if schedule.plan.launch is None else "table-launch", values, lang)
 
 
 def convention(schedule: Schedule, lang: str) -> str:
     """Say whose days are counted, and in which way."""
-    plan = schedule.plan
+    words = _counted(schedule.plan, lang)
+    if schedule.launch is not None:
+        words = say("table-offsets", {"convention": words}, lang)
+    if schedule.plan.buffer is not None:
+        words = say("table-buffer", {"convention": words, "buffer": schedule.plan.buffer}, lang)
+    return words
+
+
+def _counted(plan: Plan, lang: str) -> str:
     calendar = plan.resolve(plan.calendar)
     parts = [_country(calendar.country, calendar.subdivision, lang)]
     if not calendar.convention:
@@ -61,14 +72,7 @@ def convention(schedule: Schedule, lang: str) -> str:
     parts.append(word(f"convention-{calendar.convention or 'own'}", lang))
     if calendar.country is None and calendar.convention != "calendaires":
         parts.append(word("no-holidays", lang))
-    words = ", ".join(part for part in parts if part)
-    if schedule.launch is not None:
-        words = say("table-offsets", {"convention": words}, lang)
-    return (
-        words
-        if plan.buffer is None
-        else say("table-buffer", {"convention": words, "buffer": plan.buffer}, lang)
-    )
+    return ", ".join(part for part in parts if part)
 
 
 def _country(country: str | None, subdivision: str | None, lang: str) -> str:
@@ -80,15 +84,16 @@ def _country(country: str | None, subdivision: str | None, lang: str) -> str:
     return f"{name} ({subdivision})" if subdivision else name
 
 
-def _long(t: datetime, lang: str) -> str:
-    """Write a day in full, with its time unless it is the day's beginning."""
-    midnight = (t.hour, t.minute) == (0, 0)
-    return show(t.date(), lang, _LONG) if midnight else show(t, lang, _LONG_TIMED)
+def _long(t: datetime, narrator: Narrator) -> str:
+    """Write a day in full, with its time if hours matter, unless it is the day's beginning."""
+    if narrator.timed and t.time() != time.min:
+        return show(t, narrator.lang, _LONG_TIMED)
+    return show(t.date(), narrator.lang, _LONG)
 
 
-def notes(schedule: Schedule, entries: Sequence[Entry], dates: Dates) -> Iterator[Note]:
+def notes(narrator: Narrator, entries: Sequence[Entry], dates: Dates) -> Iterator[Note]:
     """Give everything that stands under the table."""
-    narrator = Narrator(schedule, dates.lang, dates.timed)
+    schedule = narrator.schedule
     yield from _at_most(_moved(schedule, dates))
     if legend := _legend(entries, dates.lang):
         yield Note("", legend, "dim")
@@ -102,7 +107,9 @@ def conflict_notes(narrator: Narrator) -> Iterator[Note]:
     schedule, lang = narrator.schedule, narrator.lang
     if schedule.feasible:
         return
-    missing = Amount(schedule.missing_days, "working-day")
+    plan = schedule.plan
+    noun = "working-day" if plan.resolve(plan.calendar).convention == "ouvres" else "day"
+    missing = Amount(schedule.missing_days, noun)
     words = say("table-infeasible", {"missing": missing}, lang)
     if schedule.earliest_launch is not None:
         day = show(schedule.earliest_launch, lang, _LONG)

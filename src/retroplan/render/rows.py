@@ -9,7 +9,6 @@ from attrs import frozen
 from retroplan.calendars import Calendar, instant
 from retroplan.language import show, word
 from retroplan.model.estimate import Estimate
-from retroplan.model.link import Percent
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.render.cleaning import clean
@@ -140,8 +139,8 @@ class Scribe:
             return self._between_pins(task)
         text = _work_text(known.duration, self.lang)
         if known.risk_factor != 1:
-            text += f" ×{show(known.risk_factor, self.lang)}"
-        return text if known.margin is None else f"{text} + {_short(known.margin, self.lang)}"
+            text += f" × {show(known.risk_factor, self.lang)}"
+        return text if known.margin is None else f"{text} + {show(known.margin, self.lang)}"
 
     def _between_pins(self, task: ScheduledTask) -> str:
         """Count the working days between two pins."""
@@ -164,15 +163,9 @@ class Scribe:
 def _work_text(work: object, lang: str) -> str:
     """Write a duration; three points in one unit name it once: "3/5/10 d"."""
     if not isinstance(work, Estimate):
-        return _short(work, lang)
+        return show(work, lang)
     points = [point.text(lang) for point in (work.optimistic, work.likely, work.pessimistic)]
     units = {text.partition(" ")[2] for text in points}
     if len(units) > 1:
         return "/".join(points)
     return "/".join(text.partition(" ")[0] for text in points) + f" {units.pop()}"
-
-
-def _short(length: object, lang: str) -> str:
-    if isinstance(length, Percent):
-        return f"{show(length.amount, lang)} %"
-    return show(length, lang)

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from retroplan.language import language_of
 from retroplan.render.columns import fit, table_lines
 from retroplan.render.dates import make_dates
+from retroplan.render.narrator import Narrator
 from retroplan.render.notes import Note, convention, heading, notes
 from retroplan.render.rows import make_entries
 from retroplan.render.wrapping import wrap
@@ -49,18 +50,39 @@ class TerminalTable:
         if "start" not in layout.widths:  # short dates may find room
             entries = make_entries(self.schedule, make_dates(self.schedule, lang, brief=True))
             layout = fit(entries, lang, width)
-        yield from _heading(self.schedule, lang, width)
+        narrator = Narrator(self.schedule, lang, dates.timed)
+        yield from _heading(narrator, width)
         yield from table_lines(entries, layout, lang)
-        for note in notes(self.schedule, entries, dates):
+        for note in notes(narrator, entries, dates):
             yield from note_lines(note, width)
 
 
-def _heading(schedule: Schedule, lang: str, width: int | None) -> Iterator[Text]:
+@frozen
+class Paragraphs:
+    """
+    Notes without a table, as rich shows them.
+
+    Attributes
+    ----------
+    notes
+        One paragraph each.
+    """
+
+    notes: tuple[Note, ...]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        """Give the lines of the notes, as wide as the console allows."""
+        width = None if options.max_width >= UNBOUNDED else options.max_width
+        for note in self.notes:
+            yield from note_lines(note, width)
+
+
+def _heading(narrator: Narrator, width: int | None) -> Iterator[Text]:
     """Give the title, and how days are counted on the same line if there is room."""
     from rich.cells import cell_len
     from rich.text import Text
 
-    title, counted = heading(schedule, lang), f"({convention(schedule, lang)})"
+    title, counted = heading(narrator), f"({convention(narrator.schedule, narrator.lang)})"
     if width is None or cell_len(title) + 1 + cell_len(counted) <= width:
         yield Text.assemble((title, "bold"), f" {counted}")
     else:

@@ -32,7 +32,7 @@ def wrap(text: str, width: int | None) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
-    return [line.replace(GLUE, " ") for line in lines]
+    return [line.replace(GLUE, " ").rstrip() for line in lines]
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:

@@ -1,0 +1,205 @@
+"""The formats, and the verbs that read and write them: `read`, `write`, `dumps`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from os import PathLike
+from typing import Any, BinaryIO, TypeAlias
+
+from attrs import frozen
+
+from retroplan.errors import PlanError, error
+from retroplan.io.document import from_document
+from retroplan.io.files import read_bytes, suffix_of, write_whole
+from retroplan.io.located import MAX_BYTES, Located
+from retroplan.language import Phrase, language_of
+from retroplan.model.fields import nearest
+from retroplan.model.plan import Plan
+from retroplan.result import Schedule
+
+Source: TypeAlias = str | PathLike[str] | bytes | BinaryIO
+
+
+@frozen
+class Format:
+    """
+    One way to hold one type of value in bytes.
+
+    Attributes
+    ----------
+    type
+        ``plan`` or ``schedule``.
+    name
+        The suffix of its files.
+    view
+        What of the value it shows, where there is a choice.
+    module
+        The module of the format, imported when it is used.
+    writer
+        Its function from the value, or from its document, to bytes.
+    takes_document
+        Whether the writer takes the document of the value instead of the value and a language.
+    reads
+        Whether `loads` of the module gives the value back.
+    default_in
+        The languages in which this view is taken when none is asked for; empty for all.
+    """
+
+    type: str
+    name: str
+    view: str
+    module: str
+    writer: str = "dumps"
+    takes_document: bool = False
+    reads: bool = False
+    default_in: tuple[str, ...] = ()
+
+
+# A newcomer adds a row here, a module beside this one, and a golden test.
+FORMATS = (
+    Format("plan", "yaml", "document", "retroplan.io.yaml", takes_document=True, reads=True),
+    Format("plan", "json", "document", "retroplan.io.json", takes_document=True, reads=True),
+    Format("schedule", "json", "document", "retroplan.io.json", takes_document=True),
+    Format("schedule", "csv", "plain", "retroplan.io.csv", "dumps_plain", default_in=("en",)),
+    Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
+    Format("schedule", "md", "table", "retroplan.io.markdown"),
+)
+ALIASES = {"yml": "yaml", "markdown": "md"}
+
+
+def read(source: Source, *, format: str | None = None, limit: int = MAX_BYTES) -> Plan:
+    """
+    Read a plan.
+
+    Parameters
+    ----------
+    source
+        A path, the bytes of a file, or a file opened in binary mode.
+    format
+        ``yaml`` or ``json``, where no suffix tells it.
+    limit
+        Most bytes that are read.
+
+    Raises
+    ------
+    PlanError
+        With all problems of the document, each with its path and, in YAML, its line; or because
+        there is no such file or format.
+
+    Examples
+    --------
+    >>> import retroplan as rp
+    >>> rp.read(b"launch: 2026-06-15", format="yaml").launch
+    datetime.date(2026, 6, 15)
+    """
+    if not isinstance(source, (str, PathLike, bytes, bytearray, memoryview)) and not hasattr(source, "read"):
+        kind = type(source).__name__
+        raise TypeError(f"cannot read a plan from a {kind}; give a path, bytes or a binary file")
+    readers = [row for row in FORMATS if row.reads]
+    row = _row(readers, "format-read", format or suffix_of(source))
+    located: Located = _function(row, "loads")(read_bytes(source, limit), limit)
+    try:
+        return from_document(located.document)
+    except PlanError as problem:
+        raise PlanError(located.locate(problem.findings)) from None
+
+
+def dumps(value: Plan | Schedule, format: str, *, lang: str | None = None, view: str | None = None) -> bytes:
+    """
+    Give the bytes of a plan or a schedule in a format, for a web response or an archive.
+
+    Parameters
+    ----------
+    value
+        A plan (``yaml``, ``json``) or a schedule (``json``, ``csv``, ``md``).
+    format
+        Its suffix.
+    lang
+        Language of headings, dates and numbers; the plan's if not given.
+    view
+        ``plain`` or ``table`` for ``csv``: every field for programs, or what people read. In French
+        the table is the default.
+
+    Raises
+    ------
+    PlanError
+        There is no such format or view for this value, or the value holds what no file can hold.
+
+    Examples
+    --------
+    >>> import retroplan as rp
+    >>> print(rp.dumps(rp.Plan("Demo", launch="2026-06-15"), "yaml").decode(), end="")
+    retroplan: 1
+    name: Demo
+    launch: 2026-06-15
+    tasks: []
+    """
+    plan = value.plan if isinstance(value, Schedule) else value
+    if not isinstance(plan, Plan):
+        raise TypeError(f"a {type(value).__name__} has no file format; give a Plan or a Schedule")
+    writers = [row for row in FORMATS if row.type == ("plan" if plan is value else "schedule")]
+    first = _row(writers, "format-written", format)
+    row = _view([row for row in writers if row.name == first.name], view, lang or plan.lang or "en")
+    writer = _function(row, row.writer)
+    data: bytes = writer(value.to_document()) if row.takes_document else writer(value, lang)
+    return data
+
+
+def write(
+    value: Plan | Schedule,
+    path: str | PathLike[str],
+    *,
+    format: str | None = None,
+    lang: str | None = None,
+    view: str | None = None,
+) -> None:
+    """
+    Write a plan or a schedule to a file, whole or not at all.
+
+    Parameters
+    ----------
+    value, format, lang, view
+        As in `dumps`; the suffix of the path tells the format if `format` does not.
+    path
+        Where to write; a file that is there is replaced and keeps its permissions.
+
+    Raises
+    ------
+    PlanError
+        As in `dumps`, or the file cannot be written; an old file is then as it was.
+    """
+    write_whole(path, dumps(value, format or suffix_of(path), lang=lang, view=view))
+
+
+def _row(rows: list[Format], verb: str, name: str) -> Format:
+    """Find the first format of a name; no name means that nothing told it."""
+    known = list(dict.fromkeys(row.name for row in rows))
+    if not name:
+        raise PlanError(error("no-format", known=", ".join(known)))
+    short = name.lower().removeprefix(".")
+    for row in rows:
+        if row.name == ALIASES.get(short, short):
+            return row
+    hint, verb_word = nearest(short, known), Phrase(verb)
+    raise PlanError(
+        error("unknown-format", text=f"{name:.60}", verb=verb_word, hint=hint, known=", ".join(known))
+    )
+
+
+def _view(rows: list[Format], view: str | None, lang: str) -> Format:
+    """Choose among the views of a format: the one asked for, or the default of the language."""
+    for row in rows:
+        usual = not row.default_in or language_of(lang) in row.default_in
+        if row.view == view or (view is None and usual):
+            return row
+    known = [row.view for row in rows]
+    hint = nearest(str(view), known)
+    raise PlanError(
+        error("unknown-view", text=f"{view:.60}", format=rows[0].name, hint=hint, known=", ".join(known))
+    )
+
+
+def _function(row: Format, name: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(import_module(row.module), name)
+    return function

@@ -1,0 +1,184 @@
+"""`retroplan schedule`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import retroplan as rp
+from retroplan.render.terminal import table_text
+from tests.cli.running import BAD_INPUT, FINE, PLAN, UNMET, retroplan
+
+
+def test_prints_the_table(folder: Path) -> None:
+    """Without options, the table of the plan in its own language."""
+    result = retroplan("schedule", "plan.yaml")
+
+    assert (result.exit_code, result.stderr) == (FINE, "")
+    assert result.stdout == table_text(rp.schedule(rp.read("plan.yaml")), "fr")
+
+
+def test_another_launch_moves_everything(folder: Path) -> None:
+    """--launch counts the same plan back from another date."""
+    result = retroplan("schedule", "plan.yaml", "--launch", "2027-09-07")
+
+    assert "jour J : mardi 7 septembre 2027" in result.stdout
+    assert "━ J     mar. 7 sept. ━" in result.stdout
+
+
+def test_a_start_that_is_too_late_exits_with_1_and_dates(folder: Path) -> None:
+    """An infeasible plan still has its dates; what is missing comes after them."""
+    result = retroplan("schedule", "plan.yaml", "--start", "2027-06-03")
+
+    assert (result.exit_code, result.stderr) == (UNMET, "")
+    assert "Affiche" in result.stdout
+    assert "Infaisable : il manque 3,5 jours ouvrés" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("basis", "start"), [("optimistic", "9 juin"), ("expected", "4 juin"), ("pessimistic", "31 mai")]
+)
+def test_the_basis_chooses_among_three_points(folder: Path, basis: str, start: str) -> None:
+    """--basis counts with another of the three durations."""
+    result = retroplan("schedule", "plan.yaml", "--basis", basis)
+    poster = next(line for line in result.stdout.splitlines() if line.endswith("Affiche"))
+
+    assert start in poster.partition("  ")[2][:30]
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "md"])
+def test_formats_are_bytes_of_dumps(folder: Path, name: str) -> None:
+    """Other formats go to standard output byte by byte as `dumps` gives them."""
+    result = retroplan("schedule", "plan.yaml", "--format", name)
+
+    assert (result.exit_code, result.stderr) == (FINE, "")
+    assert result.stdout_bytes == rp.dumps(rp.schedule(rp.read("plan.yaml")), name, lang="fr")
+
+
+def test_formats_tell_conflicts_beside_the_data(folder: Path) -> None:
+    """A CSV has no place for conflicts: they go to standard error."""
+    result = retroplan("schedule", "plan.yaml", "--start", "2027-06-03", "--format", "csv")
+
+    assert result.exit_code == UNMET
+    assert result.stderr.startswith("Infaisable")
+    assert "Infaisable" not in result.stdout
+
+
+def test_writes_a_file_by_its_suffix(folder: Path) -> None:
+    """-o takes the format from the name of the file, and says what it wrote."""
+    result = retroplan("schedule", "plan.yaml", "-o", "out.json")
+
+    assert (result.exit_code, result.stdout) == (FINE, "Écrit : out.json\n")
+    assert json.loads((folder / "out.json").read_bytes())["feasible"] is True
+
+
+def test_writes_a_file_by_its_format(folder: Path) -> None:
+    """--format wins over the suffix."""
+    retroplan("schedule", "plan.yaml", "-o", "out.txt", "--format", "md", "--lang", "en")
+
+    assert (folder / "out.txt").read_text(encoding="utf-8").startswith("| ")
+
+
+def test_a_table_is_not_a_file(folder: Path) -> None:
+    """A table for the terminal is not written with -o."""
+    result = retroplan("schedule", "plan.yaml", "-o", "out.txt", "--format", "table")
+
+    assert result.exit_code == BAD_INPUT
+    assert "json, csv or md" in result.stderr
+
+
+@pytest.mark.parametrize("text", [PLAN, json.dumps({"name": "Salon", "lang": "fr", "launch": "2027-06-14"})])
+def test_reads_standard_input(text: str) -> None:
+    """A dash is standard input, in YAML or in JSON."""
+    result = retroplan("schedule", "-", input=text)
+
+    assert (result.exit_code, result.stdout[:14]) == (FINE, "Salon — jour J")
+
+
+def test_a_file_without_suffix_is_yaml(folder: Path) -> None:
+    """A plan needs no suffix to be read."""
+    (folder / "plan.yaml").rename("plan")
+
+    assert retroplan("schedule", "plan").stdout.startswith("Salon — jour J")
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("nope.yaml",), "nope.yaml"),
+        (("plan.yaml", "--launch", "7/9/2027"), 'erreur : --launch: « 7/9/2027 » n’est pas une date'),
+        (("plan.yaml", "--start", "tomorrow"), "erreur : --start: « tomorrow » n’est pas une date"),
+        (("plan.yaml", "-o", "plan.xlsx"), "« xlsx » n’est pas un format"),
+        (("plan.yaml", "-o", "no/such/folder/x.csv"), "no/such/folder/x.csv"),
+        (("plan.yaml", "--format", "pdf"), "pdf"),
+        (("plan.yaml", "--basis", "wishful"), "wishful"),
+        (("plan.yaml", "--lang", "de"), "de"),
+        ((), "PLAN"),
+    ],
+)  # fmt: skip
+def test_bad_input_exits_with_2(folder: Path, args: tuple[str, ...], words: str) -> None:
+    """Bad input is told on standard error in a few lines, without traceback."""
+    result = retroplan("schedule", *args)
+
+    assert (result.exit_code, result.stdout) == (BAD_INPUT, "")
+    assert words in result.stderr
+    assert len(result.stderr.splitlines()) <= 4
+
+
+def test_all_problems_of_a_plan_are_told(folder: Path) -> None:
+    """Each problem has its line, in the language that the plan asks for."""
+    text = PLAN.replace("[brief]", "[breif]").replace("2d,", "2 parsecs,")
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    result = retroplan("schedule", "plan.yaml")
+
+    assert result.exit_code == BAD_INPUT
+    assert [line.partition(" (ligne")[0] for line in result.stderr.splitlines()] == [
+        "erreur : tasks[2].duration",
+        "erreur : tasks[1].after[0]",
+    ]
+
+
+def test_very_many_problems_are_cut(folder: Path) -> None:
+    """Past fifty problems, only their number is told."""
+    tasks = "\n".join(f"  - {{id: t{number}, duration: x}}" for number in range(60))
+    (folder / "plan.yaml").write_text(f"launch: 2027-06-14\ntasks:\n{tasks}\n", encoding="utf-8")
+    lines = retroplan("schedule", "plan.yaml").stderr.splitlines()
+
+    assert (len(lines), lines[-1]) == (51, "… (+10)")
+
+
+@pytest.mark.parametrize(
+    ("args", "environment", "words"),
+    [
+        ((), {}, "jour J"),
+        (("--lang", "en"), {}, "launch (J)"),
+        ((), {"LANG": "en_GB.UTF-8"}, "jour J"),
+    ],
+)
+def test_the_option_wins_then_the_plan(
+    folder: Path, args: tuple[str, ...], environment: dict[str, str], words: str
+) -> None:
+    """--lang wins over the language of the plan, which wins over the environment."""
+    assert words in retroplan("schedule", "plan.yaml", *args, **environment).stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"LANG": "fr_CA.UTF-8"}, "jour J"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "fr_FR@euro"}, "jour J"),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "en_US"}, "launch (J)"),
+        ({"LANG": "de_DE.UTF-8"}, "launch (J)"),
+        ({"LANG": "C"}, "launch (J)"),
+        ({"LANG": ""}, "launch (J)"),
+    ],
+)
+def test_the_environment_speaks_where_the_plan_is_silent(
+    folder: Path, environment: dict[str, str], words: str
+) -> None:
+    """A plan without language is told in that of the user, else in English."""
+    (folder / "plan.yaml").write_text(PLAN.replace("lang: fr\n", ""), encoding="utf-8")
+
+    assert words in retroplan("schedule", "plan.yaml", **environment).stdout

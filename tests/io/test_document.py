@@ -1,0 +1,391 @@
+"""Plan documents: what is read is what was written, and all problems are told at once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import retroplan as rp
+from retroplan.errors import PlanError
+from retroplan.model.constraint import ConstraintType
+from retroplan.model.estimate import Estimate
+from retroplan.model.validation import MAX_LEVELS
+
+# --------------------------------------------------------------------------- random plans
+
+IDS = ("a", "b-2", "c_3", "d.4", "été", "7", "on", "null", "2026-06-15", "1_000")
+LETTERS = st.characters(exclude_categories=["Cs"])
+TEXTS = st.text(LETTERS, max_size=12)
+DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+MINUTES = st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 31)).map(
+    lambda t: t.replace(second=0, microsecond=0)
+)
+MOMENTS = DAYS | MINUTES
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.floats(allow_nan=False, allow_infinity=False)
+)
+DATA = st.recursive(
+    LEAVES | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=6,
+)
+EXTRA = st.dictionaries(TEXTS.map("x-{}".format), DATA, max_size=2)
+AMOUNTS = st.integers(0, 400).map(lambda quarters: Decimal(quarters) / 4)
+WORK = st.sampled_from(["min", "h", "d", "w"])
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HOURS = st.sampled_from([[], ["08:00-12:00"], ["09:30-12:00", "13:00-17:15"], ["22:00-24:00"]])
+CLOSED = DAYS.map(str) | st.builds(
+    lambda first, days, label: {"from": str(first), "to": str(first + timedelta(days)), "label": label},
+    DAYS, st.integers(0, 20), TEXTS,
+)  # fmt: skip
+COUNTRIES = st.sampled_from(
+    [{}, {"country": "FR"}, {"country": "FR", "subdivision": "57"}, {"country": "BE"}]
+)
+# A week makes it a mapping: a calendar that says no more than a code is written as that code.
+CALENDARS = st.builds(
+    lambda place, rest: rp.Calendar(**place, **rest),
+    COUNTRIES,
+    st.fixed_dictionaries(
+        {"week": st.dictionaries(st.sampled_from(WEEKDAYS), HOURS, min_size=1)},
+        optional={
+            "closed": st.lists(CLOSED, max_size=2),
+            "opened": st.dictionaries(DAYS, HOURS.filter(bool), max_size=2),
+        },
+    ),
+)
+
+
+def lengths(unit: str) -> st.SearchStrategy[str]:
+    """Draw texts of durations in a unit."""
+    return (st.integers(0, 24) if unit == "mo" else AMOUNTS).map(lambda amount: f"{amount}{unit}")
+
+
+PERCENTS = AMOUNTS.map("{}%".format)
+WORKING = WORK.flatmap(lengths)
+LAGS = WORKING | PERCENTS | st.sampled_from(["cd", "cw", "mo", "eh", "ed"]).flatmap(lengths)
+SIGNED = st.builds(lambda sign, lag: sign + lag, st.sampled_from(["", "-"]), LAGS)
+KINDS = {
+    "d": WORKING,
+    "cd": lengths("cd") | lengths("cw"),
+    "mo": lengths("mo"),
+    "ed": lengths("eh") | lengths("ew"),
+}
+
+
+@st.composite
+def efforts(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a duration or three points, a margin of the same kind, and a risk factor."""
+    kind = draw(st.sampled_from(list(KINDS)))
+    effort: dict[str, Any] = {"duration": draw(KINDS[kind])}
+    if draw(st.booleans()):
+        unit = draw(WORK) if kind == "d" else kind
+        points = sorted(draw(st.lists(st.integers(0, 30), min_size=3, max_size=3)))
+        if unit == "mo":
+            points = [6 * point for point in points]  # whole months in the mean, too
+        effort["duration"] = Estimate(*(f"{point}{unit}" for point in points))
+    if draw(st.booleans()):
+        effort["margin"] = draw(PERCENTS | KINDS[kind])
+    if draw(st.booleans()):
+        effort["risk_factor"] = draw(st.integers(100, 10_000).map(lambda cents: Decimal(cents) / 100))
+    return effort
+
+
+@st.composite
+def places_in_time(draw: st.DrawFn, launched: bool) -> dict[str, Any]:
+    """Draw what fixes a task: a pin, two pins, a constraint, a deadline, a direction."""
+    fixed: dict[str, Any] = draw(efforts()) if draw(st.booleans()) else {}
+    first = draw(st.integers(-300, 300))
+    pins = draw(st.sampled_from(["", "at", "until", "both"])) if launched else ""
+    if pins == "both":
+        fixed = {"at": f"J{first:+d}", "until": f"J{first + draw(st.integers(0, 30)):+d}"}
+    elif pins:
+        fixed[pins] = draw(
+            st.sampled_from([f"J{first:+d}", f"D{first:+d}wd", f"S{first:+d}", f"M{first:+d}", "J"])
+        )
+    types = [kind for kind in ConstraintType if not pins or not kind.must]
+    if draw(st.booleans()):
+        fixed["constraint"] = {"type": draw(st.sampled_from(types)), "date": draw(MOMENTS)}
+    if draw(st.booleans()):
+        fixed["deadline"] = draw(MOMENTS)
+    if draw(st.booleans()):
+        fixed["when"] = draw(st.sampled_from(["alap", "asap"]))
+    return fixed
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> rp.Plan:
+    """Draw plans that use every field; links lead onwards in the row of tasks, so there are no cycles."""
+    launched = draw(st.booleans())
+    names = draw(st.permutations(IDS))[: draw(st.integers(0, 5))]
+    calendars = draw(st.dictionaries(st.sampled_from(["studio", "on", "a.b"]), CALENDARS, max_size=2))
+    named = st.sampled_from([*calendars, "FR", "FR-57", "ouvres"])
+    tasks = []
+    for number, name in enumerate(names):
+        earlier, later = names[:number], [*names[number + 1 :], "launch"]
+        tasks.append(
+            rp.Task(
+                name,
+                draw(TEXTS),
+                after=[written(draw, other) for other in draw(some_of(earlier))],
+                before=[written(draw, other) for other in draw(some_of(later))],
+                calendar=draw(st.none() | named | CALENDARS),
+                extra=draw(EXTRA),
+                **draw(places_in_time(launched)),
+            )
+        )
+    head: dict[str, Any] = {"launch": draw(MOMENTS), "buffer": draw(st.none() | WORKING | PERCENTS)}
+    return rp.Plan(
+        draw(TEXTS),
+        **(head if launched else {}),
+        start=draw(MOMENTS | st.none()) if launched else draw(MOMENTS),
+        calendar=draw(st.none() | named | CALENDARS),
+        calendars=calendars,
+        hours_per_day=draw(st.none() | st.integers(1, 96).map(lambda quarters: Decimal(quarters) / 4)),
+        lang=draw(st.sampled_from([None, "en", "fr"])),
+        tasks=grouped(draw, tasks),
+        links=flat(draw, names),
+        extra=draw(EXTRA),
+    )
+
+
+def some_of(names: Any) -> st.SearchStrategy[list[str]]:
+    """Draw some of the names, each once."""
+    return st.lists(st.sampled_from(names), max_size=2, unique=True) if names else st.just([])
+
+
+def written(draw: st.DrawFn, other: str) -> object:
+    """Draw a way to write a link to or from another task."""
+    kind = draw(st.sampled_from(["FS", "SS", "FF", "SF"]))
+    return draw(st.sampled_from([other, {"task": other, "type": kind, "lag": draw(SIGNED)}]))
+
+
+def flat(draw: st.DrawFn, names: Any) -> list[rp.Link]:
+    """Draw links written beside the tasks."""
+    pairs = [(first, last) for number, first in enumerate(names) for last in names[number + 1 :]]
+    chosen = draw(st.lists(st.sampled_from(pairs), max_size=2)) if pairs else []
+    return [
+        rp.Link(first, last, draw(st.sampled_from(["FS", "SS", "FF", "SF"])), draw(SIGNED))
+        for first, last in chosen
+    ]
+
+
+def grouped(draw: st.DrawFn, tasks: list[rp.Task]) -> list[rp.Task]:
+    """Put some of the tasks under summaries, one inside the other."""
+    for level in range(draw(st.integers(0, 2))):
+        cut = draw(st.integers(0, len(tasks)))
+        if tasks[cut:]:
+            summary = rp.Task(f"sum{level}", draw(TEXTS), tasks=tasks[cut:], extra=draw(EXTRA))
+            tasks = [*tasks[:cut], summary]
+    return tasks
+
+
+# --------------------------------------------------------------------------- help
+
+
+def problems(document: object, lang: str = "en") -> list[str]:
+    """Give the sentences of everything that is wrong with a document."""
+    with pytest.raises(PlanError) as caught:
+        rp.from_document(document)
+    return caught.value.text(lang).split("\n")
+
+
+def with_tasks(*tasks: object) -> dict[str, object]:
+    """Make a document of some tasks."""
+    return {"launch": "2026-06-15", "tasks": list(tasks)}
+
+
+# --------------------------------------------------------------------------- reading back
+
+
+@settings(max_examples=150, deadline=None)
+@given(plans())
+def test_documents_give_the_plan_back(plan: rp.Plan) -> None:
+    """A plan that is written as a document and read again is the same plan, in the user's own units."""
+    assert rp.from_document(rp.to_document(plan)) == plan
+
+
+@given(plans())
+@settings(max_examples=40, deadline=None)
+def test_documents_are_stable(plan: rp.Plan) -> None:
+    """Writing what was read gives the same document, key by key."""
+    document = rp.to_document(plan)
+    again = rp.to_document(rp.from_document(document))
+
+    assert again == document
+    assert list(again) == list(document)
+
+
+def test_units_stay_the_users_own() -> None:
+    """Weeks, months, named days and percentages are written back the way they were said."""
+    task = {"id": "a", "duration": "2w", "margin": "10%", "at": "J-20o"}
+    other = {"id": "b", "duration": "6mo", "after": ["a SS+5 jours ouvrés", "a FF-50%", "a FS-1.5h"]}
+    document = {"retroplan": 1, **with_tasks(task, other)}
+
+    assert rp.to_document(rp.from_document(document)) == document
+
+
+def test_schedules_are_json_safe() -> None:
+    """The document of a schedule holds nothing that JSON cannot."""
+    import json
+
+    schedule = rp.schedule(rp.from_template("loyalty", launch="2026-06-15"))
+    document = rp.to_document(schedule)
+
+    assert json.loads(json.dumps(document)) == document
+
+
+# --------------------------------------------------------------------------- what is wrong
+
+CYCLE = with_tasks(
+    {"id": "a", "after": ["c"]}, {"id": "b", "after": ["a"]}, {"id": "c", "after": ["b"]}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("document", "english", "french"),
+    [
+        (
+            with_tasks({"id": "print-flyers"}, {"id": "post", "after": ["print-flyer"]}),
+            'tasks[1].after[0]: "print-flyer" is not a task (did you mean "print-flyers"?)',
+            "tasks[1].after[0]: « print-flyer » n’est pas une tâche (vouliez-vous dire « print-flyers » ?)",
+        ),
+        (
+            with_tasks({"id": "post", "before": ["zzz FS+2d"]}),
+            'tasks[0].before[0]: "zzz" is not a task',
+            "tasks[0].before[0]: « zzz » n’est pas une tâche",
+        ),
+        (
+            with_tasks({"id": "a"}, {"id": "b", "tasks": [{"id": "a"}]}),
+            'tasks[1].tasks[0].id: "a" is already the id of tasks[0]',
+            "tasks[1].tasks[0].id: « a » est déjà l’identifiant de tasks[0]",
+        ),
+        (
+            CYCLE,
+            "tasks[0].after[0]: these tasks wait for one another: a → b → c → a; remove one of the links",
+            "tasks[0].after[0]: ces tâches s’attendent l’une l’autre : a → b → c → a ; "
+            "retirer l’un des liens",
+        ),
+        (
+            with_tasks({"id": "a", "after": ["a"]}),
+            'tasks[0].after[0]: "a" is linked to itself',
+            "tasks[0].after[0]: « a » est liée à elle-même",
+        ),
+        (
+            with_tasks({"id": "a", "duration": "-5d"}),
+            'tasks[0].duration: "-5d" is negative; a duration is at least zero',
+            "tasks[0].duration: « -5d » est négatif ; une durée vaut au moins zéro",
+        ),
+        (
+            with_tasks({"id": "a", "durration": "5d"}),
+            'tasks[0].durration: "durration" is not a known key (did you mean "duration"?)',
+            "tasks[0].durration: « durration » n’est pas une clé connue (vouliez-vous dire « duration » ?)",
+        ),
+        (
+            with_tasks() | {"zzz": 1},
+            'zzz: "zzz" is not a known key',
+            "zzz: « zzz » n’est pas une clé connue",
+        ),
+        (
+            with_tasks("write"),
+            'tasks[0]: "write" is not a mapping (write {key: value})',
+            "tasks[0]: « write » n’est pas un ensemble de clés (écrire {clé: valeur})",
+        ),
+        (
+            with_tasks({"name": "nameless"}),
+            'tasks[0]: "id" is missing',
+            "tasks[0]: « id » manque",
+        ),
+        (
+            {"launch": "2026-06-15", "tasks": "write"},
+            'tasks: "write" is not a list (write [a, b])',
+            "tasks: « write » n’est pas une liste (écrire [a, b])",
+        ),
+        (
+            {"launch": "the 15th", "start": "2026-01-05"},
+            'launch: "the 15th" is not a date (write 2026-06-15, or 2026-06-15 09:30)',
+            "launch: « the 15th » n’est pas une date (écrire 2026-06-15, ou 2026-06-15 09:30)",
+        ),
+        (
+            with_tasks({"id": "a", "at": "J–60"}),
+            'tasks[0].at: "J–60" is not an offset (write J-60, J+10, J-20wd, S-8, M-3, H-4)',
+            "tasks[0].at: « J–60 » n’est pas une position (écrire J-60, J+10, J-20o, S-8, M-3, H-4)",
+        ),
+        (
+            with_tasks({"id": "launch", "duration": "5d"}),
+            "tasks[0].duration: the launch is an instant, it cannot last 5d; "
+            "call the task launch-week, after: [launch]",
+            "tasks[0].duration: le lancement est un instant, il ne peut durer 5d ; "
+            "nommer la tâche launch-week, after: [launch]",
+        ),
+        (
+            {"tasks": []},
+            "launch: the plan has neither launch nor start (write launch: 2026-06-15 to plan backwards)",
+            "launch: le plan n’a ni launch ni start (écrire launch: 2026-06-15 pour planifier à rebours)",
+        ),
+        (
+            ["a", "b"],
+            "this is not a plan (a plan is a mapping with launch and tasks)",
+            "ceci n’est pas un plan (un plan est un ensemble de clés, avec launch et tasks)",
+        ),
+    ],
+)  # fmt: skip
+def test_each_problem_says_where_what_and_what_to_do(document: object, english: str, french: str) -> None:
+    """A problem names its path, quotes what is wrong and says what to write, in both languages."""
+    assert problems(document) == [english]
+    assert problems(document, "fr") == [french]
+
+
+def test_all_problems_come_together() -> None:
+    """One reading tells everything that is wrong, in its own place."""
+    document = {
+        "launch": "2026-06-15",
+        "buffer": "-2d",
+        "calender": "FR",
+        "tasks": [
+            {"id": "target", "duration": "5 dys"},
+            {"id": "content", "duration": "5d", "after": ["target", "brief"]},
+            {"id": "content", "when": "later", "after": ["target XX"]},
+        ],
+    }
+    told = problems(document)
+
+    assert {sentence.partition(":")[0] for sentence in told} == {
+        "buffer",
+        "calender",
+        "tasks[0].duration",
+        "tasks[1].after[1]",
+        "tasks[2].id",
+        "tasks[2].when",
+        "tasks[2].after[0]",
+    }
+    assert len(told) == 7
+
+
+def test_deep_trees_are_refused() -> None:
+    """More than a hundred levels of tasks are told, not walked; a hundred are a plan."""
+
+    def tree(levels: int) -> dict[str, object]:
+        task: dict[str, object] = {"id": f"t{levels}", "duration": "1d"}
+        for level in range(levels - 1, 0, -1):
+            task = {"id": f"t{level}", "tasks": [task]}
+        return with_tasks(task)
+
+    assert problems(tree(MAX_LEVELS + 1)) == ["tasks: tasks are nested more than 100 levels deep"]
+    assert len(list(rp.from_document(tree(MAX_LEVELS)).walk())) == MAX_LEVELS
+
+
+def test_extra_keys_are_kept() -> None:
+    """Keys that start with x- stay where they are, untouched."""
+    document = with_tasks({"id": "a", "x-owner": {"name": "Zoé"}}) | {"x-board": [1, None, "2026-06-15"]}
+    plan = rp.from_document(document)
+
+    assert plan.extra == {"x-board": [1, None, "2026-06-15"]}
+    assert plan["a"].extra == {"x-owner": {"name": "Zoé"}}
