@@ -24,9 +24,11 @@ class Driver:
     ----------
     kind
         ``link``, ``launch`` (an implicit link to it), ``buffer``, ``pin``, ``constraint``,
-        ``deadline``, ``start`` (the start of the plan) or ``end`` (its end).
+        ``deadline``, ``start`` (the start of the plan), ``end`` (its end), or ``summary``
+        (the dates of its children).
     task
-        Id at the other end of the link, or of the summary that has the constraint.
+        Id at the other end of the link, of the summary that has the constraint, or of the
+        first child of a summary.
     link
         The link as written, if it was one.
     """

@@ -21,6 +21,7 @@ _LONGEST_AMOUNT = 20
 _LONGEST_TEXT = 100
 _LONGEST_QUOTE = 40
 _CONVENTIONS = {"ouvres": "ouvré", "ouvrables": "ouvrable"}
+_HALF = Decimal("0.5")
 _WIDE = Context(prec=60, traps=[])  # the caller's own decimal context may round, or trap
 
 
@@ -41,8 +42,10 @@ class Unit(Enum):
 
     # Which time it counts: working time, calendar days, months of the calendar, or the clock.
     kind: Literal["working", "calendar", "months", "elapsed"]
+    fixed_minutes: Decimal | None  # of working time, where no calendar has a say in it
 
     def __init__(self, value: str) -> None:
+        self.fixed_minutes = {"min": Decimal(1), "h": Decimal(60)}.get(value)
         if value in ("cd", "cw"):
             self.kind = "calendar"
         elif value == "mo":
@@ -129,8 +132,8 @@ class Duration:
         """
         if self.unit.kind != "working":
             raise ValueError(f'"{self}" is not working time, it has no fixed number of working minutes')
-        each = {"min": 1, "h": 60, "d": per_day, "w": per_week}[self.unit.value]
-        exact = _WIDE.add(_WIDE.multiply(self.amount, Decimal(each)), Decimal("0.5"))
+        each = self.unit.fixed_minutes or Decimal(per_day if self.unit is Unit.D else per_week)
+        exact = _WIDE.add(_WIDE.multiply(self.amount, each), _HALF)
         return int(exact.to_integral_value(ROUND_FLOOR))
 
 

@@ -436,3 +436,38 @@ def test_near_critical_tasks_are_those_with_little_slack() -> None:
     )
 
     assert schedule.near_critical(1) == ("b",)
+
+
+def test_a_milestone_after_the_launch_prints_after_it() -> None:
+    """What follows the launch is not shown on the Friday before it, and the schedule ends no earlier."""
+    schedule = rp.schedule(plan(rp.Task("open", after=["launch"]), rp.Task("thanks", after=["launch FS+2d"])))
+
+    # Two working days after Monday 15 June, 00:00: 15 and 16 June are over on Wednesday 17, 08:00.
+    assert schedule["open"].start == datetime(2026, 6, 15, 8)
+    assert schedule["thanks"].start == schedule.finish == datetime(2026, 6, 17, 8)
+
+
+def test_a_buffer_shrinks_until_pins_that_lay_inside_it_fit_before_it() -> None:
+    """A shrunk buffer may free a pinned task of it, which then needs room too."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("pinned", duration="3d", at="J-12"),
+            rp.Task("other", duration="1d"),
+            start="2026-06-08",
+            buffer="9d",
+        )
+    )
+
+    # Work may begin on Monday 8 June; the pinned task needs 8-10 June by its links alone,
+    # so two days, 11 and 12 June, are left of the buffer.
+    assert [finding.text("en") for finding in schedule.findings] == [
+        "buffer: the start leaves 2 working days of the buffer of 9 d"
+    ]
+
+
+def test_a_link_into_a_milestone_asks_that_instants_be_in_order() -> None:
+    """A milestone that follows the launch but is pinned two days before it is in conflict."""
+    schedule = rp.schedule(plan(rp.Task("party", after=["launch"], until="J-2")))
+
+    # Saturday evening lies before Monday morning, though nobody works in between.
+    assert [(conflict.task, conflict.other) for conflict in schedule.conflicts] == [("party", "launch")]

@@ -92,8 +92,8 @@ def efforts(draw: st.DrawFn) -> dict[str, Any]:
             points = [6 * point for point in points]  # whole months in the mean, too
         effort["duration"] = Estimate(*(f"{point}{unit}" for point in points))
     if draw(st.booleans()):
-        effort["margin"] = draw(PERCENTS | KINDS[kind])
-    if draw(st.booleans()):
+        effort["margin"] = draw(KINDS[kind] if kind == "mo" else PERCENTS | KINDS[kind])
+    if kind != "mo" and draw(st.booleans()):  # parts of months are refused
         effort["risk_factor"] = draw(st.integers(100, 10_000).map(lambda cents: Decimal(cents) / 100))
     return effort
 

@@ -15,7 +15,7 @@ from retroplan.engine.findings import find_findings
 from retroplan.engine.frame import make_frame, moment_instant
 from retroplan.engine.paths import chains, count_chains, critical_nodes
 from retroplan.engine.reasons import cause, explain
-from retroplan.engine.rows import Dresser, Row, launch_instant, leaf_row, summary_row
+from retroplan.engine.rows import Dresser, Printer, Row, launch_instant, leaf_row, summary_row
 from retroplan.engine.slack import FreeSlack
 from retroplan.engine.solve import Solution, solve
 from retroplan.errors import Finding
@@ -130,10 +130,13 @@ class _Answers:
         """Instant of the last planned finish."""
         network = self.solution.frame.network
         last = launch_instant(self.solution) or self.solution.start
+        printer = Printer(self.solution)
         for number in range(len(network.index)):
-            clock = network.nodes[number].clock
-            if number != network.launch:
-                last = max(last, clock.closing(self.solution.planned.finish[number]))
+            node = network.nodes[number]
+            if node.milestone:
+                last = max(last, printer.task(number, self.solution.planned)[1])
+            else:
+                last = max(last, node.clock.closing(self.solution.planned.finish[number]))
         return last
 
     @property

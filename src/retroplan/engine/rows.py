@@ -62,7 +62,8 @@ class Printer:
         launch = self.solution.frame.launch
         if launch is None:
             return False
-        return self.solution.kinds.of[number] is Kind.BEFORE or t < launch
+        time = self.solution.frame.network.nodes[number].time
+        return self.solution.kinds.of[number] is Kind.BEFORE or time.worked(t) < time.worked(launch)
 
     def _closes(self, number: int, dates: Dates, work: int) -> bool:
         """Whether a predecessor's finish leaves no work before the milestone."""

@@ -96,6 +96,7 @@ MESSAGES = {
     "pin-and-must": "the task is pinned at {text} and must be on a date; keep one of the two",
     "pins-and-duration": "at {at} and until {until} already give the duration; remove one of the three",
     "pins-and-margin": "at {at} and until {until} already give the duration; remove the margin or the risk factor",
+    "margin-without-work": "a margin of {text} follows work; give the task a duration, or remove the margin",
     "until-before-at": "until {until} lies before at {at}",
     "whole-months": '"{text}" does not come to whole months; write calendar days, such as 45cd',
     "share-of-other-kind": '"{text}" is not of the kind of "{work}"; write both in working time, calendar days or months',

@@ -96,6 +96,7 @@ MESSAGES = {
     "pin-and-must": "la tâche est fixée à {text} et tenue à une date ; garder l’un des deux",
     "pins-and-duration": "at {at} et until {until} donnent déjà la durée ; retirer l’un des trois",
     "pins-and-margin": "at {at} et until {until} donnent déjà la durée ; retirer la marge ou le facteur de risque",
+    "margin-without-work": "une marge de {text} suit un travail ; donner une durée à la tâche, ou retirer la marge",
     "until-before-at": "until {until} précède at {at}",
     "whole-months": "« {text} » ne fait pas des mois entiers ; écrire des jours calendaires, par exemple 45cd",
     "share-of-other-kind": "« {text} » n’est pas du même genre que « {work} » ; écrire les deux en temps de travail, en jours calendaires ou en mois",

@@ -95,7 +95,7 @@ def parse_work(value: object) -> DurationLike | None:
     """Read the duration of a task: ``5d``, ``3d/5d/10d``, or a mapping of three points."""
     if value is None or isinstance(value, (Estimate, Duration)):
         return value
-    if isinstance(value, Mapping):
+    if not isinstance(value, str) and isinstance(value, Mapping):
         return _from_mapping(value)
     if isinstance(value, str) and "/" in value:
         points = value.split("/")

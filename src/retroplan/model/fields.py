@@ -159,7 +159,9 @@ def parse_text(value: object) -> str:
 
 def parse_each(values: object, parse: Callable[[Any], T]) -> tuple[T, ...]:
     """Read a list, item by item, gathering the problems of all of them."""
-    if isinstance(values, (str, Mapping)) or not isinstance(values, Iterable):
+    if not isinstance(values, (list, tuple)) and (
+        isinstance(values, (str, Mapping)) or not isinstance(values, Iterable)
+    ):
         raise PlanError(error("not-a-list", text=brief(values)))
     findings: list[Finding] = []
     items: list[T] = []

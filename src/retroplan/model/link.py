@@ -153,11 +153,9 @@ def parse_link(value: object, **own: str) -> Link:
     """
     other = "predecessor" if "successor" in own else "successor"
     if isinstance(value, Link):
-        known, mine = (
-            ("successor", own["successor"]) if other == "predecessor" else ("predecessor", own["predecessor"])
-        )
+        ((known, mine),) = own.items()
         return value if getattr(value, known) == mine else evolve(value, **{known: mine})
-    if isinstance(value, Mapping):
+    if not isinstance(value, str) and isinstance(value, Mapping):
         return _link_from_mapping(value, other, own)
     match = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
     if match is None:

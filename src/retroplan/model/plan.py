@@ -51,7 +51,7 @@ def _parse_links(values: object) -> tuple[Link, ...]:
 
 
 def _parse_version(value: object) -> int:
-    if value != FORMAT_VERSION:
+    if isinstance(value, bool) or value != FORMAT_VERSION:
         raise PlanError(error("bad-version", text=brief(value), known=FORMAT_VERSION))
     return FORMAT_VERSION
 

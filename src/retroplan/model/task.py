@@ -63,6 +63,9 @@ def reference_document(reference: str | Calendar) -> str | dict[str, Any]:
     return reference if isinstance(reference, str) else calendar_document(reference)
 
 
+_SINGLE = (str, int, Mapping, Link)
+
+
 def _parse_after(values: object, own: str) -> tuple[Link, ...]:
     return parse_each(_listed(values), lambda value: parse_link(_as_text(value), successor=own))
 
@@ -72,7 +75,7 @@ def _parse_before(values: object, own: str) -> tuple[Link, ...]:
 
 
 def _listed(values: object) -> object:
-    return [values] if isinstance(values, (str, int, Mapping, Link)) else values
+    return [values] if not isinstance(values, (list, tuple)) and isinstance(values, _SINGLE) else values
 
 
 def _as_text(value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -74,8 +75,8 @@ def _calendar(plan: Plan, reference: object, path: str) -> list[Finding]:
     try:
         plan.resolve(reference)  # type: ignore[arg-type]
     except PlanError as problem:
-        if isinstance(reference, str):
-            hint = nearest(reference, plan.calendars)
+        hint = nearest(reference, plan.calendars) if isinstance(reference, str) else None
+        if hint is not None and hint.code != "nothing":
             return [error("unknown-calendar", path, value=brief(reference), hint=hint)]
         return [finding.at(path) for finding in problem.findings]
     return []
@@ -105,10 +106,12 @@ def _task(plan: Plan, place: Place) -> Iterator[Finding]:
     if isinstance(task.duration, Estimate):
         yield from _points(plan, task.duration, path)
     for duration in _durations(task):
-        if duration.unit.kind == "months" and duration.amount % 1:
-            yield error("whole-months", f"{path}.duration", text=str(duration))
         yield from _convention(plan, task, duration, path)
-    yield from _share_kind(task.margin, task.duration, f"{path}.margin")
+    if task.duration is None and task.margin is not None and not pinned_by_both(task):
+        yield error("margin-without-work", f"{path}.margin", text=str(task.margin))
+    elif task.margin is not None:
+        yield from _share_kind(task.margin, task.duration, f"{path}.margin")
+    yield from _whole_months(task, path)
 
 
 def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
@@ -147,8 +150,9 @@ def _pins(plan: Plan, task: Task, path: str) -> Iterator[Finding]:
         yield error("pin-and-must", f"{path}.constraint", text=str(getattr(task, pins[0])))
     if len(pins) == 2 and task.duration is not None:
         yield error("pins-and-duration", f"{path}.duration", at=str(task.at), until=str(task.until))
-    if len(pins) == 2 and (task.risk_factor != 1 or task.margin is not None):
-        yield error("pins-and-margin", f"{path}.margin", at=str(task.at), until=str(task.until))
+    for key in ("risk_factor", "margin") if len(pins) == 2 else ():
+        if getattr(task, key) not in (None, 1):
+            yield error("pins-and-margin", f"{path}.{key}", at=str(task.at), until=str(task.until))
 
 
 def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
@@ -165,6 +169,27 @@ def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
         % 6
     ):
         yield error("whole-months", f"{path}.duration", text=str(estimate))
+
+
+def _whole_months(task: Task, path: str) -> Iterator[Finding]:
+    """Months are counted on the date, so there are no parts of one."""
+    for duration in _durations(task):
+        if duration.unit.kind != "months":
+            continue
+        amount, margin = Fraction(duration.amount), task.margin
+        if amount % 1:
+            yield error("whole-months", f"{path}.duration", text=str(duration))
+        elif amount * Fraction(task.risk_factor) % 1:
+            yield error("whole-months", f"{path}.risk_factor", text=f"{duration} × {task.risk_factor}")
+        elif isinstance(margin, Percent) and amount * Fraction(margin.amount) / 100 % 1:
+            yield error("whole-months", f"{path}.margin", text=f"{duration} × {margin}")
+        elif isinstance(margin, Duration) and margin.amount % 1:
+            yield error("whole-months", f"{path}.margin", text=str(margin))
+
+
+def pinned_by_both(task: Task) -> bool:
+    """Whether two pins give the duration of a task."""
+    return task.at is not None and task.until is not None
 
 
 def _convention(plan: Plan, task: Task, duration: Duration, path: str) -> Iterator[Finding]:
@@ -211,6 +236,8 @@ def _link(link: Link, path: str, known: Mapping[str, Place]) -> Iterator[Finding
             yield error("unknown-task", path, id=end, hint=nearest(end, known))
     if ends[0] == ends[1]:
         yield error("self-link", path, id=ends[0])
+    if isinstance(link.lag, Duration) and link.lag.unit.kind == "months" and link.lag.amount % 1:
+        yield error("whole-months", path, text=str(link.lag))
     if not all(end in known for end in ends):
         return
     first, last = known[ends[0]], known[ends[1]]

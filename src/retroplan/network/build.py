@@ -85,6 +85,7 @@ class _Builder:
         self.nodes: list[Node] = []
         self.index: dict[str, int] = {}
         self.leaves: dict[str, list[int]] = {}
+        self.above: dict[str, tuple[str, ...]] = {}
         self.gates: dict[tuple[str, str], int] = {}
         self.calendars: dict[str, Calendar] = {}
         self.ties: list[Tie] = []
@@ -122,6 +123,8 @@ class _Builder:
         pending: list[tuple[Task, Calendar, bool | None, tuple[str, ...]]] = [(root, self.calendar, None, ())]
         while pending:
             task, calendar, asap, above = pending.pop()
+            if above:
+                self.above[task.id] = above
             calendar = self._resolve(task.calendar) if task.calendar is not None else calendar
             asap = task.when == "asap" if task.when else asap
             if not task.tasks:
@@ -182,10 +185,13 @@ class _Builder:
                 return self.leaves[task.id]
 
     def _sound(self, link: Link) -> bool:
-        """Whether both ends exist and differ; validation has said so already where they do not."""
+        """Whether both ends exist and lie apart; validation has said so already where they do not."""
         ends = {link.predecessor, link.successor}
         known = all(end in self.index or end in self.leaves or end == LAUNCH for end in ends)
-        return known and len(ends) == 2
+        nested = link.predecessor in self.above.get(link.successor, ()) or link.successor in self.above.get(
+            link.predecessor, ()
+        )
+        return known and not nested and len(ends) == 2
 
     # -- links ---------------------------------------------------------------------------------
 
