@@ -17,8 +17,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import retroplan as rp
 from benchmarks.generator import plan_document
-from retroplan.engine.frame import make_frame, moment_instant
+from retroplan.engine.frame import make_frame
 from retroplan.engine.solve import solve
+from retroplan.model.moments import moment_instant
 
 T = TypeVar("T")
 

@@ -471,3 +471,67 @@ def test_a_link_into_a_milestone_asks_that_instants_be_in_order() -> None:
 
     # Saturday evening lies before Monday morning, though nobody works in between.
     assert [(conflict.task, conflict.other) for conflict in schedule.conflicts] == [("party", "launch")]
+
+
+def test_two_given_dates_give_the_duration() -> None:
+    """Start and finish are inclusive days; the task stays where they put it."""
+    schedule = rp.schedule(
+        plan(rp.Task("fair", start="2026-05-27", finish="2026-05-29"), rp.Task("a", duration="1d"))
+    )
+
+    assert days(schedule, "fair") == ("2026-05-27", "2026-05-29")
+    assert schedule["fair"].kind == "task"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        # Wednesday 27 May and two days: 27, 28; back from Friday 29: 28, 29.
+        ({"start": "2026-05-27"}, ("2026-05-27", "2026-05-28")),
+        ({"finish": "2026-05-29"}, ("2026-05-28", "2026-05-29")),
+    ],
+)
+def test_one_given_date_fixes_that_end(given: dict[str, str], expected: tuple[str, str]) -> None:
+    """With a duration, one date gives the other."""
+    schedule = rp.schedule(plan(rp.Task("a", duration="2d", **given)))
+
+    assert days(schedule, "a") == expected
+
+
+def test_three_values_that_disagree_are_an_error_with_the_arithmetic() -> None:
+    """27 to 29 May are three working days, not five."""
+    with pytest.raises(rp.PlanError) as caught:
+        rp.schedule(plan(rp.Task("a", duration="5d", start="2026-05-27", finish="2026-05-29")))
+
+    assert caught.value.text("en") == (
+        "a: start Wed 27 May 2026 and finish Fri 29 May 2026 are 3 working days, "
+        "but the duration says 5 d; remove one of the three"
+    )
+
+
+def test_a_given_date_on_a_closed_day_is_moved_and_named() -> None:
+    """1 May is a holiday: work starts on Monday 4, and the finding names both."""
+    schedule = rp.schedule(plan(rp.Task("a", duration="1d", start="2026-05-01")))
+
+    assert schedule["a"].start_date == date(2026, 5, 4)
+    assert [(item.code, item.values["written"], item.values["date"]) for item in schedule.findings] == [
+        ("date-closed", date(2026, 5, 1), date(2026, 5, 4))
+    ]
+
+
+def test_immediate_work_stands_at_the_start_and_its_predecessors_are_in_conflict() -> None:
+    """An alert switched on at once cannot wait for the tool it needs: both are named, nothing moves."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("tool", duration="5w"),
+            rp.Task("alerts", duration="Immédiat", after=["tool"]),
+            start="2026-05-04",
+        )
+    )
+
+    assert schedule["alerts"].start_date == date(2026, 5, 4)
+    # tool: 25 days that end on Friday 12 June, which it can, from 6 May on.
+    assert days(schedule, "tool") == ("2026-05-06", "2026-06-12")
+    assert [(conflict.task, conflict.other) for conflict in schedule.conflicts] == [("alerts", "tool")]
+    # From 4 May to 12 June: 27 working days (8, 14 and 25 May are holidays).
+    assert schedule.missing_days == 27

@@ -12,7 +12,7 @@ from retroplan.calendars import moment
 from retroplan.engine.conflicts import find_conflicts
 from retroplan.engine.earliest import earliest_launch
 from retroplan.engine.findings import find_findings
-from retroplan.engine.frame import make_frame, moment_instant
+from retroplan.engine.frame import make_frame
 from retroplan.engine.paths import chains, count_chains, critical_nodes
 from retroplan.engine.reasons import cause, explain
 from retroplan.engine.rows import Dresser, Printer, Row, launch_instant, leaf_row, summary_row
@@ -21,7 +21,7 @@ from retroplan.engine.solve import Solution, solve
 from retroplan.errors import Finding
 from retroplan.language import Phrase
 from retroplan.model.estimate import Basis
-from retroplan.model.moments import Moment, parse_moment
+from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 from retroplan.network import Network, compile, parse_basis
@@ -165,7 +165,7 @@ class _Answers:
         row = self._row(number)
         task = self._plan.get(task_id)
         node = network.nodes[number]
-        kind = "milestone" if node.milestone and not self.solution.frame.duration[number] else "task"
+        kind = "task" if node.months or self.solution.frame.duration[number] else "milestone"
         offset = ""
         if task is not None:
             offset = str(task.at or task.until or "")

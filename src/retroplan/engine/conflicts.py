@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retroplan.calendars import moment
-from retroplan.engine.frame import FIXED, LOWER, ROWS, moment_instant
+from retroplan.engine.frame import FIXED, LOWER, ROWS
 from retroplan.engine.passes import Dates, earliest_start
 from retroplan.engine.solve import Solution
 from retroplan.model.constraint import Constraint
+from retroplan.model.moments import moment_instant
 from retroplan.model.task import LAUNCH
 from retroplan.network import Node
 from retroplan.result import Conflict

@@ -25,6 +25,7 @@ def find_findings(solution: Solution) -> tuple[Finding, ...]:
         *_launch(solution),
         *_buffer(solution),
         *_moved_pins(solution),
+        *_moved_dates(solution),
         *_kinds(solution),
         *_hours(solution),
     )
@@ -74,6 +75,26 @@ def _moved_pins(solution: Solution) -> Iterator[Finding]:
                     "pin-moved", task=node.id, pin=offset, written=written, date=shown,
                     **({"reason": reason} if reason else {"reason": ""}),
                 )  # fmt: skip
+
+
+def _moved_dates(solution: Solution) -> Iterator[Finding]:
+    """Name both dates of every given start or finish that fell on a closed day."""
+    for number, node in enumerate(solution.frame.network.nodes):
+        task = node.task
+        if task is None or (task.start is None and task.finish is None):
+            continue
+        start, finish = Printer(solution).task(number, solution.planned)
+        days = {"start": start // DAY, "finish": (finish if start == finish else finish - 1) // DAY}
+        for key, shown in days.items():
+            value = getattr(task, key)
+            if value is None or value.toordinal() == shown:
+                continue
+            written = date.fromordinal(value.toordinal())
+            reason = node.calendar.why_closed(written) or ""
+            yield info(
+                "date-closed", task=node.id, key=key, written=written,
+                date=date.fromordinal(shown), reason=reason,
+            )  # fmt: skip
 
 
 def _kinds(solution: Solution) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from retroplan.calendars import instant
 from retroplan.calendars.lags import Crossing, add_months
 from retroplan.errors import PlanError, error
 from retroplan.model.constraint import ConstraintType
-from retroplan.model.moments import Moment, is_day
+from retroplan.model.moments import moment_instant
 from retroplan.network import Network, Node, percent_lag
 from retroplan.units import Offset, OffsetUnit
 
@@ -31,11 +31,6 @@ ROWS: dict[ConstraintType, int] = {
     ConstraintType.MUST_START_ON: FIXED,
     ConstraintType.MUST_FINISH_ON: FIXED,
 }
-
-
-def moment_instant(value: Moment, *, finish: bool = False) -> int:
-    """Give the instant a date means: its beginning, or its end for a finish."""
-    return instant(value) + (DAY if finish and is_day(value) else 0)
 
 
 @define
@@ -65,6 +60,10 @@ class Frame:
         The very instants of their pins, by node: (offset as written, instant of `at`, of `until`).
     deadlines
         Greatest work at the finish that the deadlines ask for.
+    own_days
+        Day (ordinal) of the pin, must or given date of a node, on which a milestone prints.
+    immediate
+        Nodes that stand at the plan's start, once it is known.
     special
         Nodes with any of these, the launch, and those that last months; the passes treat all
         others alike.
@@ -81,6 +80,8 @@ class Frame:
     pins: dict[int, tuple[int, int]] = field(factory=dict)
     pin_instants: dict[int, tuple[int | None, int | None]] = field(factory=dict)
     deadlines: dict[int, int] = field(factory=dict)
+    own_days: dict[int, int] = field(factory=dict)
+    immediate: set[int] = field(factory=set)
     special: set[int] = field(factory=set)
 
     # -- one node's duration -------------------------------------------------------------------
@@ -136,11 +137,15 @@ def make_frame(network: Network, launch: int | None) -> Frame:
                 constraint.type,
                 moment_instant(constraint.date, finish=constraint.type.on_finish),
             )
+        if node.task is not None and node.task.start is not None and node.task.finish is not None:
+            start = node.clock.worked(moment_instant(node.task.start))
+            frame.fixed[number] = (start, node.clock.worked(moment_instant(node.task.finish, finish=True)))
         for _, deadline in node.deadlines:
             limit = node.clock.worked(moment_instant(deadline, finish=True))
             frame.deadlines[number] = min(limit, frame.deadlines.get(number, limit))
     for dated in (frame.lower, frame.upper, frame.upper_finish, frame.fixed, frame.pins, frame.deadlines):
         frame.special.update(dated)
+    frame.immediate.update(number for number, node in enumerate(network.nodes) if node.immediate)
     frame.special.update(number for number, node in enumerate(network.nodes) if node.months)
     if network.launch is not None:
         frame.special.add(network.launch)
@@ -158,6 +163,7 @@ def _constrain(frame: Frame, number: int, kind: ConstraintType, t: int) -> None:
     finish = work if kind.on_finish else frame.finish(number, work)
     if row == FIXED:
         frame.fixed[number] = (start, finish)
+        frame.own_days.setdefault(number, (t - kind.on_finish) // DAY)
         return
     frame.upper[number] = min(start, frame.upper.get(number, start))
     frame.upper_finish[number] = min(finish, frame.upper_finish.get(number, finish))
@@ -170,6 +176,7 @@ def _pin(frame: Frame, number: int, node: Node) -> None:
     at = None if task.at is None else offset_instant(task.at, frame, finish=False)
     until = None if task.until is None else offset_instant(task.until, frame, finish=True)
     frame.pin_instants[number] = (at, until)
+    frame.own_days[number] = (at if at is not None else (until or 0) - 1) // DAY
     clock = node.clock
     if at is not None and until is not None:
         if until < at:

@@ -31,7 +31,7 @@ class Printer:
             t = launch_instant(self.solution, dates)
             assert t is not None
             return t, t
-        if node.milestone and self.solution.frame.duration[number] == 0:
+        if self.solution.frame.duration[number] == 0 and not node.months:
             t = self.milestone(number, dates)
             return t, t
         return node.clock.opening(dates.start[number]), node.clock.closing(dates.finish[number])
@@ -41,17 +41,15 @@ class Printer:
         Give the instant at which a milestone prints.
 
         At the closing when it is before J or when a predecessor's finish leaves no work
-        before it, else at the opening; a pinned one on its own day, if that is open.
+        before it, else at the opening; one with a date of its own on that day, if it is open.
         """
         frame = self.solution.frame
         node = frame.network.nodes[number]
         t = node.clock.closing(dates.start[number])
         work = node.time.worked(t)
         closing, opening = node.time.closing(work), node.time.opening(work)
-        if number in frame.pin_instants and dates is self.solution.planned:
-            at, until = frame.pin_instants[number]
-            day = at if at is not None else (until or 0) - 1
-            first = day - day % DAY
+        if number in frame.own_days and dates is self.solution.planned:
+            first = frame.own_days[number] * DAY
             if node.time.worked(first + DAY) > node.time.worked(first):  # its day is open
                 return opening if opening // DAY == first // DAY else closing
         if self._before_launch(number, t) or self._closes(number, dates, work):

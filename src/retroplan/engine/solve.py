@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import define
 
-from retroplan.engine.frame import Frame
+from retroplan.engine.frame import DAY, Frame
 from retroplan.engine.kinds import Kind, Kinds, classify
 from retroplan.engine.passes import (
     EVER,
@@ -87,6 +87,11 @@ def solve(frame: Frame, given_start: int | None) -> Solution:
     start = given_start
     if start is None:
         start = _default_start(frame, kinds, floor, _launch_ends(frame, kinds, buffer))
+    for node in frame.immediate:
+        work = frame.network.nodes[node].clock.worked(start)
+        frame.fixed[node] = (work, work)
+        frame.own_days[node] = start // DAY
+        frame.special.add(node)
     early, early_seen = early_pass(frame, _floors(frame, kinds, start))
     if given_start is not None:
         buffer = _shrunk(frame, kinds, early_seen, buffer)
@@ -264,6 +269,8 @@ def _default_start(frame: Frame, kinds: Kinds, floor: Dates, ends: LaunchEnds) -
     earliest = frame.launch
     for node in range(len(network.index)):
         starts = []
+        if node in frame.immediate:
+            continue
         if kinds.of[node] is Kind.BEFORE:
             starts.append(late.start[node])
         elif neither[node]:

@@ -97,6 +97,12 @@ MESSAGES = {
     "pins-and-duration": "at {at} and until {until} already give the duration; remove one of the three",
     "pins-and-margin": "at {at} and until {until} already give the duration; remove the margin or the risk factor",
     "margin-without-work": "a margin of {text} follows work; give the task a duration, or remove the margin",
+    "given-and-pin": "the task has a date and the pin {text}; keep one of the two",
+    "given-and-must": "the task has a date and {type}; keep one of the two",
+    "given-and-immediate": "an immediate task stands at the start of the plan; remove its date",
+    "given-and-margin": "start and finish already give the duration; remove the margin or the risk factor",
+    "finish-before-start": "finish {finish} lies before start {start}",
+    "three-disagree": "start {start} and finish {finish} are {given}, but the duration says {duration}; remove one of the three",
     "until-before-at": "until {until} lies before at {at}",
     "whole-months": '"{text}" does not come to whole months; write calendar days, such as 45cd',
     "share-of-other-kind": '"{text}" is not of the kind of "{work}"; write both in working time, calendar days or months',
@@ -121,6 +127,7 @@ MESSAGES = {
     "launch-closed": "{date} is closed ({reason}); work before it ends on {last}",
     "buffer-shrunk": "the start leaves {left} of the buffer of {buffer}",
     "pin-moved": "{pin} is {written}, a closed day ({reason}); moved to {date}",
+    "date-closed": "{key} {written} is a closed day ({reason}); moved to {date}",
     "planned-after-launch": "planned after the launch, where its dates put it; add before: [launch] if J needs it",
     "feeds-only-after": "feeds only tasks after the launch and is planned back from those; add before: [launch] if J needs it",
     "many-hours": "{duration} is working time, several days of it (did you mean {amount}eh, by the clock?)",
@@ -207,6 +214,7 @@ NOUNS = {
 WORDS = {
     "launch": "LAUNCH",
     # units
+    "immediate": "immediate",
     "unit-min": "min",
     "unit-h": "h",
     "unit-d": "d",

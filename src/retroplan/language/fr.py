@@ -97,6 +97,12 @@ MESSAGES = {
     "pins-and-duration": "at {at} et until {until} donnent déjà la durée ; retirer l’un des trois",
     "pins-and-margin": "at {at} et until {until} donnent déjà la durée ; retirer la marge ou le facteur de risque",
     "margin-without-work": "une marge de {text} suit un travail ; donner une durée à la tâche, ou retirer la marge",
+    "given-and-pin": "la tâche a une date et la position {text} ; garder l’une des deux",
+    "given-and-must": "la tâche a une date et {type} ; garder l’un des deux",
+    "given-and-immediate": "une tâche immédiate est au début du plan ; retirer sa date",
+    "given-and-margin": "start et finish donnent déjà la durée ; retirer la marge ou le facteur de risque",
+    "finish-before-start": "finish {finish} précède start {start}",
+    "three-disagree": "start {start} et finish {finish} font {given}, mais la durée dit {duration} ; retirer l’un des trois",
     "until-before-at": "until {until} précède at {at}",
     "whole-months": "« {text} » ne fait pas des mois entiers ; écrire des jours calendaires, par exemple 45cd",
     "share-of-other-kind": "« {text} » n’est pas du même genre que « {work} » ; écrire les deux en temps de travail, en jours calendaires ou en mois",
@@ -121,6 +127,7 @@ MESSAGES = {
     "launch-closed": "{date} est fermé ({reason}) ; le travail qui précède finit le {last}",
     "buffer-shrunk": "le début laisse {left} du tampon de {buffer}",
     "pin-moved": "{pin} tombe le {written}, jour fermé ({reason}) ; déplacé au {date}",
+    "date-closed": "{key} {written} est un jour fermé ({reason}) ; déplacé au {date}",
     "planned-after-launch": "planifiée après le lancement, où ses dates la mettent ; ajouter before: [launch] si J en dépend",
     "feeds-only-after": "ne sert que des tâches d’après le lancement, à rebours desquelles elle est planifiée ; ajouter before: [launch] si J en dépend",
     "many-hours": "{duration} est du temps de travail, soit plusieurs jours (vouliez-vous dire {amount}eh, à l’horloge ?)",
@@ -207,6 +214,7 @@ NOUNS = {
 WORDS = {
     "launch": "LANCEMENT",
     # unités
+    "immediate": "immédiat",
     "unit-min": "min",
     "unit-h": "h",
     "unit-d": "j",

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language import word
 from retroplan.model.fields import unknown_key
 from retroplan.units import Duration, parse_duration
 
@@ -88,13 +89,28 @@ def check_order(estimate: Estimate, sizes: list[Fraction] | tuple[int, int, int]
         raise PlanError(error("points-out-of-order", text=str(estimate)))
 
 
-DurationLike: TypeAlias = Duration | Estimate
+@frozen
+class Immediate:
+    """The duration of what is done at once: a milestone at the plan's start."""
+
+    def __str__(self) -> str:
+        return "Immédiat"
+
+    def text(self, lang: str = "en") -> str:
+        """Put it into words."""
+        return word("immediate", lang)
+
+
+DurationLike: TypeAlias = Duration | Estimate | Immediate
+_AT_ONCE = {"immédiat", "immediat", "immediate"}
 
 
 def parse_work(value: object) -> DurationLike | None:
     """Read the duration of a task: ``5d``, ``3d/5d/10d``, or a mapping of three points."""
-    if value is None or isinstance(value, (Estimate, Duration)):
+    if value is None or isinstance(value, (Estimate, Duration, Immediate)):
         return value
+    if isinstance(value, str) and value.strip().lower() in _AT_ONCE:
+        return Immediate()
     if not isinstance(value, str) and isinstance(value, Mapping):
         return _from_mapping(value)
     if isinstance(value, str) and "/" in value:

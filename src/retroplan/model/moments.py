@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TypeAlias
 
+from retroplan.calendars import instant
 from retroplan.errors import PlanError, error
 
 Moment: TypeAlias = date | datetime
 """A day, or a local instant to the minute."""
 
+_DAY_MINUTES = 24 * 60
 _DAY_LENGTH = len("2026-06-15")
 
 
@@ -50,14 +52,14 @@ def _from_text(text: str) -> Moment:
         raise PlanError(error("bad-date", text=text)) from None
 
 
-def start_of(value: Moment) -> datetime:
-    """Give the instant meant by a start: a date alone is its beginning."""
-    return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-
-
 def is_day(value: Moment) -> bool:
     """Tell whether the value is a date without a time."""
     return not isinstance(value, datetime)
+
+
+def moment_instant(value: Moment, *, finish: bool = False) -> int:
+    """Give the instant a date means: its beginning, or its end for a finish."""
+    return instant(value) + (_DAY_MINUTES if finish and is_day(value) else 0)
 
 
 def moment_text(value: Moment) -> str:

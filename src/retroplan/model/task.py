@@ -53,6 +53,11 @@ def parse_factor(value: object) -> Decimal:
     return factor.normalize() + 0
 
 
+def parse_names(value: object) -> tuple[str, ...]:
+    """Read one name or a list of names."""
+    return parse_each([value] if isinstance(value, str) else value, parse_text)
+
+
 def parse_calendar_reference(value: object) -> str | Calendar:
     """Keep the name of a calendar as text, or read a calendar written in place."""
     return value if isinstance(value, str) else calendar_from(value)
@@ -109,6 +114,9 @@ class Task:
         Links in which this task is the successor, or the predecessor.
     at, until
         Pins: the offset from the launch of its start, or of its finish.
+    start, finish
+        Dates that are given: one fixes that end, both give the duration too. A date alone is
+        its beginning for a start, its end for a finish.
     constraint, deadline
         A dated constraint; a date its late finish should not pass.
     calendar
@@ -119,6 +127,8 @@ class Task:
         Multiplies the duration, at least 1.
     margin
         Safety time after the work, shown apart; a percent is of the work.
+    responsible
+        Who does it.
     tasks
         Children; this task is then a summary.
     extra
@@ -132,12 +142,15 @@ class Task:
     before: tuple[Link, ...] = parsed(_parse_before, owned=True, default=(), kw_only=True)
     at: Offset | None = parsed(optional(parse_offset), default=None, kw_only=True)
     until: Offset | None = parsed(optional(parse_offset), default=None, kw_only=True)
+    start: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
+    finish: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
     constraint: Constraint | None = parsed(parse_constraint, default=None, kw_only=True)
     deadline: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
     calendar: str | Calendar | None = parsed(optional(parse_calendar_reference), default=None, kw_only=True)
     when: str | None = parsed(optional(choice("bad-when", "alap", "asap")), default=None, kw_only=True)
     risk_factor: Decimal = parsed(parse_factor, default=Decimal(1), kw_only=True)
     margin: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
+    responsible: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
@@ -162,6 +175,9 @@ class Task:
         for key in ("at", "until", "margin"):
             if getattr(self, key) is not None:
                 document[key] = str(getattr(self, key))
+        for key in ("start", "finish"):
+            if getattr(self, key) is not None:
+                document[key] = moment_text(getattr(self, key))
         if self.constraint:
             document["constraint"] = self.constraint.to_document()
         if self.deadline is not None:
@@ -172,6 +188,8 @@ class Task:
             document["when"] = self.when
         if self.risk_factor != 1:
             document["risk_factor"] = float(self.risk_factor)
+        if self.responsible:
+            document["responsible"] = list(self.responsible)
         if self.tasks:
             document["tasks"] = [task.to_document() for task in self.tasks]
         return document | dict(self.extra)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Word
-from retroplan.model.estimate import Estimate
+from retroplan.model.estimate import Estimate, Immediate
 from retroplan.model.fields import brief, nearest
 from retroplan.model.link import Lag, Link, Percent
 from retroplan.model.plan import Plan
@@ -103,11 +103,12 @@ def _task(plan: Plan, place: Place) -> Iterator[Finding]:
     if task.calendar is not None:
         yield from _calendar(plan, task.calendar, f"{path}.calendar")
     yield from _pins(plan, task, path)
+    yield from _given(task, path)
     if isinstance(task.duration, Estimate):
         yield from _points(plan, task.duration, path)
     for duration in _durations(task):
         yield from _convention(plan, task, duration, path)
-    if task.duration is None and task.margin is not None and not pinned_by_both(task):
+    if isinstance(task.duration, Immediate | None) and task.margin is not None and not dated_by_both(task):
         yield error("margin-without-work", f"{path}.margin", text=str(task.margin))
     elif task.margin is not None:
         yield from _share_kind(task.margin, task.duration, f"{path}.margin")
@@ -118,7 +119,7 @@ def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
     task, path = place.task, place.path
     if task.duration is not None and any(point.amount for point in _durations(task)):
         yield error("launch-with-duration", f"{path}.duration", text=str(task.duration))
-    for key in ("at", "until", "constraint", "deadline", "margin"):
+    for key in ("at", "until", "start", "finish", "constraint", "deadline", "margin"):
         if getattr(task, key) is not None:
             yield error("launch-fixed", f"{path}.{key}")
     if task.tasks:
@@ -131,7 +132,7 @@ def _summary(task: Task, path: str) -> Iterator[Finding]:
             yield error("summary-with", f"{path}.{key}", key=key)
     if task.risk_factor != 1:
         yield error("summary-with", f"{path}.risk_factor", key="risk_factor")
-    for key in ("at", "until"):
+    for key in ("at", "until", "start", "finish"):
         if getattr(task, key) is not None:
             yield error("summary-pinned", f"{path}.{key}")
     if task.constraint is not None and task.constraint.type.must:
@@ -153,6 +154,21 @@ def _pins(plan: Plan, task: Task, path: str) -> Iterator[Finding]:
     for key in ("risk_factor", "margin") if len(pins) == 2 else ():
         if getattr(task, key) not in (None, 1):
             yield error("pins-and-margin", f"{path}.{key}", at=str(task.at), until=str(task.until))
+
+
+def _given(task: Task, path: str) -> Iterator[Finding]:
+    """Given dates leave no room for a pin or a must."""
+    given = [key for key in ("start", "finish") if getattr(task, key) is not None]
+    if not given:
+        return
+    if task.at is not None or task.until is not None:
+        yield error("given-and-pin", f"{path}.{given[0]}", text=str(task.at or task.until))
+    if task.constraint is not None and task.constraint.type.must:
+        yield error("given-and-must", f"{path}.constraint", type=task.constraint.type.value)
+    if isinstance(task.duration, Immediate):
+        yield error("given-and-immediate", f"{path}.{given[0]}")
+    if len(given) == 2 and task.duration is None and (task.risk_factor != 1 or task.margin is not None):
+        yield error("given-and-margin", f"{path}.margin")
 
 
 def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
@@ -187,9 +203,10 @@ def _whole_months(task: Task, path: str) -> Iterator[Finding]:
             yield error("whole-months", f"{path}.margin", text=str(margin))
 
 
-def pinned_by_both(task: Task) -> bool:
-    """Whether two pins give the duration of a task."""
-    return task.at is not None and task.until is not None
+def dated_by_both(task: Task) -> bool:
+    """Whether two pins or two given dates give the duration of a task."""
+    pinned = task.at is not None and task.until is not None
+    return pinned or (task.start is not None and task.finish is not None)
 
 
 def _convention(plan: Plan, task: Task, duration: Duration, path: str) -> Iterator[Finding]:
@@ -214,6 +231,8 @@ def _per_day(plan: Plan) -> tuple[int, int] | None:
 
 def _durations(task: Task) -> tuple[Duration, ...]:
     work = task.duration
+    if isinstance(work, Immediate):
+        return ()
     if isinstance(work, Estimate):
         return (work.optimistic, work.likely, work.pessimistic)
     return () if work is None else (work,)

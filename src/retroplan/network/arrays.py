@@ -70,6 +70,8 @@ class Node:
         Months it lasts, instead of minutes, with and without the margin.
     asap
         True or False where the document says so.
+    immediate
+        Whether it stands at the plan's start, whatever it is linked to.
     day
         Minutes of a usual day of its working time.
     constraints
@@ -88,6 +90,7 @@ class Node:
     months: int = 0
     work_months: int = 0
     asap: bool | None = None
+    immediate: bool = False
     day: int = 480
     constraints: list[tuple[str, Constraint]] = Factory(list)
     deadlines: list[tuple[str, Moment]] = Factory(list)

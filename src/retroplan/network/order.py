@@ -31,6 +31,8 @@ def connect(network: Network) -> None:
             network.plain_in[target].append((from_start, source, shift))
         else:
             network.other_in[target].append(number)
+        if nodes[target].immediate:
+            continue  # it waits for nobody and holds nobody back: what does not fit is a conflict
         if tie.crossing is None and target != network.launch and (not from_start or source not in unsure):
             shift = tie.lag - nodes[source].duration if from_start else tie.lag
             network.plain_out[source].append((to_start, target, shift))

@@ -8,10 +8,13 @@ from math import floor
 from typing import TypeAlias
 
 from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime
-from retroplan.calendars.lags import ElapsedLag, Lag, WorkingLag
+from retroplan.calendars.lags import ElapsedLag, Lag, WorkingLag, add_months
 from retroplan.errors import PlanError, error
-from retroplan.model.estimate import Basis, DurationLike, Estimate
+from retroplan.language import Amount
+from retroplan.model.constraint import Constraint, ConstraintType
+from retroplan.model.estimate import Basis, DurationLike, Estimate, Immediate
 from retroplan.model.link import NO_LAG, Percent
+from retroplan.model.moments import moment_instant
 from retroplan.model.task import Task
 from retroplan.network.arrays import Node
 from retroplan.units import Duration, Unit
@@ -30,7 +33,9 @@ def half_up(value: Fraction) -> int:
 
 def unit_of(work: DurationLike | None) -> Unit:
     """Give the unit of a duration, or of the likely point of an estimate."""
-    return (work.likely if isinstance(work, Estimate) else work or NO_LAG).unit
+    if isinstance(work, Estimate):
+        return work.likely.unit
+    return work.unit if isinstance(work, Duration) else NO_LAG.unit
 
 
 def percent_lag(lag: Percent, first: Node, last: Node, time: WorkingTime) -> Lag:
@@ -62,6 +67,7 @@ def make_node(task: Task, calendar: Calendar, asap: bool | None, sizes: Sizes, b
     """Make the node of a task: the time it works in, and how long it lasts."""
     time = calendar.working_time()
     node = Node(task.id, task, calendar, time, time, asap=asap, day=calendar.usual_minutes)
+    node.immediate = isinstance(task.duration, Immediate)
     if task.at is not None and task.until is not None:
         node.duration = 1  # both pins give it, once the launch is known
         return node
@@ -71,9 +77,48 @@ def make_node(task: Task, calendar: Calendar, asap: bool | None, sizes: Sizes, b
         node.day = 1440
     elif unit.kind in ("calendar", "months"):
         node.time = node.clock = calendar.twin().working_time()
-    if task.duration is not None:
+    if task.duration is not None and not node.immediate:
         _set_duration(node, task, sizes, basis)
+    if task.start is not None or task.finish is not None:
+        _set_given(node, task)
     return node
+
+
+def _set_given(node: Node, task: Task) -> None:
+    """Hold a task to the dates that are given; both give its duration, or must agree with it."""
+    if task.start is not None:
+        node.constraints.append((task.id, Constraint(ConstraintType.MUST_START_ON, task.start)))
+    if task.finish is not None:
+        node.constraints.append((task.id, Constraint(ConstraintType.MUST_FINISH_ON, task.finish)))
+    if task.start is None or task.finish is None:
+        return
+    start, finish = moment_instant(task.start), moment_instant(task.finish, finish=True)
+    if finish < start:
+        raise PlanError(error("finish-before-start", task=task.id, start=task.start, finish=task.finish))
+    given = node.time.worked(finish) - node.time.worked(start)
+    if task.duration is None:
+        node.work = node.duration = given
+    elif node.months:
+        reached = add_months(node.time.opening(node.time.worked(start)), node.months)
+        if node.time.worked(reached) != node.time.worked(finish):
+            raise _disagreement(node, task, given)
+    elif given != node.duration:
+        raise _disagreement(node, task, given)
+
+
+def _disagreement(node: Node, task: Task, given: int) -> PlanError:
+    """Show the arithmetic of three values that do not fit."""
+    days = Amount(given / node.day, "working-day")
+    return PlanError(
+        error(
+            "three-disagree",
+            task=task.id,
+            start=task.start,
+            finish=task.finish,
+            given=days,
+            duration=task.duration,
+        )
+    )
 
 
 def _set_duration(node: Node, task: Task, sizes: Sizes, basis: Basis) -> None:
@@ -87,7 +132,7 @@ def _set_duration(node: Node, task: Task, sizes: Sizes, basis: Basis) -> None:
         points = (size(work.optimistic), size(work.likely), size(work.pessimistic))
         value = half_up(work.value(basis, points))
     else:
-        assert work is not None
+        assert isinstance(work, Duration)
         value = size(work)
     if task.risk_factor == 1 and task.margin is None and unit_of(work).kind != "months":
         node.work = node.duration = value
