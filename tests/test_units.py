@@ -434,7 +434,7 @@ class TestRefusedDurations:
                     parse(text)
                 shown = caught.value.findings[0].values["text"]
                 assert isinstance(shown, str)
-                assert len(shown) <= 40
+                assert len(shown) <= 60
                 assert shown.isprintable()
                 assert caught.value.text("fr").encode()
 

@@ -13,7 +13,7 @@ from attrs import frozen
 from retroplan.errors import PlanError, error
 from retroplan.io.document import from_document
 from retroplan.language import language_of
-from retroplan.model.fields import nearest
+from retroplan.language.quoting import nearest, quoted
 from retroplan.model.moments import Moment
 from retroplan.model.plan import Plan
 
@@ -87,7 +87,7 @@ def from_template(name: str, *, launch: Moment | str, lang: str = "en") -> Plan:
     known = _known_names()
     if _folded(name) not in known:
         hint, names = nearest(name, known), ", ".join(sorted(set(known.values())))
-        raise PlanError(error("unknown-template", text=f"{name:.60}", hint=hint, known=names))
+        raise PlanError(error("unknown-template", text=quoted(name), hint=hint, known=names))
     document = _document(f"{known[_folded(name)]}.{language_of(lang)}{_SUFFIX}")
     return from_document(
         {key: value for key, value in document.items() if key != HEADER} | {"launch": launch}

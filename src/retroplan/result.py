@@ -133,6 +133,8 @@ class Conflict:
         What the sentence is filled with.
     missing_minutes, missing_days
         Working time that is missing, in minutes and in usual days of the task's calendar.
+    counting
+        What kind of days those are: ``working-day``, ``ouvrable-day`` or ``day``.
     """
 
     code: str
@@ -142,11 +144,12 @@ class Conflict:
     values: Mapping[str, object] = field(factory=dict, converter=sealed, hash=False)
     missing_minutes: int = 0
     missing_days: float = 0.0
+    counting: str = "working-day"
 
     def text(self, lang: str = "en") -> str:
         """Put the conflict into words."""
         values = {"task": self.task, "other": self.other, **self.values}
-        values["missing"] = Amount(self.missing_days, "working-day")
+        values["missing"] = Amount(self.missing_days, self.counting)
         words = say(self.code, values, lang)
         return words + say("conflict-pin", {"pin": self.pin}, lang) if self.pin else words
 
@@ -159,6 +162,7 @@ class Conflict:
             "pin": self.pin,
             "missing_minutes": self.missing_minutes,
             "missing_days": self.missing_days,
+            "counting": self.counting,
             "values": {name: plain(value) for name, value in self.values.items()},
         }
 

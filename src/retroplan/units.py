@@ -15,11 +15,11 @@ from attrs import Attribute, field, frozen
 
 from retroplan.errors import PlanError, error
 from retroplan.language import language_of, word
+from retroplan.language.quoting import quoted
 
 _LARGEST = 10_000_000
 _LONGEST_AMOUNT = 20
 _LONGEST_TEXT = 100
-_LONGEST_QUOTE = 40
 _CONVENTIONS = {"ouvres": "ouvré", "ouvrables": "ouvrable"}
 _HALF = Decimal("0.5")
 _WIDE = Context(prec=60, traps=[])  # the caller's own decimal context may round, or trap
@@ -69,7 +69,7 @@ def _exact(amount: Decimal | int) -> Decimal:
         text = _digits(exact)
         if len(text.lstrip("-")) <= _LONGEST_AMOUNT:
             return Decimal(text)
-    raise PlanError(error("bad-duration", text=_quoted(exact)))
+    raise PlanError(error("bad-duration", text=quoted(exact)))
 
 
 def _named(duration: Duration, _: Attribute[str], days: str) -> None:
@@ -200,9 +200,9 @@ def parse_duration(text: object, *, signed: bool = False) -> Duration:
     else:
         duration = _read_duration(text) if isinstance(text, str) and len(text) <= _LONGEST_TEXT else None
     if duration is None:
-        raise PlanError(error("bad-duration", text=_quoted(text)))
+        raise PlanError(error("bad-duration", text=quoted(text)))
     if duration.amount < 0 and not signed:
-        raise PlanError(error("negative-duration", text=_quoted(text)))
+        raise PlanError(error("negative-duration", text=quoted(text)))
     return duration
 
 
@@ -267,24 +267,13 @@ def _bare(number: Real | Decimal) -> PlanError:
     if not abs(size) <= _LARGEST:
         return PlanError(error("bad-duration", text=f"{size:.10g}"))
     # as text: a thousand shown as "1,000" would advise to write "1,000d"
-    return PlanError(error("bare-number", number=_quoted(_digits(Decimal(repr(size))))))
+    return PlanError(error("bare-number", number=quoted(_digits(Decimal(repr(size))))))
 
 
 def _tidy(text: str) -> str:
     """Lower the case, and make one of every kind of space, accent, minus and apostrophe."""
     text = normalize("NFC", text).lower().replace("é", "e").replace("−", "-").replace("’", "'")
     return " ".join(text.split())
-
-
-def _quoted(value: object) -> str:
-    """Show what was given in a message: short, on one line, whatever it is."""
-    try:
-        text = " ".join(str(value)[: 10 * _LONGEST_QUOTE].split())
-    except Exception:  # a number too long for Python, or an object that cannot say what it is
-        text = type(value).__name__
-    if len(text) > _LONGEST_QUOTE:
-        text = text[: _LONGEST_QUOTE - 1] + "…"
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 class OffsetUnit(Enum):
@@ -348,7 +337,7 @@ def parse_offset(text: object) -> Offset:
     """
     offset = text if isinstance(text, Offset) else _read_offset(text)
     if offset is None:
-        raise PlanError(error("bad-offset", text=_quoted(text)))
+        raise PlanError(error("bad-offset", text=quoted(text)))
     return offset
 
 

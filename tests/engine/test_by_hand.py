@@ -114,8 +114,8 @@ def test_a_start_that_is_too_late_names_both_sides(late: rp.Schedule) -> None:
     (conflict,) = late.conflicts
 
     assert conflict.text("en") == (
-        '"a" should start on Thu 28 May 2026 08:00, before the start of the plan, '
-        "Mon 1 Jun 2026 00:00: 2 working days missing"
+        '"a" should start on Thu 28 May 2026, before the start of the plan, '
+        "Mon 1 Jun 2026: 2 working days missing"
     )
     assert (late.feasible, late.missing_days) == (False, 2)
 

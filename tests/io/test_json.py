@@ -99,6 +99,13 @@ def test_what_is_refused_says_where_and_why(text: str, english: str, french: str
     assert "\n".join(told(text, "fr")) == french
 
 
+def test_keys_do_not_command_the_terminal() -> None:
+    """A key is quoted short, on one line, and without control characters."""
+    assert told('{"\\u001b[31m\\nx": 1, "\\u001b[31m\\nx": 2}') == [
+        '\ufffd[31m x: "\ufffd[31m x" is written twice'
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
 def test_empty_documents(text: str) -> None:
     """A text without a value is an empty document."""
@@ -144,6 +151,7 @@ def test_large_documents() -> None:
 def test_no_more_findings_than_anybody_reads() -> None:
     """A text that is wrong throughout is told so a hundred times."""
     assert len(refused("{" + '"a": 1, ' * 1000 + '"b": 1}')) == MOST_FINDINGS
+    assert len(refused("[" + '["\\ud800"], ' * 1000 + "[]]")) == MOST_FINDINGS
 
 
 @given(

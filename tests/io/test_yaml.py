@@ -373,6 +373,10 @@ tasks:
 """
         )
 
+    def test_a_date_that_is_none_stays_text(self) -> None:
+        """What only looks like a date is written as the text it is."""
+        assert yaml.dumps({"launch": "2026-02-30"}) == b"launch: '2026-02-30'\n"
+
     def test_nothing_is_written_as_an_alias(self) -> None:
         """One list in two places is written twice."""
         shared = [1, 2]

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from retroplan.calendars.calendar import Calendar
 from retroplan.calendars.hours import CONVENTIONS, read_days, read_week, week_document
-from retroplan.calendars.places import country_of, nearest, nearest_country, resolve_place
+from retroplan.calendars.places import country_of, nearest_country, resolve_place
 from retroplan.calendars.ranges import (
     closure_document,
     opened_document,
@@ -21,6 +21,7 @@ from retroplan.calendars.ranges import (
 )
 from retroplan.calendars.working import Spans
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language.quoting import nearest
 
 _KEYS = ("country", "subdivision", "days", "week", "closed", "open")
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from retroplan.calendars.places import nearest
 from retroplan.calendars.working import DAY, Span, Spans
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language.quoting import nearest
 
 Week: TypeAlias = tuple[Spans, ...]
 

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import LANGUAGES, Phrase, sealed
+from retroplan.language.quoting import nearest
 
 _CODE = re.compile(r"[A-Z]{2,3}")
 # Departments without holidays of their own; Corsica's two are not numbers.
@@ -135,13 +136,6 @@ def require_country(country: object) -> Country:
         hint = nearest_country(str(country))
         raise PlanError(error("unknown-country", "country", value=str(country), hint=hint))
     return known
-
-
-def nearest(text: str, candidates: Iterable[str]) -> Phrase:
-    """Ask whether the nearest of some candidates was meant; say nothing if none is near."""
-    known = {candidate.lower(): candidate for candidate in candidates}
-    close = get_close_matches(text.strip().lower(), known, n=1, cutoff=0.7)
-    return Phrase("did-you-mean", {"candidate": known[close[0]]}) if close else Phrase("nothing")
 
 
 def nearest_country(text: str, others: Iterable[str] = ()) -> Phrase:

@@ -57,10 +57,11 @@ def find_task(schedule: Schedule, text: str) -> str:
         return called[0]
     if called:
         raise PlanError(error("several-tasks", "TASK", name=text, ids=tuple(called)))
-    from retroplan.model.fields import brief, nearest
+
+    from retroplan.language.quoting import nearest, quoted
 
     hint = nearest(text, [name for task in tasks for name in (task.id, task.name)])
-    raise PlanError(error("unknown-task", "TASK", id=brief(text), hint=hint))
+    raise PlanError(error("unknown-task", "TASK", id=quoted(text), hint=hint))
 
 
 def why_notes(schedule: Schedule, task_id: str, lang: str) -> Paragraphs:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from retroplan.calendars import moment
-from retroplan.engine.frame import FIXED, LOWER, ROWS
+from retroplan.engine.frame import DAY, FIXED, LOWER, ROWS
 from retroplan.engine.passes import Dates, earliest_start
 from retroplan.engine.solve import Solution
+from retroplan.language import Phrase
 from retroplan.model.constraint import Constraint
-from retroplan.model.moments import moment_instant
+from retroplan.model.moments import Moment, moment_instant
 from retroplan.model.task import LAUNCH
 from retroplan.network import Node
 from retroplan.result import Conflict
@@ -57,20 +59,36 @@ def _conflict(
         pin = f"{task.id} {task.at or task.until}"
     return Conflict(
         code=code, task=node.id, other=other, pin=pin, values=values,
-        missing_minutes=missing, missing_days=missing / node.day,
+        missing_minutes=missing, missing_days=missing / node.day, counting=_counting(node),
     )  # fmt: skip
+
+
+def _counting(node: Node) -> str:
+    """Name the kind of days a node counts in."""
+    if node.time is not node.calendar.working_time():
+        return "day"  # the everyday twin, or the clock
+    return {"ouvrables": "ouvrable-day", "calendaires": "day"}.get(node.calendar.convention, "working-day")
+
+
+def _shown(node: Node, work: int, *, start: bool) -> Moment:
+    """Give the day of a value of a node's clock, or its instant where it lies inside a day's work."""
+    t = node.clock.opening(work) if start else node.clock.closing(work)
+    day = (t if start else t - 1) // DAY
+    time = node.time
+    edge = time.opening(time.worked(day * DAY)) if start else time.closing(time.worked((day + 1) * DAY))
+    return date.fromordinal(day) if t == edge or t % DAY == 0 else moment(t)
 
 
 def _start(solution: Solution, number: int) -> Iterator[Conflict]:
     if solution.given_start is None:
         return
-    clock = solution.frame.network.nodes[number].clock
+    node = solution.frame.network.nodes[number]
     start = solution.planned.start[number]
-    missing = _work(solution, number, start, clock.worked(solution.given_start))
+    missing = _work(solution, number, start, node.clock.worked(solution.given_start))
     if missing > 0:
         yield _conflict(
             solution, "conflict-start", number, missing,
-            start=moment(solution.given_start), planned=moment(clock.opening(start)),
+            start=solution.frame.network.plan.start, planned=_shown(node, start, start=True),
         )  # fmt: skip
 
 
@@ -89,7 +107,7 @@ def _dates(solution: Solution, number: int) -> Iterator[Conflict]:
         if missing > 0:
             yield _conflict(
                 solution, "conflict-constraint", number, missing, "" if owner == node.id else owner,
-                type=constraint.type.value, date=constraint.date,
+                type=Phrase(f"constraint-{constraint.type.value}"), date=constraint.date,
             )  # fmt: skip
     for owner, deadline in node.deadlines:
         limit = node.clock.worked(moment_instant(deadline, finish=True))
@@ -140,12 +158,11 @@ def _launch_link(solution: Solution, planned: Dates, tie_number: int) -> Iterato
 
 
 def _late_for_launch(solution: Solution, number: int, end: int, limit: int, manner: str) -> Conflict:
-    launch = solution.frame.launch
-    assert launch is not None
-    clock = solution.frame.network.nodes[number].clock
+    network = solution.frame.network
     return _conflict(
         solution, "conflict-launch", number, _work(solution, number, limit, end), LAUNCH,
-        planned=moment(clock.closing(end)), launch=moment(launch), link=manner,
+        planned=_shown(network.nodes[number], end, start=manner[0] == "S"),
+        launch=network.plan.launch, link=manner,
     )  # fmt: skip
 
 
@@ -169,7 +186,8 @@ def _link(solution: Solution, planned: Dates, tie_number: int) -> Iterator[Confl
         solution, "conflict-link", tie.target, _work(solution, tie.target, actual, asked),
         source.id if link is None else link.predecessor,
         link="FS" if link is None else link.manner,
-        planned=moment(target.clock.closing(actual)), end=moment(source.clock.closing(source_end)),
+        planned=_shown(target, actual, start=tie.type.to_start),
+        end=_shown(source, source_end, start=tie.type.from_start),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from retroplan.errors import Finding, PlanError
+from retroplan.language.quoting import quoted
 
 _NEW_FILE = 0o666  # less what the user's umask takes away
 _LONGEST_SHOWN = 500
@@ -110,10 +111,4 @@ def _mode_of(target: str) -> int | None:
 def _failure(code: str, path: str | os.PathLike[str], problem: Exception | None = None) -> Finding:
     reason = getattr(problem, "strerror", None) or str(problem or "")
     # `error` would take the path of the file for a path in the document
-    return Finding(code=code, values={"path": _shown(path), "problem": reason})
-
-
-def _shown(path: str | os.PathLike[str]) -> str:
-    """Show a path in a message, whatever it is made of."""
-    text = os.fsdecode(path)
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:_LONGEST_SHOWN])
+    return Finding(code=code, values={"path": quoted(os.fsdecode(path), _LONGEST_SHOWN), "problem": reason})

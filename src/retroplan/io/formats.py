@@ -14,7 +14,7 @@ from retroplan.io.document import from_document
 from retroplan.io.files import read_bytes, suffix_of, write_whole
 from retroplan.io.located import MAX_BYTES, Located
 from retroplan.language import Phrase, language_of
-from retroplan.model.fields import nearest
+from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
 from retroplan.result import Schedule
 
@@ -183,7 +183,7 @@ def _row(rows: list[Format], verb: str, name: str) -> Format:
             return row
     hint, verb_word = nearest(short, known), Phrase(verb)
     raise PlanError(
-        error("unknown-format", text=f"{name:.60}", verb=verb_word, hint=hint, known=", ".join(known))
+        error("unknown-format", text=quoted(name), verb=verb_word, hint=hint, known=", ".join(known))
     )
 
 
@@ -196,7 +196,7 @@ def _view(rows: list[Format], view: str | None, lang: str) -> Format:
     known = [row.view for row in rows]
     hint = nearest(str(view), known)
     raise PlanError(
-        error("unknown-view", text=f"{view:.60}", format=rows[0].name, hint=hint, known=", ".join(known))
+        error("unknown-view", text=quoted(view), format=rows[0].name, hint=hint, known=", ".join(known))
     )
 
 

@@ -22,6 +22,7 @@ from retroplan.io.located import (
     has_surrogate,
     path_of,
 )
+from retroplan.language.quoting import quoted
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -101,7 +102,7 @@ def _refused(text: str) -> float:
 
 def _finite(text: str) -> float:
     number = float(text)
-    return number if isfinite(number) else _refused(f"{text:.40}")
+    return number if isfinite(number) else _refused(quoted(text))
 
 
 def _faults(document: Any, twice: list[tuple[dict[str, Any], str]], *, escapes: bool) -> list[Finding]:
@@ -116,10 +117,10 @@ def _faults(document: Any, twice: list[tuple[dict[str, Any], str]], *, escapes: 
         if len(keys) >= MAX_NESTING:
             return [*findings, error("too-many-levels", limit=MAX_NESTING)]
         for key in repeated.get(id(inside), ()):
-            findings.append(error("duplicate-key", path_of([*keys, key]), key=f"{key:.60}"))
+            findings.append(error("duplicate-key", path_of([*keys, key]), key=quoted(key)))
         for text in _texts(inside) if escapes else ():
             if has_surrogate(text):
-                findings.append(error("not-text", path_of(keys), text=f"{ascii(text)[1:-1]:.60}"))
+                findings.append(error("not-text", path_of(keys), text=quoted(ascii(text)[1:-1])))
     return findings[:MOST_FINDINGS]
 
 

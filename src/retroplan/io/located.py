@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import plain
+from retroplan.language.quoting import quoted
 
 MAX_BYTES = 10_000_000
 MAX_NESTING = 250
@@ -126,7 +127,7 @@ def has_surrogate(text: str) -> bool:
 
 def path_of(keys: Sequence[object]) -> str:
     """Write keys and numbers of items the way findings do: ``tasks[3].after``."""
-    steps = (f"[{key}]" if isinstance(key, int) else f".{key!s:.60}" for key in keys)
+    steps = (f"[{key}]" if isinstance(key, int) else f".{quoted(key)}" for key in keys)
     return "".join(steps).removeprefix(".")
 
 

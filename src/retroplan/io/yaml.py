@@ -14,6 +14,7 @@ from retroplan.errors import PlanError, error
 from retroplan.io.located import MAX_BYTES, Located, decoded
 from retroplan.io.yaml_builder import Builder
 from retroplan.io.yaml_scalars import node_of
+from retroplan.language.quoting import quoted
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
@@ -113,5 +114,4 @@ def _events(text: str) -> Iterator[Event]:
 
 
 def _not_yaml(problem: object, line: int | None) -> PlanError:
-    words = f"{' '.join(str(problem).split()):.200}"
-    return PlanError(evolve(error("not-yaml", problem=words), line=line))
+    return PlanError(evolve(error("not-yaml", problem=quoted(problem, 200)), line=line))

@@ -10,6 +10,7 @@ from attrs import evolve, field, mutable
 from retroplan.errors import Finding, PlanError, error
 from retroplan.io.located import MAX_NESTING, MOST_FINDINGS, Place, has_surrogate, path_of
 from retroplan.io.yaml_scalars import plain_scalar
+from retroplan.language.quoting import quoted
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import Event
@@ -82,7 +83,7 @@ class Builder:
         if event.anchor is not None:
             self._refuse(error("alias-refused"), line)
         if event.tag is not None:
-            self._refuse(error("tag-refused", tag=f"{event.tag:.60}"), line)
+            self._refuse(error("tag-refused", tag=quoted(event.tag)), line)
 
     def _refuse(self, finding: Finding, line: int) -> None:
         path = path_of([frame.step for frame in self._frames])
@@ -98,9 +99,9 @@ class Builder:
     def _scalar(self, event: Any, line: int) -> object:
         value = plain_scalar(event.value) if event.implicit[0] and event.tag is None else event.value
         if isinstance(value, float) and not isfinite(value):
-            self._refuse(error("not-finite", text=event.value), line)
+            self._refuse(error("not-finite", text=quoted(event.value)), line)
         if isinstance(value, str) and has_surrogate(value):
-            self._refuse(error("not-text", text=f"{ascii(value)[1:-1]:.60}"), line)
+            self._refuse(error("not-text", text=quoted(ascii(value)[1:-1])), line)
         return value
 
     def _add(self, value: Any, place: Place) -> None:
@@ -127,5 +128,5 @@ class Builder:
             key = None
         if key in frame.values:
             frame.key = key  # so that the finding has it in its path
-            self._refuse(error("duplicate-key", key=f"{key!s:.60}"), line)
+            self._refuse(error("duplicate-key", key=quoted(key)), line)
         frame.key, frame.key_line = key, line

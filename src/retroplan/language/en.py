@@ -136,7 +136,7 @@ MESSAGES = {
     "conflict-start": '"{task}" should start on {planned}, before the start of the plan, {start}: {missing} missing',
     "conflict-launch": '"{task}" ends on {planned}, too late for the launch, {launch} ({link}): {missing} missing',
     "conflict-link": '"{task}" on {planned} comes too early after "{other}" on {end} ({link}): {missing} missing',
-    "conflict-constraint": '"{task}" cannot keep {type} {date}: {missing} missing',
+    "conflict-constraint": '"{task}" {type} {date}, and does not: {missing} missing',
     "conflict-deadline": '"{task}" ends after its deadline, {date}: {missing} missing',
     "conflict-pin": " (pinned: {pin})",
     # reasons
@@ -204,6 +204,7 @@ MESSAGES = {
 
 NOUNS = {
     "working-day": ("working day", "working days"),
+    "ouvrable-day": ("ouvrable day", "ouvrable days"),
     "day": ("day", "days"),
     "task": ("task", "tasks"),
     "error": ("error", "errors"),

@@ -136,7 +136,7 @@ MESSAGES = {
     "conflict-start": "« {task} » devrait commencer le {planned}, avant le début du plan, {start} : il manque {missing}",
     "conflict-launch": "« {task} » finit le {planned}, trop tard pour le lancement, {launch} ({link}) : il manque {missing}",
     "conflict-link": "« {task} » le {planned} vient trop tôt après « {other} » le {end} ({link}) : il manque {missing}",
-    "conflict-constraint": "« {task} » ne peut tenir {type} {date} : il manque {missing}",
+    "conflict-constraint": "« {task} » {type} {date}, et ne le tient pas : il manque {missing}",
     "conflict-deadline": "« {task} » finit après sa date butoir, {date} : il manque {missing}",
     "conflict-pin": " (fixée : {pin})",
     # raisons
@@ -204,6 +204,7 @@ MESSAGES = {
 
 NOUNS = {
     "working-day": ("jour ouvré", "jours ouvrés"),
+    "ouvrable-day": ("jour ouvrable", "jours ouvrables"),
     "day": ("jour", "jours"),
     "task": ("tâche", "tâches"),
     "error": ("erreur", "erreurs"),

@@ -9,14 +9,14 @@ every problem with its path before it raises.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
 
 import attrs
 
 from retroplan.errors import Finding, PlanError, error
-from retroplan.language import Phrase
+from retroplan.language import plain
+from retroplan.language.quoting import nearest, quoted
 
 T = TypeVar("T")
 MAX_TEXT = 10_000
@@ -87,7 +87,7 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
         With every problem found, each with its path inside the mapping.
     """
     if not isinstance(document, Mapping):
-        raise PlanError(error("not-a-mapping", text=brief(document)))
+        raise PartialError([error("not-a-mapping", text=quoted(document))], _partial(cls, dict(stand_in)))
     fields = _fields(cls)  # type: ignore[arg-type]
     values: dict[str, Any] = {}
     findings: list[Finding] = []
@@ -132,37 +132,37 @@ def _fields(cls: type) -> dict[str, attrs.Attribute[Any]]:
 def unknown_key(key: object, known: Iterable[str]) -> Finding:
     """Say that a key is not known, and which known key is nearest."""
     names = list(known)
-    return error("unknown-key", brief(key), key=brief(key), hint=nearest(str(key), names))
-
-
-def nearest(text: str, candidates: Iterable[str]) -> Phrase:
-    """Suggest the candidate nearest to `text`, or nothing."""
-    found = get_close_matches(text[:100], list(candidates), n=1, cutoff=0.6)
-    return Phrase("did-you-mean", {"candidate": found[0]}) if found else Phrase("nothing")
-
-
-def brief(value: object) -> str:
-    """Quote a value of unknown size in a message."""
-    text = str(value)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return error("unknown-key", quoted(key), key=quoted(key), hint=nearest(str(key), names))
 
 
 def parse_text(value: object) -> str:
     """Read a line of text; whole numbers are taken as their digits."""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise PlanError(error("not-text", text=brief(value)))
+        raise PlanError(error("not-text", text=quoted(value)))
     text = str(value)
     if len(text) > MAX_TEXT:
         raise PlanError(error("text-too-long", limit=MAX_TEXT))
     return text
 
 
-def parse_each(values: object, parse: Callable[[Any], T]) -> tuple[T, ...]:
-    """Read a list, item by item, gathering the problems of all of them."""
+def parse_each(values: object, parse: Callable[[Any], T], stand_in: T | None = None) -> tuple[T, ...]:
+    """
+    Read a list, item by item, gathering the problems of all of them.
+
+    Parameters
+    ----------
+    values
+        The list.
+    parse
+        Reads one item.
+    stand_in
+        Put in the partial list where an item could not be read, so that the places of the
+        others stay right.
+    """
     if not isinstance(values, (list, tuple)) and (
         isinstance(values, (str, Mapping)) or not isinstance(values, Iterable)
     ):
-        raise PlanError(error("not-a-list", text=brief(values)))
+        raise PlanError(error("not-a-list", text=quoted(values)))
     findings: list[Finding] = []
     items: list[T] = []
     for number, value in enumerate(values):
@@ -170,8 +170,9 @@ def parse_each(values: object, parse: Callable[[Any], T]) -> tuple[T, ...]:
             items.append(parse(value))
         except PlanError as problem:
             findings += [finding.at(f"[{number}]") for finding in problem.findings]
-            if getattr(problem, "partial", None) is not None:
-                items.append(problem.partial)  # type: ignore[attr-defined]
+            partial = getattr(problem, "partial", stand_in)
+            if partial is not None:
+                items.append(partial)
     if findings:
         raise PartialError(findings, tuple(items))
     return tuple(items)
@@ -183,8 +184,21 @@ def optional(parse: Callable[[Any], T]) -> Callable[[Any], T | None]:
 
 
 def parse_extra(value: object) -> Mapping[str, object]:
-    """Keep the ``x-`` keys of a document as they are."""
-    return dict(value) if isinstance(value, Mapping) else {}
+    """Keep the ``x-`` keys of a document as they are; dates become their text, as JSON holds them."""
+    if not isinstance(value, Mapping):
+        raise PlanError(error("not-a-mapping", text=quoted(value)))
+    foreign = [key for key in value if not (isinstance(key, str) and key.startswith("x-"))]
+    if foreign:
+        raise PlanError([unknown_key(key, ()) for key in foreign])
+    return {key: _json_safe(item) for key, item in value.items()}
+
+
+def _json_safe(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _json_safe(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_json_safe(item) for item in value]
+    return plain(value)
 
 
 def choice(code: str, *known: str) -> Callable[[Any], str]:
@@ -193,7 +207,7 @@ def choice(code: str, *known: str) -> Callable[[Any], str]:
     def parse(value: object) -> str:
         text = str(value).strip().lower()
         if text not in known:
-            raise PlanError(error(code, text=brief(value), known=", ".join(known)))
+            raise PlanError(error(code, text=quoted(value), known=", ".join(known)))
         return text
 
     return parse

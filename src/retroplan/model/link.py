@@ -57,6 +57,9 @@ class Percent:
 
 
 Lag: TypeAlias = Duration | Percent
+UNREAD = ""
+"""In place of the id of a link that could not be read, so that the others keep their places."""
+
 NO_LAG = Duration(Decimal(0), Unit.D)
 
 

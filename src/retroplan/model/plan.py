@@ -13,7 +13,8 @@ from attrs import field, frozen
 from retroplan.calendars import Calendar, calendar_document, calendar_from
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import LANGUAGES
-from retroplan.model.fields import brief, choice, optional, parse_each, parse_extra, parse_text, parsed
+from retroplan.language.quoting import quoted
+from retroplan.model.fields import choice, optional, parse_each, parse_extra, parse_text, parsed
 from retroplan.model.link import Lag, Link, parse_flat_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.task import Task, parse_calendar_reference, parse_tasks, reference_document
@@ -27,13 +28,13 @@ def _parse_hours(value: object) -> Decimal:
     except InvalidOperation:
         hours = None
     if hours is None or not hours.is_finite() or not 0 < hours <= 24 or (hours * 60) % 1:
-        raise PlanError(error("bad-hours-per-day", text=brief(value)))
+        raise PlanError(error("bad-hours-per-day", text=quoted(value)))
     return hours.normalize() + 0
 
 
 def _parse_calendars(value: object) -> Mapping[str, Calendar]:
     if not isinstance(value, Mapping):
-        raise PlanError(error("not-a-mapping", text=brief(value)))
+        raise PlanError(error("not-a-mapping", text=quoted(value)))
     findings: list[Finding] = []
     calendars: dict[str, Calendar] = {}
     for name, calendar in value.items():
@@ -52,7 +53,7 @@ def _parse_links(values: object) -> tuple[Link, ...]:
 
 def _parse_version(value: object) -> int:
     if isinstance(value, bool) or value != FORMAT_VERSION:
-        raise PlanError(error("bad-version", text=brief(value), known=FORMAT_VERSION))
+        raise PlanError(error("bad-version", text=quoted(value), known=FORMAT_VERSION))
     return FORMAT_VERSION
 
 

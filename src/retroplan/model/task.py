@@ -12,19 +12,11 @@ from attrs import field, frozen
 
 from retroplan.calendars import Calendar, calendar_document, calendar_from
 from retroplan.errors import PlanError, error
+from retroplan.language.quoting import quoted
 from retroplan.model.constraint import Constraint, parse_constraint
 from retroplan.model.estimate import DurationLike, Estimate, parse_work
-from retroplan.model.fields import (
-    brief,
-    choice,
-    optional,
-    parse_each,
-    parse_extra,
-    parse_text,
-    parsed,
-    structure,
-)
-from retroplan.model.link import ID_PATTERN, Lag, Link, parse_link, parse_share
+from retroplan.model.fields import choice, optional, parse_each, parse_extra, parse_text, parsed, structure
+from retroplan.model.link import ID_PATTERN, UNREAD, Lag, Link, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.units import Offset, parse_offset
 
@@ -35,10 +27,10 @@ MAX_RISK_FACTOR = 100
 def parse_id(value: object) -> str:
     """Read an id: letters, digits, ``-``, ``_`` and ``.``."""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise PlanError(error("bad-id", text=brief(value)))
+        raise PlanError(error("bad-id", text=quoted(value)))
     text = str(value)
     if not re.fullmatch(ID_PATTERN, text) or len(text) > 200:
-        raise PlanError(error("bad-id", text=brief(text)))
+        raise PlanError(error("bad-id", text=quoted(text)))
     return text
 
 
@@ -49,7 +41,7 @@ def parse_factor(value: object) -> Decimal:
     except InvalidOperation:
         factor = None
     if factor is None or not factor.is_finite() or not 1 <= factor <= MAX_RISK_FACTOR:
-        raise PlanError(error("bad-risk-factor", text=brief(value)))
+        raise PlanError(error("bad-risk-factor", text=quoted(value)))
     return factor.normalize() + 0
 
 
@@ -59,8 +51,12 @@ def parse_names(value: object) -> tuple[str, ...]:
 
 
 def parse_calendar_reference(value: object) -> str | Calendar:
-    """Keep the name of a calendar as text, or read a calendar written in place."""
-    return value if isinstance(value, str) else calendar_from(value)
+    """Keep the name or code of a calendar as text, or read a calendar written in place."""
+    if isinstance(value, str):
+        return value
+    calendar = calendar_from(value)
+    code = calendar_document(calendar)
+    return code if isinstance(code, str) and code else calendar
 
 
 def reference_document(reference: str | Calendar) -> str | dict[str, Any]:
@@ -72,11 +68,13 @@ _SINGLE = (str, int, Mapping, Link)
 
 
 def _parse_after(values: object, own: str) -> tuple[Link, ...]:
-    return parse_each(_listed(values), lambda value: parse_link(_as_text(value), successor=own))
+    unread = Link(UNREAD, own)
+    return parse_each(_listed(values), lambda value: parse_link(_as_text(value), successor=own), unread)
 
 
 def _parse_before(values: object, own: str) -> tuple[Link, ...]:
-    return parse_each(_listed(values), lambda value: parse_link(_as_text(value), predecessor=own))
+    unread = Link(own, UNREAD)
+    return parse_each(_listed(values), lambda value: parse_link(_as_text(value), predecessor=own), unread)
 
 
 def _listed(values: object) -> object:
@@ -187,7 +185,9 @@ class Task:
         if self.when:
             document["when"] = self.when
         if self.risk_factor != 1:
-            document["risk_factor"] = float(self.risk_factor)
+            number = float(self.risk_factor)
+            exact = Decimal(str(number)) == self.risk_factor
+            document["risk_factor"] = number if exact else str(self.risk_factor)
         if self.responsible:
             document["responsible"] = list(self.responsible)
         if self.tasks:

@@ -10,9 +10,9 @@ from attrs import frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Word
+from retroplan.language.quoting import nearest, quoted
 from retroplan.model.estimate import Estimate, Immediate
-from retroplan.model.fields import brief, nearest
-from retroplan.model.link import Lag, Link, Percent
+from retroplan.model.link import UNREAD, Lag, Link, Percent
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.units import Duration, Offset, OffsetUnit
@@ -77,7 +77,7 @@ def _calendar(plan: Plan, reference: object, path: str) -> list[Finding]:
     except PlanError as problem:
         hint = nearest(reference, plan.calendars) if isinstance(reference, str) else None
         if hint is not None and hint.code != "nothing":
-            return [error("unknown-calendar", path, value=brief(reference), hint=hint)]
+            return [error("unknown-calendar", path, value=quoted(reference), hint=hint)]
         return [finding.at(path) for finding in problem.findings]
     return []
 
@@ -250,6 +250,8 @@ def _share_kind(share: Lag | None, work: object, path: str) -> Iterator[Finding]
 
 def _link(link: Link, path: str, known: Mapping[str, Place]) -> Iterator[Finding]:
     ends = (link.predecessor, link.successor)
+    if UNREAD in ends:
+        return  # what is wrong with it has been said
     for end in ends:
         if end != LAUNCH and end not in known:
             yield error("unknown-task", path, id=end, hint=nearest(end, known))

@@ -1,0 +1,28 @@
+"""How a message quotes what a user wrote, and what it takes them to have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from retroplan.language.speech import Phrase
+
+_LONGEST = 60
+
+
+def quoted(value: object, limit: int = _LONGEST) -> str:
+    """Show a value of unknown size in a message: short, on one line, no command to a terminal."""
+    try:
+        text = " ".join(str(value)[: 10 * limit].split())
+    except Exception:  # a number too long for Python, or an object that cannot say what it is
+        text = type(value).__name__
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
+def nearest(text: str, candidates: Iterable[str]) -> Phrase:
+    """Ask whether the nearest of some candidates was meant; say nothing if none is near."""
+    known = {candidate.lower(): candidate for candidate in candidates}
+    close = get_close_matches(text[:100].strip().lower(), known, n=1, cutoff=0.6)
+    return Phrase("did-you-mean", {"candidate": known[close[0]]}) if close else Phrase("nothing")
