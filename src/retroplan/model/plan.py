@@ -14,6 +14,7 @@ from retroplan.calendars import Calendar, calendar_document, calendar_from
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import LANGUAGES
 from retroplan.language.quoting import quoted
+from retroplan.model.edits import below, bridges, changed, crossing, without
 from retroplan.model.fields import choice, optional, parse_each, parse_extra, parse_text, parsed
 from retroplan.model.link import Lag, Link, parse_flat_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
@@ -161,7 +162,70 @@ class Plan:
         """
         if task_id not in self:
             raise KeyError(task_id)
-        return attrs.evolve(self, tasks=_changed(self.tasks, task_id, changes))
+        return attrs.evolve(self, tasks=changed(self.tasks, task_id, changes))
+
+    def add(self, task: Task | Mapping[str, Any], *, under: str | None = None) -> Plan:
+        """
+        Return the plan with one more task, at the end or under a summary.
+
+        Parameters
+        ----------
+        task
+            A task, or its document.
+        under
+            Id of the task it becomes a child of.
+
+        Raises
+        ------
+        PlanError
+            Its id, or that of one of its children, is taken.
+        KeyError
+            There is no task `under` which it could stand.
+        """
+        (added,) = parse_tasks([task])
+        taken = [task_id for task_id in below(added) if task_id in self]
+        if taken:
+            raise PlanError([error("id-taken", task=task_id, id=task_id) for task_id in taken])
+        if under is None:
+            return attrs.evolve(self, tasks=(*self.tasks, added))
+        return self.change(under, tasks=(*self[under].tasks, added))
+
+    def remove(self, task_id: str, *, links: str = "bridge") -> Plan:
+        """
+        Return the plan without a task and its children.
+
+        Parameters
+        ----------
+        task_id
+            Id of the task.
+        links
+            ``bridge`` ties what came before it to what came after it; ``refuse`` raises if
+            anything is linked to it, and names each link.
+
+        Raises
+        ------
+        PlanError
+            Something is linked to it and may not or cannot be bridged.
+        KeyError
+            There is no such task.
+        """
+        parse_links_option(links)
+        ids = set(below(self[task_id]))
+        every = list(self.all_links())
+        if links == "refuse":
+            cut = crossing(every, ids)
+            if cut:
+                raise PlanError([error("still-linked", task=task_id, link=_written(link)) for link in cut])
+        kept = [link for link in self.links if link.predecessor not in ids and link.successor not in ids]
+        made = bridges(every, ids)
+        return attrs.evolve(self, tasks=without(self.tasks, ids), links=(*kept, *made))
+
+    def all_links(self) -> Iterator[Link]:
+        """Yield every link in the order of the document: those of the tasks, then the flat ones."""
+        for task in self.walk():
+            yield from task.after
+            yield from task.before
+        yield from self.links
 
     def to_document(self) -> dict[str, Any]:
         """Give the plan as plain data, without what was not written."""
@@ -198,12 +262,8 @@ def _named_calendar(code: str) -> Calendar:
     return calendar_from(code)
 
 
-def _changed(tasks: tuple[Task, ...], task_id: str, changes: dict[str, Any]) -> tuple[Task, ...]:
-    return tuple(
-        attrs.evolve(task, **changes)
-        if task.id == task_id
-        else attrs.evolve(task, tasks=_changed(task.tasks, task_id, changes))
-        if task.tasks
-        else task
-        for task in tasks
-    )
+parse_links_option = choice("bad-links-option", "bridge", "refuse")
+
+
+def _written(link: Link) -> str:
+    return f"{link.predecessor} {link.manner} {link.successor}"

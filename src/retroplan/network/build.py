@@ -94,7 +94,7 @@ class _Builder:
         """Make nodes, then ties, then the order."""
         for task in self.plan.tasks:
             self._add_task(task)
-        links = [link for link in _links(self.plan) if self._sound(link)]
+        links = [link for link in self.plan.all_links() if self._sound(link)]
         linked = any(LAUNCH in (link.predecessor, link.successor) for link in links)
         if LAUNCH not in self.index and (linked or self.plan.launch is not None):
             self._add_node(Task(LAUNCH), self.calendar, None)
@@ -281,11 +281,3 @@ class _Builder:
                 return MonthLag(last.calendar.twin().working_time(), int(lag.amount))
             case _:
                 return ElapsedLag(elapsed_minutes(lag))
-
-
-def _links(plan: Plan) -> Iterable[Link]:
-    """Yield all links in the order of the document."""
-    for task in plan.walk():
-        yield from task.after
-        yield from task.before
-    yield from plan.links

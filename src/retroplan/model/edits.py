@@ -1,0 +1,91 @@
+"""Edits of a tree of tasks: each returns a new one, and no link is lost without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import evolve
+
+from retroplan.errors import PlanError, error
+from retroplan.model.link import NO_LAG, Lag, Link, LinkType
+from retroplan.model.task import Task
+from retroplan.units import Duration
+
+_TYPES = {(kind.from_start, kind.to_start): kind for kind in LinkType}
+
+
+def changed(tasks: tuple[Task, ...], task_id: str, changes: Mapping[str, Any]) -> tuple[Task, ...]:
+    """Return the tasks with one of them changed, wherever it stands."""
+    return tuple(
+        evolve(task, **changes)
+        if task.id == task_id
+        else evolve(task, tasks=changed(task.tasks, task_id, changes))
+        if task.tasks
+        else task
+        for task in tasks
+    )
+
+
+def without(tasks: tuple[Task, ...], ids: set[str]) -> tuple[Task, ...]:
+    """Return the tasks without some of them, and without the links to those."""
+    return tuple(
+        evolve(
+            task,
+            after=tuple(link for link in task.after if link.predecessor not in ids),
+            before=tuple(link for link in task.before if link.successor not in ids),
+            tasks=without(task.tasks, ids),
+        )
+        for task in tasks
+        if task.id not in ids
+    )
+
+
+def below(task: Task) -> Iterator[str]:
+    """Yield the id of a task and those of all below it."""
+    yield task.id
+    for child in task.tasks:
+        yield from below(child)
+
+
+def crossing(links: Iterable[Link], ids: set[str]) -> list[Link]:
+    """Return the links between some tasks and the others."""
+    return [link for link in links if (link.predecessor in ids) != (link.successor in ids)]
+
+
+def bridges(links: Iterable[Link], ids: set[str]) -> list[Link]:
+    """
+    Link what came before some tasks to what comes after them.
+
+    The new link ties the end at which the predecessor was linked to the end at which the
+    successor was; lags add up. The time of the removed work itself is gone.
+
+    Raises
+    ------
+    PlanError
+        Two lags in different units cannot be added.
+    """
+    cut = crossing(links, ids)
+    into = [link for link in cut if link.successor in ids]
+    out = [link for link in cut if link.predecessor in ids]
+    made: dict[Link, None] = {}
+    for first in into:
+        for last in out:
+            kind = _TYPES[first.type.from_start, last.type.to_start]
+            link = Link(first.predecessor, last.successor, kind, _sum(first, last))
+            if link.predecessor != link.successor:
+                made.setdefault(link)
+    return list(made)
+
+
+def _sum(first: Link, last: Link) -> Lag:
+    if first.lag == NO_LAG or last.lag == NO_LAG:
+        return last.lag if first.lag == NO_LAG else first.lag
+    one, other = first.lag, last.lag
+    if isinstance(one, Duration) and isinstance(other, Duration) and one.unit is other.unit:
+        return Duration(one.amount + other.amount, one.unit)
+    raise PlanError(
+        error(
+            "cannot-bridge", task=first.successor, first=first.other_end(first.predecessor), last=last.manner
+        )
+    )
