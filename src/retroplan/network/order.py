@@ -63,7 +63,7 @@ def _cycles(network: Network, stuck: set[int]) -> Iterable[Finding]:
     """Name one cycle of every knot of nodes that wait for one another."""
     import networkx as nx
 
-    graph = nx.DiGraph(
+    graph: nx.DiGraph[int] = nx.DiGraph(
         (tie.source, tie.target) for tie in network.ties if tie.source in stuck and tie.target in stuck
     )
     for knot in nx.strongly_connected_components(graph):
