@@ -26,6 +26,11 @@ _YEAR = 366
 _ANCHOR = date(2024, 1, 1).toordinal()
 
 
+_BEGINNING = datetime.min
+_FIRST_INSTANT = date.min.toordinal() * DAY
+_LAST_INSTANT = (date.max.toordinal() + 1) * DAY - 1
+
+
 def instant(d: date | datetime) -> int:
     """Return the minute at which a day begins, or the minute of a local date-time; seconds are dropped."""
     start = d.toordinal() * DAY
@@ -41,8 +46,9 @@ def moment(t: int) -> datetime:
     CalendarError
         The instant lies outside the years 1 to 9999.
     """
-    d = day_of(t)
-    return datetime(d.year, d.month, d.day) + timedelta(minutes=t % DAY)
+    if not _FIRST_INSTANT <= t <= _LAST_INSTANT:
+        raise _out_of_range()
+    return _BEGINNING + timedelta(minutes=t - _FIRST_INSTANT)
 
 
 def day_of(t: int) -> date:
@@ -54,10 +60,13 @@ def day_of(t: int) -> date:
     CalendarError
         The instant lies outside the years 1 to 9999.
     """
-    day = t // DAY
-    if not date.min.toordinal() <= day <= date.max.toordinal():
-        raise CalendarError(error("year-out-of-range", first=str(MINYEAR), last=str(MAXYEAR)))
-    return date.fromordinal(day)
+    if not _FIRST_INSTANT <= t <= _LAST_INSTANT:
+        raise _out_of_range()
+    return date.fromordinal(t // DAY)
+
+
+def _out_of_range() -> CalendarError:
+    return CalendarError(error("year-out-of-range", first=str(MINYEAR), last=str(MAXYEAR)))
 
 
 class WorkingTime:
