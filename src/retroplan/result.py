@@ -253,7 +253,7 @@ class Answers(Protocol):
         """Search the first launch date at which the plan is feasible."""
 
 
-@frozen(kw_only=True, slots=False, eq=False)
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Schedule(Mapping[str, ScheduledTask]):
     """
     The computed schedule, a read-only mapping from id to `ScheduledTask` in WBS order.
@@ -307,6 +307,11 @@ class Schedule(Mapping[str, ScheduledTask]):
 
     def __hash__(self) -> int:
         return hash((self.ids, self.launch, self.start, self.finish))
+
+    def __repr__(self) -> str:
+        at = "no launch" if self.launch is None else f"launch {self.launch:%Y-%m-%d}"
+        state = "feasible" if self.feasible else f"{len(self.conflicts)} conflicts"
+        return f"<Schedule {self.plan.name!r}: {at}, {len(self)} tasks, {state}>"
 
     @property
     def _tasks(self) -> list[ScheduledTask]:

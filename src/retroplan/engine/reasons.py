@@ -10,8 +10,7 @@ from attrs import frozen
 from retroplan.calendars import instant, moment
 from retroplan.engine.frame import DAY
 from retroplan.engine.passes import Dates, earliest_start, latest_end, latest_finish
-from retroplan.engine.rows import Printer, leaf_row
-from retroplan.engine.slack import FreeSlack
+from retroplan.engine.rows import Printer
 from retroplan.engine.solve import Solution
 from retroplan.language import Amount, Phrase
 from retroplan.model.link import NO_LAG, Link, LinkType
@@ -143,17 +142,15 @@ def _steps(solution: Solution, number: int | None) -> Iterator[Reason]:
 
 def _reason(solution: Solution, number: int, found: Cause) -> Reason:
     node = solution.frame.network.nodes[number]
-    row = leaf_row(solution, FreeSlack(solution), number)
-    start, finish = moment(row.start).date(), date.fromordinal(max(row.finish - 1, row.start) // DAY)
+    first, last = Printer(solution).task(number, solution.planned)
+    start, finish = date.fromordinal(first // DAY), date.fromordinal(max(last - 1, first) // DAY)
     values: dict[str, object] = {"task": node.id, "start": start, "finish": finish}
     notes = list(_work_note(solution, number))
     match found.driver.kind:
         case "launch" if number == solution.ends.launch:
-            return Reason(
-                node.id, Phrase("why-is-launch", {"date": moment(row.start) if row.start % DAY else start})
-            )
+            return Reason(node.id, Phrase("why-is-launch", {"date": moment(first) if first % DAY else start}))
         case "launch" | "buffer":
-            notes += _skipped(solution, number, row.finish, _ends_at(solution))
+            notes += _skipped(solution, number, last, _ends_at(solution))
             notes += _buffer_note(solution)
             values["launch"] = _launch_day(solution)
             return Reason(node.id, Phrase("why-launch", values), tuple(notes))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from importlib import import_module
 from numbers import Rational
-from types import MappingProxyType
 from typing import Any, Protocol, runtime_checkable
 
 from attrs import field, frozen
@@ -20,9 +19,33 @@ _DAY = "EEE d MMM y"
 _MOMENT = "EEE d MMM y HH:mm"
 
 
+class Sealed(Mapping[str, object]):
+    """A mapping that cannot be changed, but copied and pickled."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> object:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return repr(self._values)
+
+    def __reduce__(self) -> tuple[type[Sealed], tuple[dict[str, object]]]:
+        return Sealed, (self._values,)
+
+
 def sealed(values: Mapping[str, object]) -> Mapping[str, object]:
     """Copy a mapping into one that cannot be changed."""
-    return MappingProxyType(dict(values))
+    return values if isinstance(values, Sealed) else Sealed(values)
 
 
 @runtime_checkable
