@@ -396,6 +396,21 @@ def test_a_forward_plan_finds_its_launch() -> None:
 
     assert schedule.launch == datetime(2026, 6, 8, 8)
     assert [schedule[task].offset for task in ("a", "launch", "b")] == ["J-7", "J", "J"]
+    assert schedule["launch"].total_slack_days == 0
+
+
+def test_the_launch_of_a_forward_plan_has_no_slack() -> None:
+    """Work that goes on after it does not let it float: what feeds it is critical."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("a", duration="5d", before=["launch"]),
+            rp.Task("long", duration="15d"),
+            launch=None,
+            start="2026-06-01",
+        )
+    )
+
+    assert [schedule[task].total_slack_days for task in ("a", "launch", "long")] == [0, 0, 0]
 
 
 def test_margin_and_risk_factor_lengthen_the_task_and_show_apart() -> None:

@@ -12,6 +12,7 @@ from tests.reference.shrinking import simplest
 
 LINKS = frozenset({"types", "lags", "leads", "minutes", "milestones"})
 SIDES = LINKS | {"calendar", "timed launch", "launch links", "after"}
+MIXED = SIDES | {"calendars", "summaries"}
 ROOM = SIDES | {"buffer", "start"}
 
 SETS = {
@@ -26,10 +27,10 @@ SETS = {
     "deadlines": (SIDES | {"deadlines"}, 50),
     "constraints": (ROOM | {"summaries", "constraints"}, 100),
     "asap and alap": (ROOM | {"summaries", "pins", "when"}, 50),
-    "a calendar each": (SIDES | {"calendars", "summaries"}, 50),
+    "a calendar each": (MIXED, 50),
     "a calendar each, in a hurry": (ROOM | {"calendars", "pins", "when"}, 50),
-    "other lags": (SIDES | {"percent lags", "calendar-day lags", "elapsed lags"}, 50),
-    "other durations": (SIDES | {"percent lags", "calendar-day durations", "elapsed durations"}, 50),
+    "other lags": (MIXED | {"percent lags", "calendar-day lags", "elapsed lags"}, 50),
+    "other durations": (MIXED | {"percent lags", "calendar-day durations", "elapsed durations"}, 50),
     "a bit of everything": (FEATURES - {"forward", "forward launch"}, 100),
     "forward": (SIDES | {"forward", "summaries", "when"}, 50),
 }

@@ -226,11 +226,11 @@ class Drawing:
         self.nodes[owner].setdefault("before" if from_start else "after", []).append(text)
 
     def lag(self, before: str, after: str) -> str:
-        """A lag, empty for none; never working time for an elapsed task, nor a percentage of one."""
+        """A lag, empty for none; no working time to an elapsed task, no percent of one or of a milestone."""
         owner = self.nodes.get(before, {"tasks": []})
         if is_elapsed(self.nodes.get(after, {})):
             return ""
-        if self.maybe("percent lags", 0.5) and "tasks" not in owner and not is_elapsed(owner):
+        if self.maybe("percent lags", 0.5) and owner.get("duration", "0d") != "0d" and not is_elapsed(owner):
             return self.rng.choice(["50%", "25%", "100%", "33%", "-25%", "-50%", "-7%"])
         if self.maybe("calendar-day lags", 0.5):
             return self.rng.choice(["1cd", "3cd", "1cw", "-1cd", "-2cd"])

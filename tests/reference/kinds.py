@@ -95,8 +95,7 @@ def shrunk_buffer(plan: Plan, kinds: dict[str, str]) -> int:
 
 def has_room(bearings: Bearings, leaf: Leaf, early: Dates) -> bool:
     """
-    Whether a task before J fits before J less the buffer: its own finish, and its FS and FF links to the
-    launch.
+    Whether a task before J fits before J less the buffer: its finish, and its FS and FF links to the launch.
 
     A pinned task is where its neighbours see it in the early pass. Behind a pin inside the buffer nothing
     needs to fit: it is J that counts there.

@@ -16,15 +16,14 @@ class Leaf:
     """
     A task without children.
 
-    It works `minutes` minutes in `calendar` (the twin for a duration in calendar days, round the clock for an
-    elapsed one). `parents` are its summaries, innermost first.
+    It works `minutes` minutes in `calendar`: the twin for a duration in calendar days (then `calendar_days`
+    says how many), round the clock for an elapsed one.
     """
 
     id: str
     minutes: int
     calendar: Calendar
     twin: Calendar
-    parents: list[str]
     when: str | None = None
     pin: Span | None = None
     bounds: list[tuple[str, int]] = field(default_factory=list)
@@ -139,8 +138,7 @@ class Link:
         Whether there is at least the lag between the linked ends.
 
         For FS and FF to a milestone with a lag of 0 or more the instants must be in order as well. When the
-        lag is not working time, the end of the successor is read as its next opening: nothing is worked in
-        between.
+        lag is not working time, the end of the successor is read as its next opening.
         """
         before, after = self.ends(predecessor, successor)
         if self.measure == "work":

@@ -36,8 +36,7 @@ class Bearings:
         """
         Where the launch stands for a link to it.
 
-        For FS and FF it stands at J less the buffer (at J behind a pin inside the buffer), for SS and SF at
-        J.
+        For FS and FF that is J less the buffer (J behind a pin inside the buffer), for SS and SF it is J.
         """
         launch = self.plan.launch
         early = link.type in ("FS", "FF") and link.predecessor not in self.inside_buffer

@@ -104,7 +104,7 @@ class Reader:
             if task.get("tasks"):
                 self.read_summary(task, parents, settings)
             else:
-                self.leaves[task["id"]] = self.leaf(task, parents, settings)
+                self.leaves[task["id"]] = self.leaf(task, settings)
                 for parent in parents:
                     self.below[parent].append(task["id"])
 
@@ -124,12 +124,12 @@ class Reader:
         ends = (id, other) if backwards else (other, id)
         return *ends, type or "FS", lag or "0d"
 
-    def leaf(self, task: dict, parents: list[str], settings: dict) -> Leaf:
+    def leaf(self, task: dict, settings: dict) -> Leaf:
         """A leaf with its own bounds and its pin."""
         own, twin = self.calendars(settings["calendar"])
         minutes, measure = self.minutes(task.get("duration", "0d"), twin)
         calendar = {"work": own, "twin": twin, "clock": round_the_clock(self.window)}[measure]
-        leaf = Leaf(task["id"], minutes, calendar, twin, parents, when=settings["when"])
+        leaf = Leaf(task["id"], minutes, calendar, twin, when=settings["when"])
         if measure == "twin":
             leaf.calendar_days = Fraction(minutes, twin.work_between(0, DAY))
         self.pin(leaf, task)

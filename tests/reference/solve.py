@@ -18,8 +18,7 @@ def solve(document: dict, margin: int = 128) -> Answer:
     """
     The schedule of a plan document.
 
-    The window reaches `margin` days to either side of the launch (or start), and is doubled until all fits
-    in.
+    The window reaches `margin` days to either side of the launch (or start); it is doubled until all fits in.
     """
     anchor = moment_of(document.get("launch") or document["start"]).date()
     while margin < 3_000:
@@ -46,6 +45,6 @@ def answer(plan: Plan) -> Answer:
 
 def forward_launch(plan: Plan) -> int:
     """In a forward plan the launch is the opening after its predecessors."""
-    milestone = Leaf(LAUNCH, 0, plan.calendar, plan.twin, [])
+    milestone = Leaf(LAUNCH, 0, plan.calendar, plan.twin)
     dates: Dates = early_dates(replace(plan, leaves=plan.leaves | {LAUNCH: milestone}), plan.start)
     return plan.calendar.opening(dates[LAUNCH][0])

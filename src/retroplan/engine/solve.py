@@ -99,7 +99,11 @@ def solve(frame: Frame, given_start: int | None) -> Solution:
     end = _end(frame, kinds, early, start)
     late, late_seen = Dates.filled(count, EVER), Dates.filled(count, EVER)
     _set_launch(frame, late, late_seen)
-    members = [node != ends.launch for node in range(count)]
+    launch = frame.network.launch
+    if frame.launch is None and launch is not None:  # found by the early pass, and fixed by it
+        for dates in (late, late_seen):
+            dates.start[launch] = dates.finish[launch] = early.start[launch]
+    members = [node != launch for node in range(count)]
     late_pass(frame, members, _caps(frame, kinds, ends, end), late, late_seen, ends)
     asap = _asap(frame, kinds)
     planned = planned_pass(frame, early, late, asap, ends)

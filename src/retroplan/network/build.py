@@ -207,11 +207,12 @@ class _Builder:
             return
         leaves = self.leaves[link.successor]
         times = {id(self.nodes[leaf].time) for leaf in leaves}
-        if link.lag == NO_LAG or len(times) == 1:
+        working = isinstance(link.lag, Duration) and link.lag.unit.kind == "working"
+        if link.lag == NO_LAG or (working and len(times) == 1):
             gate = self._gate(link.successor, f"entry {link.type.value}", leaves)
             time = ROUND_THE_CLOCK if link.lag == NO_LAG else self.nodes[leaves[0]].time
             self._tie(source, gate, link, time)
-        else:  # the lag counts in each leaf's own calendar
+        else:  # the lag counts in each leaf's own calendar, or in its twin
             for leaf in leaves:
                 self._tie(source, leaf, link)
 
