@@ -12,6 +12,7 @@ from attrs import asdict, field, fields, frozen
 from retroplan.errors import Finding
 from retroplan.language import Amount, Phrase, plain, say, sealed
 from retroplan.model.link import Link
+from retroplan.model.moments import Moment
 from retroplan.model.plan import Plan
 
 
@@ -249,7 +250,7 @@ class Answers(Protocol):
     def critical_path_count(self) -> int:
         """Count the longest chains."""
 
-    def earliest_launch(self) -> tuple[date | None, tuple[Finding, ...]]:
+    def earliest_launch(self) -> tuple[Moment | None, tuple[Finding, ...]]:
         """Search the first launch date at which the plan is feasible."""
 
 
@@ -328,13 +329,15 @@ class Schedule(Mapping[str, ScheduledTask]):
         return max((conflict.missing_days for conflict in self.conflicts), default=0.0)
 
     @cached_property
-    def _earliest(self) -> tuple[date | None, tuple[Finding, ...]]:
+    def _earliest(self) -> tuple[Moment | None, tuple[Finding, ...]]:
         return self._answers.earliest_launch()
 
     @property
-    def earliest_launch(self) -> date | None:
+    def earliest_launch(self) -> Moment | None:
         """
         The first open day at which the plan is feasible, pins moving with the launch.
+
+        With its time of day, if the launch has one.
 
         Searched when asked for, two years far; None if there is none, and `findings` then
         says what stops it, or if the plan has no launch.

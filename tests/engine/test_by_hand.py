@@ -550,3 +550,119 @@ def test_immediate_work_stands_at_the_start_and_its_predecessors_are_in_conflict
     assert [(conflict.task, conflict.other) for conflict in schedule.conflicts] == [("alerts", "tool")]
     # From 4 May to 12 June: 27 working days (8, 14 and 25 May are holidays).
     assert schedule.missing_days == 27
+
+
+def test_a_milestone_never_prints_before_the_work_it_waits_for() -> None:
+    """Ten calendar days end on Sunday 14 June: their milestone is not shown on the Friday."""
+    schedule = rp.schedule(plan(rp.Task("a", duration="10cd"), rp.Task("done", after=["a"])))
+
+    assert schedule["done"].start_date == schedule["a"].finish_date == date(2026, 6, 14)
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        {"constraint": {"type": "must_start_on", "date": "2026-06-08"}},
+        {"start": "2026-06-08"},
+        {"when": "asap"},
+    ],
+)
+def test_a_dated_milestone_prints_on_its_date(dated: dict[str, Any]) -> None:
+    """Monday 8 June, a milestone's own date or the plan's start, is not shown as Friday 5."""
+    schedule = rp.schedule(plan(rp.Task("m", **dated), start="2026-06-08"))
+
+    assert schedule["m"].start_date == date(2026, 6, 8)
+
+
+def test_a_span_without_working_time_is_a_milestone() -> None:
+    """A weekend between two pins holds no work: it starts and ends at one instant, and is named."""
+    schedule = rp.schedule(plan(rp.Task("fair", at="J-2", until="J-1")))
+
+    assert schedule["fair"].kind == "milestone"
+    assert schedule["fair"].start == schedule["fair"].finish
+    assert {finding.code for finding in schedule.findings} == {"pin-moved"}
+
+
+def test_the_earliest_launch_keeps_the_time_of_the_launch() -> None:
+    """Five days from Wednesday 10 June end on Tuesday 16 at 17:00, when the launch may be."""
+    schedule = rp.schedule(plan(rp.Task("a", duration="5d"), launch="2026-06-15 17:00", start="2026-06-10"))
+
+    assert schedule.earliest_launch == datetime(2026, 6, 16, 17)
+    assert rp.schedule(schedule.plan, launch=schedule.earliest_launch).feasible
+
+
+def test_dates_that_no_calendar_knows_are_met_at_once() -> None:
+    """A plan that reaches before the years with known holidays fails when scheduled, not when read."""
+    with pytest.raises(rp.CalendarError):
+        rp.schedule(plan(rp.Task("a", duration="90000ed")))
+
+
+def test_a_long_closure_is_named_once() -> None:
+    """Three weeks closed in August are one entry of the reason, with its first and last day."""
+    closed = {"country": "FR", "closed": [{"from": "2026-08-03", "to": "2026-08-21", "label": "été"}]}
+    schedule = rp.schedule(plan(rp.Task("a", duration="10d"), launch="2026-08-31", calendar=closed))
+
+    # 24-28 August are five days; the other five are 27-31 July.
+    assert days(schedule, "a") == ("2026-07-27", "2026-08-28")
+    assert "[saute lun. 3 août 2026 – ven. 21 août 2026 : été]" in schedule.why("a").text("fr")
+
+
+def test_only_a_plan_or_a_network_is_scheduled() -> None:
+    """Anything else is a type error that says what to do."""
+    with pytest.raises(TypeError, match="read it first"):
+        rp.schedule("plan.yaml")  # type: ignore[arg-type]
+
+
+def test_an_early_date_is_explained_by_early_dates() -> None:
+    """The chain of an asap task goes back to what it begins with, not to and fro."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("a", duration="2d"),
+            rp.Task("b", duration="1d", after=["a"], when="asap"),
+            rp.Task("z", duration="5d"),
+        )
+    )
+
+    assert [reason.task for reason in schedule.why("b").reasons] == ["b", "a"]
+    assert schedule.why("b").reasons[-1].phrase.code == "why-start"
+
+
+def test_a_month_that_must_end_on_a_date_holds_its_follower_to_it() -> None:
+    """A month that must end on 30 March begins on 28 February, clamped; what follows starts on the 31st."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("a", duration="1mo", constraint={"type": "must_finish_on", "date": "2026-03-30"}),
+            rp.Task("b", duration="1d", after=["a"]),
+            launch=None,
+            start="2026-01-05",
+        )
+    )
+
+    assert days(schedule, "a") == ("2026-02-28", "2026-03-30")
+    assert days(schedule, "b") == ("2026-03-31", "2026-03-31")
+    assert schedule.feasible
+
+
+def test_constraints_of_a_task_and_its_summary_are_told_apart() -> None:
+    """The reason names the constraint that binds, not the first one written above it."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task(
+                "phase",
+                constraint={"type": "start_no_earlier_than", "date": "2026-01-05"},
+                tasks=[
+                    rp.Task("a", duration="1d", constraint={"type": "must_start_on", "date": "2026-05-04"})
+                ],
+            )
+        )
+    )
+
+    assert schedule["a"].driver.task is None
+    assert "must start on Mon 4 May 2026" in schedule.why("a").text("en")
+
+
+def test_a_compiled_basis_is_kept() -> None:
+    """A network compiled for the pessimistic durations is scheduled with them."""
+    network = rp.compile(plan(rp.Task("a", duration="1d/2d/5d")), basis="pessimistic")
+
+    assert days(rp.schedule(network), "a") == ("2026-06-08", "2026-06-12")

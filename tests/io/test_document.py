@@ -389,3 +389,16 @@ def test_extra_keys_are_kept() -> None:
 
     assert plan.extra == {"x-board": [1, None, "2026-06-15"]}
     assert plan["a"].extra == {"x-owner": {"name": "Zoé"}}
+
+
+def test_a_task_that_is_its_own_child_is_refused_at_once() -> None:
+    """A summary and its child with one id, linked, end in findings, not in a search without end."""
+    document = {
+        "launch": "2026-06-15",
+        "tasks": [{"id": "s", "before": ["launch SS"], "tasks": [{"id": "s"}]}],
+    }
+
+    with pytest.raises(rp.PlanError) as caught:
+        rp.from_document(document)
+
+    assert [finding.code for finding in caught.value.findings] == ["duplicate-id"]

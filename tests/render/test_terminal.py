@@ -348,7 +348,7 @@ def test_a_plan_without_launch() -> None:
     assert lines(forward, "en")[0].startswith("P — from Monday 4 January 2027 (working days")
     assert not any(line.startswith("━") for line in lines(forward))
     assert lines(linked, "en")[0].startswith(
-        "Backward plan — from Monday 4 January 2027, launch (J) found: Thursday 7 January 2027 ("
+        "Plan — from Monday 4 January 2027, launch (J) found: Thursday 7 January 2027 ("
     )
     assert any(line.startswith("━ J") for line in lines(linked))
 

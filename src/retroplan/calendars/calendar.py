@@ -114,6 +114,10 @@ class Calendar:
 
     def twin(self) -> Calendar:
         """Return its everyday twin: the hours of its usual day on every day, without exception."""
+        return self._twin
+
+    @cached_property
+    def _twin(self) -> Calendar:
         return Calendar(name=self.label, week=(self.usual_day(),) * 7, days="calendaires")
 
     def working_time(self) -> WorkingTime:

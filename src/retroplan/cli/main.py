@@ -8,7 +8,8 @@ import typer
 
 from retroplan import __version__
 from retroplan.cli import check, demo, new, schedule, templates, why
-from retroplan.cli.output import tell
+from retroplan.cli.output import complain, tell
+from retroplan.cli.problems import BAD_INPUT
 
 app = typer.Typer(
     name="retroplan",
@@ -46,5 +47,9 @@ app.command("templates", epilog="Example: retroplan templates --lang fr")(templa
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; a full disk behind standard output is an error like others."""
+    try:
+        app()
+    except OSError as problem:
+        complain([f"error: {problem.strerror or problem}"])
+        raise SystemExit(BAD_INPUT) from None

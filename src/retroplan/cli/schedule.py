@@ -18,7 +18,7 @@ from retroplan.cli.options import (
 )
 from retroplan.cli.output import complain, emit_bytes, show, tell, written
 from retroplan.cli.problems import reported
-from retroplan.cli.surroundings import choose_language
+from retroplan.cli.surroundings import choose_language, is_same_file
 from retroplan.model.estimate import Basis
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ FormatOption = Annotated[
     typer.Option("--format", help="Else by the name of the file, else a table for the terminal."),
 ]
 OutputOption = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a .json, .csv or .md file.")
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a .json, .csv or .md file; - is standard output."
+    ),
 ]
 
 
@@ -49,6 +52,10 @@ def run(
     """
     if format is Format.TABLE and output is not None:
         raise typer.BadParameter("a table goes to the terminal; write json, csv or md to a file")
+    if output == "-":
+        output, format = None, format or Format.TABLE
+    if output is not None and is_same_file(output, plan):
+        raise typer.BadParameter(f"{output} is the plan itself; write the schedule to another file")
     with reported(lang, plan):
         read = load_plan(plan)
         schedule = make_schedule(read, launch, start, basis)

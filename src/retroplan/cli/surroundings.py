@@ -44,6 +44,14 @@ def written_language(path: str) -> str | None:
     return found[1].decode() if found else None
 
 
+def is_same_file(one: str, other: str) -> bool:
+    """Tell whether two names lead to one file that is there."""
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
 def suggested_launch() -> date:
     """Give a weekday some four months ahead, as an example of a launch date."""
     day = date.today() + _MONTHS_AHEAD
@@ -61,7 +69,7 @@ def make_console() -> Console:
 
     from retroplan.render.terminal import UNBOUNDED
 
-    bounded = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    bounded = sys.stdout.isatty() or os.environ.get("COLUMNS", "").strip("0").isdigit()
     return Console(
         file=sys.stdout, width=None if bounded else UNBOUNDED, highlight=False, markup=False, emoji=False
     )

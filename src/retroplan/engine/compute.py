@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 
 import attrs
 from attrs import frozen
 
-from retroplan.calendars import moment
+from retroplan.calendars import WorkingTime, moment
 from retroplan.engine.conflicts import find_conflicts
 from retroplan.engine.earliest import earliest_launch
 from retroplan.engine.findings import find_findings
@@ -33,7 +32,7 @@ def schedule(
     *,
     launch: Moment | str | None = None,
     start: Moment | str | None = None,
-    basis: str | Basis = Basis.EXPECTED,
+    basis: str | Basis | None = None,
 ) -> Schedule:
     """
     Schedule a plan backwards from its launch, or forward from its start if it has none.
@@ -46,6 +45,7 @@ def schedule(
         Instead of those of the plan.
     basis
         Which value of the estimates counts: expected, optimistic, likely or pessimistic.
+        That of the network if one is given, else expected.
 
     Returns
     -------
@@ -64,11 +64,14 @@ def schedule(
     >>> rp.schedule(plan)["write"].start_date
     datetime.date(2026, 6, 8)
     """
+    if basis is None:
+        basis = plan.basis if isinstance(plan, Network) else Basis.EXPECTED
     network = _network(plan, launch, start, parse_basis(basis))
     plan = network.plan
     at = None if plan.launch is None else moment_instant(plan.launch)
     given = None if plan.start is None else moment_instant(plan.start)
     solution = solve(make_frame(network, at), given)
+    _check_years(solution)
     answers = _Answers(solution)
     launch_at = launch_instant(solution)
     return Schedule(
@@ -83,12 +86,29 @@ def schedule(
     )
 
 
+def _check_years(solution: Solution) -> None:
+    """Meet the dates that no calendar knows now, not when somebody reads them."""
+    extremes: dict[int, tuple[WorkingTime, int, int]] = {}
+    nodes = solution.frame.network.nodes
+    for dates in (solution.early, solution.late, solution.planned):
+        for node, start, finish in zip(nodes, dates.start, dates.finish, strict=True):
+            _, least, most = extremes.get(id(node.clock), (node.clock, start, finish))
+            extremes[id(node.clock)] = (node.clock, min(least, start), max(most, finish))
+    counted = solution.frame.network.calendar.working_time()
+    for clock, least, most in extremes.values():
+        for t in (clock.opening(least), clock.closing(most)):
+            moment(t)
+            if launch_instant(solution) is not None:
+                counted.worked(t)  # offsets count its open days
+
+
 def _network(
     plan: Plan | Network, launch: Moment | str | None, start: Moment | str | None, basis: Basis
 ) -> Network:
     network = plan if isinstance(plan, Network) else None
     source = network.plan if network else plan
-    assert isinstance(source, Plan)
+    if not isinstance(source, Plan):
+        raise TypeError(f"schedule takes a Plan or a Network, not {type(source).__name__}; read it first")
     changes: dict[str, Moment] = {}
     if launch is not None:
         changes["launch"] = parse_moment(launch)
@@ -175,7 +195,10 @@ class _Answers:
         )  # fmt: skip
 
     def _summary(self, task_id: str) -> ScheduledTask:
-        leaves = self.solution.frame.network.leaves[task_id]
+        network = self.solution.frame.network
+        # The launch is an instant of the plan, not work of the summary it is written in.
+        leaves = [number for number in network.leaves[task_id] if number != network.launch]
+        leaves = leaves or network.leaves[task_id]
         rows = [self._row(number) for number in leaves]
         row = summary_row(self.solution, self._free, rows, task_id)
         first = min(leaves, key=lambda number: self._row(number).start)
@@ -231,7 +254,7 @@ class _Answers:
         solution = self.solution
         return count_chains(solution.frame, solution.kinds, solution.early, solution.early_seen)
 
-    def earliest_launch(self) -> tuple[date | None, tuple[Finding, ...]]:
+    def earliest_launch(self) -> tuple[Moment | None, tuple[Finding, ...]]:
         """Search the first launch date at which the plan is feasible."""
         frame = self.solution.frame
         if frame.launch is None:

@@ -22,6 +22,11 @@ def find_conflicts(solution: Solution) -> tuple[Conflict, ...]:
     return tuple(_find(solution))
 
 
+def has_conflict(solution: Solution) -> bool:
+    """Tell whether anything does not hold, without listing it all."""
+    return next(_find(solution), None) is not None
+
+
 def _find(solution: Solution) -> Iterator[Conflict]:
     network = solution.frame.network
     planned = settled_gates(solution)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from retroplan.calendars import instant
-from retroplan.engine.conflicts import find_conflicts
+from retroplan.calendars import instant, moment
+from retroplan.engine.conflicts import find_conflicts, has_conflict
 from retroplan.engine.frame import DAY, make_frame
 from retroplan.engine.solve import Solution, early_finish_before, solve
 from retroplan.errors import Finding, PlanError, warning
+from retroplan.model.moments import Moment
 from retroplan.network import Network
 
 _HORIZON_DAYS = 2 * 366
@@ -16,7 +17,7 @@ _HORIZON_DAYS = 2 * 366
 
 def earliest_launch(
     network: Network, launch: int, given_start: int | None
-) -> tuple[date | None, tuple[Finding, ...]]:
+) -> tuple[Moment | None, tuple[Finding, ...]]:
     """
     Search the first open day, not before the start, at which the plan is feasible.
 
@@ -44,13 +45,20 @@ def earliest_launch(
             solution = solve(make_frame(network, instant(date.fromordinal(day)) + launch % DAY), given_start)
         except PlanError as problem:
             return None, problem.findings
-        if not find_conflicts(solution):
-            return date.fromordinal(day), ()
+        if not has_conflict(solution):
+            return (moment(solution.frame.launch or 0) if launch % DAY else date.fromordinal(day)), ()
         stopped = solution
         day = max(day + 1, _lower_bound(solution))
     conflicts = find_conflicts(stopped) if stopped else ()
     return None, tuple(
-        warning("no-feasible-launch", task=conflict.task, conflict=conflict) for conflict in conflicts[:1]
+        warning(
+            "no-feasible-launch",
+            task=conflict.task,
+            launch=date.fromordinal((stopped.frame.launch or 0) // DAY),
+            conflict=conflict,
+        )
+        for conflict in conflicts[:1]
+        if stopped is not None
     )
 
 

@@ -69,12 +69,9 @@ def _moved_pins(solution: Solution) -> Iterator[Finding]:
             shown = date.fromordinal(
                 (printed if offset is node.task.at or start == finish else printed - 1) // DAY
             )
-            if written != shown:
-                reason = node.calendar.why_closed(written)
-                yield info(
-                    "pin-moved", task=node.id, pin=offset, written=written, date=shown,
-                    **({"reason": reason} if reason else {"reason": ""}),
-                )  # fmt: skip
+            reason = node.calendar.why_closed(written)
+            if written != shown and reason is not None:
+                yield info("pin-moved", task=node.id, pin=offset, written=written, date=shown, reason=reason)
 
 
 def _moved_dates(solution: Solution) -> Iterator[Finding]:
@@ -90,7 +87,9 @@ def _moved_dates(solution: Solution) -> Iterator[Finding]:
             if value is None or value.toordinal() == shown:
                 continue
             written = date.fromordinal(value.toordinal())
-            reason = node.calendar.why_closed(written) or ""
+            reason = node.calendar.why_closed(written)
+            if reason is None:
+                continue
             yield info(
                 "date-closed", task=node.id, key=key, written=written,
                 date=date.fromordinal(shown), reason=reason,

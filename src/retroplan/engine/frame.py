@@ -179,7 +179,7 @@ def _pin(frame: Frame, number: int, node: Node) -> None:
     frame.own_days[number] = (at if at is not None else (until or 0) - 1) // DAY
     clock = node.clock
     if at is not None and until is not None:
-        if until < at:
+        if until < at or (until == at and task.until != task.at):
             raise PlanError(error("until-before-at", task=task.id, at=str(task.at), until=str(task.until)))
         start, finish = clock.worked(at), clock.worked(until)
         _set_duration(frame, number, finish - start)

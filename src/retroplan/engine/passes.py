@@ -89,10 +89,12 @@ def _place_early(frame: Frame, node: int, start: int, floor: int, own: Dates, se
         if node == network.launch and start > -_FAR:
             start = _opening(frame, node, start)
         finish = frame.finish(node, start) if start > -_FAR else NEVER
+        if node in frame.fixed and start == frame.fixed[node][0]:
+            finish = frame.fixed[node][1]  # a month counted back from its end may be clamped
     own.start[node], own.finish[node] = start, finish
     if node in frame.pins:
         start = max(frame.pins[node][0], floor)
-        finish = frame.finish(node, start)
+        finish = frame.pins[node][1] if start == frame.pins[node][0] else frame.finish(node, start)
     seen.start[node], seen.finish[node] = start, finish
 
 

@@ -42,9 +42,18 @@ def drivers(frame: Frame, own: Dates, seen: Dates, node: int) -> list[int]:
     """Return the predecessors whose links set the early start of a node, in document order."""
     network = frame.network
     found: dict[int, None] = {}
-    for number in network.before[node]:
-        if earliest_start(frame, seen, number) == own.start[node]:
-            found.setdefault(network.ties[number].source)
+    pending = [node]
+    while pending:
+        held = pending.pop()
+        start = own.start[held]
+        for number in network.before[held]:
+            if earliest_start(frame, seen, number) != start:
+                continue
+            source = network.ties[number].source
+            if network.is_gate(source):  # seen through, to the leaves that brought it there
+                pending.append(source)
+            else:
+                found.setdefault(source)
     return list(found)
 
 

@@ -7,13 +7,15 @@ from datetime import date
 
 from attrs import frozen
 
-from retroplan.calendars import instant, moment
-from retroplan.engine.frame import DAY
+from retroplan.calendars import moment
+from retroplan.engine.frame import DAY, FIXED, LOWER, ROWS, UPPER
 from retroplan.engine.passes import Dates, earliest_start, latest_end, latest_finish
 from retroplan.engine.rows import Printer
 from retroplan.engine.solve import Solution
 from retroplan.language import Amount, Phrase
+from retroplan.model.constraint import Constraint
 from retroplan.model.link import NO_LAG, Link, LinkType
+from retroplan.model.moments import Moment, moment_instant
 from retroplan.model.task import LAUNCH
 from retroplan.network import Tie
 from retroplan.result import Driver, Reason
@@ -34,41 +36,78 @@ class Cause:
         The node at the other end, where the chain goes on; None where it ends.
     tie
         The last tie on the way there, None if no link was followed.
+    dated
+        The dated constraint that binds, if one does.
     """
 
     driver: Driver
     next: int | None = None
     tie: Tie | None = None
+    dated: Constraint | None = None
 
 
-def cause(solution: Solution, number: int) -> Cause:
-    """Find what set the planned dates of a node."""
+def cause(solution: Solution, number: int, *, early: bool = False) -> Cause:
+    """
+    Find what set the planned dates of a node.
+
+    Parameters
+    ----------
+    solution
+        The schedule as numbers.
+    number
+        The node.
+    early
+        Ask for its early dates instead: what an early date comes from is early too.
+    """
     frame = solution.frame
     if number == solution.ends.launch:
         return Cause(Driver("launch"))
     if number in frame.pins:
         return Cause(Driver("pin"))
+    if number in frame.immediate:
+        return Cause(Driver("start"))
     if number in frame.fixed:
-        return Cause(_constraint(solution, number))
-    return _early_cause(solution, number) if solution.asap[number] else _late_cause(solution, number)
+        return _dated_cause(solution, number, FIXED)
+    if early or solution.asap[number]:
+        return _early_cause(solution, number)
+    return _late_cause(solution, number)
 
 
-def _constraint(solution: Solution, number: int) -> Driver:
+def _binding(solution: Solution, number: int, row: int) -> tuple[str, Constraint]:
+    """Find the dated constraint that binds a node: the strictest of its kind, its own or a summary's."""
     node = solution.frame.network.nodes[number]
-    owner = node.constraints[0][0] if node.constraints else node.id
-    return Driver("constraint", None if owner == node.id else owner)
+    own = [item for item in node.constraints if ROWS[item[1].type] == row]
+
+    def start(item: tuple[str, Constraint]) -> int:
+        kind = item[1].type
+        work = node.clock.worked(moment_instant(item[1].date, finish=kind.on_finish))
+        return solution.frame.start(number, work) if kind.on_finish else work
+
+    return max(own, key=start) if row == LOWER else min(own, key=start)
+
+
+def _deadline(solution: Solution, number: int) -> tuple[str, Moment]:
+    """Find the first of the deadlines of a node, its own or a summary's."""
+    deadlines = solution.frame.network.nodes[number].deadlines
+    return min(deadlines, key=lambda item: moment_instant(item[1], finish=True))
+
+
+def _dated_cause(solution: Solution, number: int, row: int) -> Cause:
+    owner, constraint = _binding(solution, number, row)
+    task = None if owner == solution.frame.network.nodes[number].id else owner
+    return Cause(Driver("constraint", task), dated=constraint)
 
 
 def _early_cause(solution: Solution, number: int) -> Cause:
     frame = solution.frame
     start = solution.early.start[number]
     if frame.upper.get(number) == start:
-        return Cause(_constraint(solution, number))
+        return _dated_cause(solution, number, UPPER)
     for tie_number in frame.network.before[number]:
         if earliest_start(frame, solution.early_seen, tie_number) == start:
             return _through(solution, frame.network.ties[tie_number], solution.early_seen, back=True)
     if frame.lower.get(number) == start:
-        return Cause(_constraint(solution, number))
+        return _dated_cause(solution, number, LOWER)
     return Cause(Driver("start"))
 
 
@@ -84,9 +123,9 @@ def _late_cause(solution: Solution, number: int) -> Cause:
             ):
                 return _through(solution, tie, dates, back=False)
         if frame.upper_finish.get(number) == finish:
-            return Cause(_constraint(solution, number))
+            return _dated_cause(solution, number, UPPER)
         if frame.deadlines.get(number) == finish:
-            owner = frame.network.nodes[number].deadlines[0][0]
+            owner, _ = _deadline(solution, number)
             return Cause(Driver("deadline", None if owner == frame.network.nodes[number].id else owner))
     if number in solution.kinds.implicit:
         return Cause(Driver("launch", LAUNCH), ends.launch)
@@ -132,15 +171,17 @@ def explain(solution: Solution, number: int) -> tuple[Reason, ...]:
 
 
 def _steps(solution: Solution, number: int | None) -> Iterator[Reason]:
+    early = False
     seen: set[int] = set()
     while number is not None and number not in seen:
         seen.add(number)
-        found = cause(solution, number)
-        yield _reason(solution, number, found)
+        early = early or solution.asap[number]
+        found = cause(solution, number, early=early)
+        yield _reason(solution, number, found, early=early)
         number = found.next
 
 
-def _reason(solution: Solution, number: int, found: Cause) -> Reason:
+def _reason(solution: Solution, number: int, found: Cause, *, early: bool) -> Reason:
     node = solution.frame.network.nodes[number]
     first, last = Printer(solution).task(number, solution.planned)
     start, finish = date.fromordinal(first // DAY), date.fromordinal(max(last - 1, first) // DAY)
@@ -157,11 +198,13 @@ def _reason(solution: Solution, number: int, found: Cause) -> Reason:
         case "pin":
             return _pin_reason(solution, number, values, notes)
         case "link":
-            return _link_reason(solution, number, found, values, notes)
+            return _link_reason(solution, number, found, values, notes, early=early)
         case "constraint" | "deadline":
-            return Reason(node.id, _dated(solution, number, found.driver, values), tuple(notes))
+            return Reason(node.id, _dated(solution, number, found, values), tuple(notes))
         case _:
             values["date"] = moment(solution.start if found.driver.kind == "start" else solution.end)
+            if found.driver.kind == "start" and solution.given_start is not None:
+                values["date"] = solution.frame.network.plan.start  # as it was written
             return Reason(node.id, Phrase(f"why-{found.driver.kind}", values), tuple(notes))
 
 
@@ -183,13 +226,20 @@ def _skipped(solution: Solution, number: int, first: int, last: int) -> Iterator
     node = solution.frame.network.nodes[number]
     if node.time is not node.calendar.working_time():
         return  # the everyday twin and the clock skip nothing
-    days = []
+    reasons: dict[Phrase, list[date]] = {}
     for ordinal in range(first // DAY + 1, min(last // DAY, first // DAY + _MOST_DAYS)):
         closed = node.calendar.why_closed(date.fromordinal(ordinal))
         if closed is not None and closed.code != "closed-weekday":
-            days.append(Phrase("day-closed", {"date": date.fromordinal(ordinal), "reason": closed}))
-    if days:
-        yield Phrase("note-skipped", {"days": tuple(days)})
+            reasons.setdefault(closed, []).append(date.fromordinal(ordinal))
+    if reasons:
+        yield Phrase("note-skipped", {"days": tuple(_closed(days, why) for why, days in reasons.items())})
+
+
+def _closed(days: list[date], reason: Phrase) -> Phrase:
+    """Name one closed day, or the first and last of several with one reason."""
+    if len(days) == 1:
+        return Phrase("day-closed", {"date": days[0], "reason": reason})
+    return Phrase("days-closed", {"first": days[0], "last": days[-1], "reason": reason})
 
 
 def _ends_at(solution: Solution) -> int:
@@ -213,32 +263,50 @@ def _pin_reason(solution: Solution, number: int, values: dict[str, object], note
     assert node.task is not None
     key = "at" if node.task.at is not None else "until"
     values |= {"pin": node.task.at or node.task.until, "launch": _launch_day(solution)}
+    moved = _moved(solution, number)
+    if moved is not None:
+        notes.append(moved)
     late = node.clock.closing(solution.late.finish[number])
     if solution.late.finish[number] < solution.planned.finish[number]:
         notes.append(Phrase("note-pin-wins", {"finish": date.fromordinal((late - 1) // DAY)}))
     return Reason(node.id, Phrase(f"why-pin-{key}", values), tuple(notes))
 
 
-def _dated(solution: Solution, number: int, driver: Driver, values: dict[str, object]) -> Phrase:
+def _moved(solution: Solution, number: int) -> Phrase | None:
+    """Say that a pin fell on a closed day, and why that is closed."""
     node = solution.frame.network.nodes[number]
-    values["owner"] = driver.task or node.id
-    if driver.kind == "deadline":
-        values["date"] = min(node.deadlines, key=lambda item: instant(item[1]))[1]
+    day = date.fromordinal(solution.frame.own_days[number])
+    reason = node.calendar.why_closed(day)
+    if reason is None or node.time is not node.calendar.working_time():
+        return None
+    return Phrase("note-moved", {"date": day, "reason": reason})
+
+
+def _dated(solution: Solution, number: int, found: Cause, values: dict[str, object]) -> Phrase:
+    values["owner"] = found.driver.task or solution.frame.network.nodes[number].id
+    if found.dated is None:
+        _, values["date"] = _deadline(solution, number)
         return Phrase("why-deadline", values)
-    kind, values["date"] = node.constraints[0][1].type, node.constraints[0][1].date
-    values["type"] = Phrase(f"constraint-{kind.value}")
+    values["date"] = found.dated.date
+    values["type"] = Phrase(f"constraint-{found.dated.type.value}")
     return Phrase("why-constraint", values)
 
 
 def _link_reason(
-    solution: Solution, number: int, found: Cause, values: dict[str, object], notes: list[Phrase]
+    solution: Solution,
+    number: int,
+    found: Cause,
+    values: dict[str, object],
+    notes: list[Phrase],
+    *,
+    early: bool,
 ) -> Reason:
     network = solution.frame.network
     node = network.nodes[number]
     assert found.next is not None
-    other = Printer(solution).task(found.next, solution.planned)
+    other = Printer(solution).task(found.next, solution.early_seen if early else solution.planned)
     link = found.driver.link or Link(node.id, network.nodes[found.next].id)
-    successor_side = solution.asap[number]  # what drives it lies before it
+    successor_side = early  # what drives it lies before it
     at_start = link.type.from_start if successor_side else link.type.to_start
     at = other[0] if at_start or other[0] == other[1] else max(other[1] - 1, other[0])
     values |= {"other": network.nodes[found.next].id, "date": date.fromordinal(at // DAY)}

@@ -9,11 +9,12 @@ from attrs import frozen
 
 from retroplan.calendars import moment
 from retroplan.calendars.lags import add_months
-from retroplan.engine.frame import DAY
+from retroplan.engine.frame import DAY, LOWER, ROWS
 from retroplan.engine.kinds import Kind
 from retroplan.engine.passes import Dates
 from retroplan.engine.slack import FreeSlack, total_slack
 from retroplan.engine.solve import Solution
+from retroplan.model.moments import moment_instant
 from retroplan.result import Driver, ScheduledTask
 from retroplan.units import day_offset
 
@@ -52,9 +53,28 @@ class Printer:
             first = frame.own_days[number] * DAY
             if node.time.worked(first + DAY) > node.time.worked(first):  # its day is open
                 return opening if opening // DAY == first // DAY else closing
+        if closing < self._lower(number):
+            return opening
         if self._before_launch(number, t) or self._closes(number, dates, work):
-            return closing
+            return max(closing, min(t, self._last_finish(number, dates)))
         return opening
+
+    def _lower(self, number: int) -> int:
+        """Give the last date before which a milestone may not stand, nor print."""
+        given = self.solution.given_start
+        instants = [given] if given is not None else []
+        for _, constraint in self.solution.frame.network.nodes[number].constraints:
+            if ROWS[constraint.type] == LOWER:
+                instants.append(moment_instant(constraint.date, finish=constraint.type.on_finish))
+        return max(instants, default=0)
+
+    def _last_finish(self, number: int, dates: Dates) -> int:
+        """Give the last finish that a milestone waits for: other calendars may end after its closing."""
+        nodes = self.solution.frame.network.nodes
+        finishes = [
+            nodes[source].clock.closing(dates.finish[source]) for source in _finishing(self.solution, number)
+        ]
+        return max(finishes, default=0)
 
     def _before_launch(self, number: int, t: int) -> bool:
         launch = self.solution.frame.launch

@@ -305,27 +305,38 @@ def _room(frame: Frame, kinds: Kinds, seen: Dates, ends: LaunchEnds) -> int:
 
 
 def early_finish_before(solution: Solution) -> int:
-    """Give the instant at which, as soon as possible, all is done that the launch waits for."""
-    needed = _needed(solution.frame, solution.kinds, solution.early_seen, solution.ends)
-    return solution.start if needed is None else needed
+    """Give the instant at which, as soon as possible, all is done that is linked into the launch."""
+    frame, kinds = solution.frame, solution.kinds
+    instants = _linked(frame, solution.early_seen, solution.ends)
+    instants += [
+        frame.network.nodes[node].clock.closing(solution.early_seen.finish[node]) for node in kinds.implicit
+    ]
+    return max(instants, default=solution.start)
 
 
 def _needed(frame: Frame, kinds: Kinds, seen: Dates, ends: LaunchEnds) -> int | None:
     """Give the last early instant of what J less the buffer caps, or of a link into the launch."""
     network = frame.network
-    assert network.launch is not None
-    clock = network.nodes[network.launch].clock
     free = ends.exempt | _uncapped(frame)
     instants = [
         network.nodes[node].clock.closing(seen.finish[node])
         for node in range(len(network.index))
         if kinds.of[node] is Kind.BEFORE and node != network.launch and node not in free
     ]
-    for number in network.before[network.launch]:
-        tie = network.ties[number]
-        if not tie.type.from_start and tie.source not in ends.exempt:
-            instants.append(clock.closing(earliest_start(frame, seen, number)))
-    return max(instants, default=None)
+    return max(instants + _linked(frame, seen, ends), default=None)
+
+
+def _linked(frame: Frame, seen: Dates, ends: LaunchEnds) -> list[int]:
+    """Give the instants that the FS and FF links into the launch ask of it."""
+    network = frame.network
+    assert network.launch is not None
+    clock = network.nodes[network.launch].clock
+    ties = [(number, network.ties[number]) for number in network.before[network.launch]]
+    return [
+        clock.closing(earliest_start(frame, seen, number))
+        for number, tie in ties
+        if not tie.type.from_start and tie.source not in ends.exempt
+    ]
 
 
 def _percent_buffer(frame: Frame, kinds: Kinds, floor: Dates, given_start: int | None) -> int:

@@ -75,10 +75,10 @@ def _depth(document: Mapping[Any, Any]) -> int:
     """Count the levels of tasks without recursion; a loop in the data counts as too deep."""
     depth, level = 0, [document]
     while level and depth <= MAX_LEVELS + 1:
-        children = []
+        children: list[Any] = []
         for item in level:
             tasks = item.get("tasks") if isinstance(item, Mapping) else None
-            children += tasks if isinstance(tasks, list) else []
+            children += tasks if isinstance(tasks, (list, tuple)) else []
         level = children
         depth += 1 if children else 0
     return depth

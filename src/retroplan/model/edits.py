@@ -53,29 +53,57 @@ def crossing(links: Iterable[Link], ids: set[str]) -> list[Link]:
     return [link for link in links if (link.predecessor in ids) != (link.successor in ids)]
 
 
-def bridges(links: Iterable[Link], ids: set[str]) -> list[Link]:
+def bridges(links: Iterable[Link], ids: set[str], root: str) -> list[Link]:
     """
     Link what came before some tasks to what comes after them.
 
     The new link ties the end at which the predecessor was linked to the end at which the
-    successor was; lags add up. The time of the removed work itself is gone.
+    successor was; lags add up. The time of the removed work itself is gone. Only what leads
+    from one to the other through the removed tasks is linked.
+
+    Parameters
+    ----------
+    links
+        All links of the plan.
+    ids
+        The tasks that are removed.
+    root
+        The one above the others.
 
     Raises
     ------
     PlanError
         Two lags in different units cannot be added.
     """
-    cut = crossing(links, ids)
-    into = [link for link in cut if link.successor in ids]
-    out = [link for link in cut if link.predecessor in ids]
+    every = list(links)
+    cut = crossing(every, ids)
+    inner = [link for link in every if link.predecessor in ids and link.successor in ids]
     made: dict[Link, None] = {}
-    for first in into:
-        for last in out:
+    for first in (link for link in cut if link.successor in ids):
+        reached = _reached(first.successor, inner, root)
+        for last in (link for link in cut if link.predecessor in reached):
+            if not first.type.to_start and last.type.from_start:
+                continue  # in at the finish and out at the start: nothing passes through
             kind = _TYPES[first.type.from_start, last.type.to_start]
             link = Link(first.predecessor, last.successor, kind, _sum(first, last))
             if link.predecessor != link.successor:
                 made.setdefault(link)
     return list(made)
+
+
+def _reached(start: str, inner: list[Link], root: str) -> set[str]:
+    """Collect what a removed task leads to inside the removed ones; their summary stands for all."""
+    reached = {start, root}
+    if start == root:
+        reached.update(end for link in inner for end in (link.predecessor, link.successor))
+    pending = [start]
+    while pending:
+        task = pending.pop()
+        for link in inner:
+            if link.predecessor == task and link.successor not in reached:
+                reached.add(link.successor)
+                pending.append(link.successor)
+    return reached
 
 
 def _sum(first: Link, last: Link) -> Lag:

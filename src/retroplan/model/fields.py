@@ -139,10 +139,18 @@ def parse_text(value: object) -> str:
     """Read a line of text; whole numbers are taken as their digits."""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise PlanError(error("not-text", text=quoted(value)))
-    text = str(value)
+    text = digits(value)
     if len(text) > MAX_TEXT:
         raise PlanError(error("text-too-long", limit=MAX_TEXT))
     return text
+
+
+def digits(value: str | int) -> str:
+    """Write text or a whole number as text; Python refuses to write a number of thousands of digits."""
+    try:
+        return str(value)
+    except ValueError:
+        raise PlanError(error("not-text", text=quoted(value))) from None
 
 
 def parse_each(values: object, parse: Callable[[Any], T], stand_in: T | None = None) -> tuple[T, ...]:

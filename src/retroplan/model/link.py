@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 
 from retroplan.errors import PlanError, error
 from retroplan.language import show
+from retroplan.language.quoting import nearest, quoted
 from retroplan.units import Duration, Unit, parse_duration
 
 ID_PATTERN = r"[\w.\-]+"
@@ -57,7 +58,7 @@ class Percent:
 
 
 Lag: TypeAlias = Duration | Percent
-UNREAD = ""
+UNREAD = "\0unread"
 """In place of the id of a link that could not be read, so that the others keep their places."""
 
 NO_LAG = Duration(Decimal(0), Unit.D)
@@ -162,29 +163,41 @@ def parse_link(value: object, **own: str) -> Link:
         return _link_from_mapping(value, other, own)
     match = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise PlanError(error("bad-link", text=str(value)))
+        raise PlanError(error("bad-link", text=quoted(value)))
     lag = match["lag"]
     if lag is not None:
         lag = ("-" if match["sign"] in "-−" else "") + lag
     return Link(**{other: match["task"], **own}, type=match["type"], lag=lag)
 
 
+def _check_keys(value: Mapping[str, Any], *known: str, required: tuple[str, ...]) -> None:
+    """Refuse keys that a link does not have, and the lack of those it must have."""
+    findings = [
+        error("unknown-key", quoted(key), key=quoted(key), hint=nearest(str(key), known))
+        for key in value
+        if key not in known
+    ]
+    findings += [error("missing-key", key=key) for key in required if value.get(key) is None]
+    for key in required:
+        end = value.get(key)
+        if end is not None and not re.fullmatch(ID_PATTERN, quoted(end)):
+            findings.append(error("bad-id", key, text=quoted(end)))
+    if findings:
+        raise PlanError(findings)
+
+
 def _link_from_mapping(value: Mapping[str, Any], other: str, own: dict[str, str]) -> Link:
-    unknown = [str(key) for key in value if key not in ("task", "type", "lag")]
-    if unknown or not isinstance(value.get("task"), str):
-        raise PlanError(error("bad-link", text=str(dict(value))))
-    return Link(**{other: value["task"], **own}, type=value.get("type"), lag=value.get("lag"))
+    _check_keys(value, "task", "type", "lag", required=("task",))
+    return Link(**{other: str(value["task"]), **own}, type=value.get("type"), lag=value.get("lag"))
 
 
 def parse_flat_link(value: object) -> Link:
     """Read a link of the plan's flat list: a `Link`, or a mapping with both ends."""
     if isinstance(value, Link):
         return value
-    if not isinstance(value, Mapping) or not {"predecessor", "successor"} <= set(value):
-        raise PlanError(error("bad-flat-link", text=str(value)))
-    unknown = set(value) - {"predecessor", "successor", "type", "lag"}
-    if unknown:
-        raise PlanError(error("bad-flat-link", text=str(value)))
+    if not isinstance(value, Mapping):
+        raise PlanError(error("bad-flat-link", text=quoted(value)))
+    _check_keys(value, "predecessor", "successor", "type", "lag", required=("predecessor", "successor"))
     return Link(
         str(value["predecessor"]),
         str(value["successor"]),

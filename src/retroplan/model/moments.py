@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TypeAlias
 
 from retroplan.calendars import instant
 from retroplan.errors import PlanError, error
+from retroplan.language.quoting import quoted
 
 Moment: TypeAlias = date | datetime
 """A day, or a local instant to the minute."""
 
 _DAY_MINUTES = 24 * 60
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 _DAY_LENGTH = len("2026-06-15")
 
 
@@ -44,6 +47,8 @@ def parse_moment(value: object) -> Moment:
 
 def _from_text(text: str) -> Moment:
     stripped = text.strip()
+    if not _WRITTEN.fullmatch(stripped):
+        raise PlanError(error("bad-date", text=quoted(text)))
     try:
         if len(stripped) <= _DAY_LENGTH:
             return date.fromisoformat(stripped)

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from retroplan.calendars import Calendar, calendar_document, calendar_from
 from retroplan.errors import Finding, PlanError, error
-from retroplan.language import LANGUAGES
+from retroplan.language import LANGUAGES, sealed
 from retroplan.language.quoting import quoted
 from retroplan.model.edits import below, bridges, changed, crossing, without
 from retroplan.model.fields import choice, optional, parse_each, parse_extra, parse_text, parsed
@@ -26,7 +26,7 @@ FORMAT_VERSION = 1
 def _parse_hours(value: object) -> Decimal:
     try:
         hours = Decimal(str(value)) if not isinstance(value, bool) else None
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):
         hours = None
     if hours is None or not hours.is_finite() or not 0 < hours <= 24 or (hours * 60) % 1:
         raise PlanError(error("bad-hours-per-day", text=quoted(value)))
@@ -45,7 +45,7 @@ def _parse_calendars(value: object) -> Mapping[str, Calendar]:
             findings += [finding.at(str(name)) for finding in problem.findings]
     if findings:
         raise PlanError(findings)
-    return calendars
+    return sealed(calendars)  # type: ignore[return-value]
 
 
 def _parse_links(values: object) -> tuple[Link, ...]:
@@ -115,6 +115,9 @@ class Plan:
     @cached_property
     def _by_id(self) -> dict[str, Task]:
         return {task.id: task for task in self.walk()}
+
+    def __iter__(self) -> Iterator[Task]:
+        return self.walk()
 
     def __getitem__(self, task_id: str) -> Task:
         return self._by_id[task_id]
@@ -217,7 +220,7 @@ class Plan:
             if cut:
                 raise PlanError([error("still-linked", task=task_id, link=_written(link)) for link in cut])
         kept = [link for link in self.links if link.predecessor not in ids and link.successor not in ids]
-        made = bridges(every, ids)
+        made = bridges(every, ids, task_id)
         return attrs.evolve(self, tasks=without(self.tasks, ids), links=(*kept, *made))
 
     def all_links(self) -> Iterator[Link]:
@@ -253,7 +256,7 @@ class Plan:
                 | {"type": link.type.value, "lag": str(link.lag)}
                 for link in self.links
             ]
-        return document | dict(self.extra)
+        return document | dict(parse_extra(self.extra))
 
 
 @lru_cache(maxsize=64)

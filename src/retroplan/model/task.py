@@ -15,7 +15,16 @@ from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.constraint import Constraint, parse_constraint
 from retroplan.model.estimate import DurationLike, Estimate, parse_work
-from retroplan.model.fields import choice, optional, parse_each, parse_extra, parse_text, parsed, structure
+from retroplan.model.fields import (
+    choice,
+    digits,
+    optional,
+    parse_each,
+    parse_extra,
+    parse_text,
+    parsed,
+    structure,
+)
 from retroplan.model.link import ID_PATTERN, UNREAD, Lag, Link, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.units import Offset, parse_offset
@@ -28,7 +37,7 @@ def parse_id(value: object) -> str:
     """Read an id: letters, digits, ``-``, ``_`` and ``.``."""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise PlanError(error("bad-id", text=quoted(value)))
-    text = str(value)
+    text = digits(value)
     if not re.fullmatch(ID_PATTERN, text) or len(text) > 200:
         raise PlanError(error("bad-id", text=quoted(text)))
     return text
@@ -38,7 +47,7 @@ def parse_factor(value: object) -> Decimal:
     """Read a risk factor: a number of at least 1."""
     try:
         factor = Decimal(str(value)) if not isinstance(value, bool) else None
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):
         factor = None
     if factor is None or not factor.is_finite() or not 1 <= factor <= MAX_RISK_FACTOR:
         raise PlanError(error("bad-risk-factor", text=quoted(value)))
@@ -192,4 +201,4 @@ class Task:
             document["responsible"] = list(self.responsible)
         if self.tasks:
             document["tasks"] = [task.to_document() for task in self.tasks]
-        return document | dict(self.extra)
+        return document | dict(parse_extra(self.extra))

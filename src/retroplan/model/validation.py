@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -15,9 +16,10 @@ from retroplan.model.estimate import Estimate, Immediate
 from retroplan.model.link import UNREAD, Lag, Link, Percent
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
-from retroplan.units import Duration, Offset, OffsetUnit
+from retroplan.units import Duration, Offset, OffsetUnit, Unit
 
 MAX_LEVELS = 100
+_MOST_HINTS = 20
 
 
 @frozen
@@ -49,14 +51,15 @@ def validate(plan: Plan) -> list[Finding]:
     standing = list(places(plan))
     findings = _header(plan)
     findings += _ids(standing)
+    hints = itertools.count()
     known = {place.task.id: place for place in standing}
     for place in standing:
         findings += _task(plan, place)
         for side in ("after", "before"):
             for number, link in enumerate(getattr(place.task, side)):
-                findings += _link(link, f"{place.path}.{side}[{number}]", known)
+                findings += _link(link, f"{place.path}.{side}[{number}]", known, hints)
     for number, link in enumerate(plan.links):
-        findings += _link(link, f"links[{number}]", known)
+        findings += _link(link, f"links[{number}]", known, hints)
     return findings
 
 
@@ -107,9 +110,17 @@ def _task(plan: Plan, place: Place) -> Iterator[Finding]:
     if isinstance(task.duration, Estimate):
         yield from _points(plan, task.duration, path)
     for duration in _durations(task):
-        yield from _convention(plan, task, duration, path)
-    if isinstance(task.duration, Immediate | None) and task.margin is not None and not dated_by_both(task):
+        yield from _convention(plan, place, duration)
+    if task.tasks:
+        pass  # said already: its children have the margins
+    elif isinstance(task.duration, Immediate | None) and task.margin is not None and not dated_by_both(task):
         yield error("margin-without-work", f"{path}.margin", text=str(task.margin))
+    elif (
+        isinstance(task.duration, Immediate | None)
+        and task.risk_factor != 1
+        and not (task.tasks or dated_by_both(task))
+    ):
+        yield error("margin-without-work", f"{path}.risk_factor", text=f"× {task.risk_factor}")
     elif task.margin is not None:
         yield from _share_kind(task.margin, task.duration, f"{path}.margin")
     yield from _whole_months(task, path)
@@ -159,24 +170,29 @@ def _pins(plan: Plan, task: Task, path: str) -> Iterator[Finding]:
 def _given(task: Task, path: str) -> Iterator[Finding]:
     """Given dates leave no room for a pin or a must."""
     given = [key for key in ("start", "finish") if getattr(task, key) is not None]
+    if isinstance(task.duration, Immediate):
+        must = task.constraint is not None and task.constraint.type.must
+        dated = [*given, *(key for key in ("at", "until") if getattr(task, key) is not None)]
+        for key in dated + ["constraint"] * must:
+            yield error("given-and-immediate", f"{path}.{key}")
+        return
     if not given:
         return
     if task.at is not None or task.until is not None:
         yield error("given-and-pin", f"{path}.{given[0]}", text=str(task.at or task.until))
     if task.constraint is not None and task.constraint.type.must:
         yield error("given-and-must", f"{path}.constraint", type=task.constraint.type.value)
-    if isinstance(task.duration, Immediate):
-        yield error("given-and-immediate", f"{path}.{given[0]}")
-    if len(given) == 2 and task.duration is None and (task.risk_factor != 1 or task.margin is not None):
-        yield error("given-and-margin", f"{path}.margin")
+    for key in ("risk_factor", "margin") if len(given) == 2 and task.duration is None else ():
+        if getattr(task, key) not in (None, 1):
+            yield error("given-and-margin", f"{path}.{key}")
 
 
 def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
     """Points in different units of one kind are compared in the plan's own day."""
     per_day = _per_day(plan)
     points = (estimate.optimistic, estimate.likely, estimate.pessimistic)
-    if estimate.likely.unit.kind == "working" and per_day is not None:
-        sizes = [point.minutes(*per_day) for point in points]
+    if per_day is not None:
+        sizes = [_size(point, per_day) for point in points]
         if sizes != sorted(sizes):
             yield error("points-out-of-order", f"{path}.duration", text=str(estimate))
     if (
@@ -209,17 +225,37 @@ def dated_by_both(task: Task) -> bool:
     return pinned or (task.start is not None and task.finish is not None)
 
 
-def _convention(plan: Plan, task: Task, duration: Duration, path: str) -> Iterator[Finding]:
+def _convention(plan: Plan, place: Place, duration: Duration) -> Iterator[Finding]:
     """Days that name their convention are never silently counted in another."""
+    above = (task.calendar for task in (place.task, *reversed(place.parents)))
     try:
-        counted = plan.resolve(task.calendar if task.calendar is not None else plan.calendar).convention
+        counted = plan.resolve(next((item for item in above if item is not None), plan.calendar)).convention
     except PlanError:
         return  # the calendar itself is reported
     if duration.days and counted in ("ouvres", "ouvrables", "calendaires") and duration.days != counted:
         asked, is_counted = Word(f"convention-{duration.days}"), Word(f"convention-{counted}")
         yield error(
-            "duration-convention", f"{path}.duration", text=str(duration), asked=asked, counted=is_counted
+            "duration-convention",
+            f"{place.path}.duration",
+            text=str(duration),
+            asked=asked,
+            counted=is_counted,
         )
+
+
+_DAYS: dict[Unit, Fraction] = {
+    Unit.CW: Fraction(7),
+    Unit.EMIN: Fraction(1, 1440),
+    Unit.EH: Fraction(1, 24),
+    Unit.EW: Fraction(7),
+}
+
+
+def _size(duration: Duration, per_day: tuple[int, int]) -> Fraction:
+    """Measure a duration against others of its kind."""
+    if duration.unit.kind == "working":
+        return Fraction(duration.minutes(*per_day))
+    return Fraction(duration.amount) * _DAYS.get(duration.unit, Fraction(1))
 
 
 def _per_day(plan: Plan) -> tuple[int, int] | None:
@@ -248,13 +284,14 @@ def _share_kind(share: Lag | None, work: object, path: str) -> Iterator[Finding]
         yield error("share-of-other-kind", path, text=str(share), work=str(work or "5d"))
 
 
-def _link(link: Link, path: str, known: Mapping[str, Place]) -> Iterator[Finding]:
+def _link(link: Link, path: str, known: Mapping[str, Place], hints: Iterator[int]) -> Iterator[Finding]:
     ends = (link.predecessor, link.successor)
     if UNREAD in ends:
         return  # what is wrong with it has been said
     for end in ends:
         if end != LAUNCH and end not in known:
-            yield error("unknown-task", path, id=end, hint=nearest(end, known))
+            near = nearest(end, known if next(hints) < _MOST_HINTS else ())  # looking for one takes time
+            yield error("unknown-task", path, id=quoted(end), hint=near)
     if ends[0] == ends[1]:
         yield error("self-link", path, id=ends[0])
     if isinstance(link.lag, Duration) and link.lag.unit.kind == "months" and link.lag.amount % 1:

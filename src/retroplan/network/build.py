@@ -220,7 +220,9 @@ class _Builder:
         summary = link.predecessor
         if summary not in self.leaves:
             return self.index[summary]
-        return self._gate(summary, "begin" if link.type.from_start else "exit", self._linked_leaves(link))
+        side = "begin" if link.type.from_start else "exit"
+        known = self.gates.get((summary, side))
+        return self._gate(summary, side, self._linked_leaves(link)) if known is None else known
 
     def _linked_leaves(self, link: Link) -> list[int]:
         """Return the leaves of a summary from which a link counts: those that begin it, or all."""

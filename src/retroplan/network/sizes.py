@@ -14,7 +14,7 @@ from retroplan.language import Amount
 from retroplan.model.constraint import Constraint, ConstraintType
 from retroplan.model.estimate import Basis, DurationLike, Estimate, Immediate
 from retroplan.model.link import NO_LAG, Percent
-from retroplan.model.moments import moment_instant
+from retroplan.model.moments import is_day, moment_instant
 from retroplan.model.task import Task
 from retroplan.network.arrays import Node
 from retroplan.units import Duration, Unit
@@ -93,7 +93,7 @@ def _set_given(node: Node, task: Task) -> None:
     if task.start is None or task.finish is None:
         return
     start, finish = moment_instant(task.start), moment_instant(task.finish, finish=True)
-    if finish < start:
+    if finish < start or (finish == start and is_day(task.finish)):
         raise PlanError(error("finish-before-start", task=task.id, start=task.start, finish=task.finish))
     given = node.time.worked(finish) - node.time.worked(start)
     if task.duration is None:

@@ -24,7 +24,7 @@ class Inside:
         ids: set[str] = set()
         pending = [summary]
         while pending:
-            children = self.children.get(pending.pop(), [])
+            children = [child for child in self.children.get(pending.pop(), []) if child not in ids]
             ids.update(children)
             pending += children
         return ids
