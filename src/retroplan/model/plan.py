@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -58,7 +59,7 @@ def _parse_version(value: object) -> int:
     return FORMAT_VERSION
 
 
-@frozen(slots=False)
+@frozen(slots=False, init=False)
 class Plan:
     """
     What is to be done, and the launch it is counted back from.
@@ -103,6 +104,30 @@ class Plan:
     links: tuple[Link, ...] = parsed(_parse_links, default=(), kw_only=True)
     version: int = parsed(_parse_version, key="retroplan", default=FORMAT_VERSION, kw_only=True, repr=False)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
+
+    # Wider than the fields: what a person would type. The fields' parsers make it exact.
+    def __init__(
+        self,
+        name: str = "",
+        *,
+        launch: str | Moment | None = None,
+        start: str | Moment | None = None,
+        calendar: str | Calendar | Mapping[str, Any] | None = None,
+        calendars: Mapping[str, str | Calendar | Mapping[str, Any]] = MappingProxyType({}),
+        hours_per_day: Decimal | float | str | None = None,
+        buffer: str | Lag | None = None,
+        lang: str | None = None,
+        tasks: Iterable[Task | Mapping[str, Any]] = (),
+        links: Iterable[Link | Mapping[str, Any]] = (),
+        version: int = FORMAT_VERSION,
+        extra: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        fill: Callable[..., None] = self.__attrs_init__
+        fill(
+            name, launch=launch, start=start, calendar=calendar, calendars=calendars,
+            hours_per_day=hours_per_day, buffer=buffer, lang=lang, tasks=tasks, links=links,
+            version=version, extra=extra,
+        )  # fmt: skip
 
     def walk(self) -> Iterator[Task]:
         """Yield every task in document order, a summary before its children."""

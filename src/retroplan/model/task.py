@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
@@ -30,6 +31,7 @@ from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.units import Offset, parse_offset
 
 LAUNCH = "launch"
+Links: TypeAlias = str | Link | Mapping[str, Any] | Iterable[str | int | Link | Mapping[str, Any]]
 MAX_RISK_FACTOR = 100
 
 
@@ -104,7 +106,7 @@ def parse_tasks(values: object) -> tuple[Task, ...]:
     return parse_each(values, parse)
 
 
-@frozen
+@frozen(init=False)
 class Task:
     """
     A task: work with a duration, a milestone without one, a summary with children.
@@ -160,6 +162,36 @@ class Task:
     responsible: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
+
+    # Wider than the fields: what a person would type. The fields' parsers make it exact.
+    def __init__(
+        self,
+        id: str | int,
+        name: str = "",
+        duration: str | DurationLike | Mapping[str, Any] | None = None,
+        *,
+        after: Links = (),
+        before: Links = (),
+        at: str | Offset | None = None,
+        until: str | Offset | None = None,
+        start: str | Moment | None = None,
+        finish: str | Moment | None = None,
+        constraint: Constraint | Mapping[str, Any] | None = None,
+        deadline: str | Moment | None = None,
+        calendar: str | Calendar | Mapping[str, Any] | None = None,
+        when: str | None = None,
+        risk_factor: Decimal | float | str = 1,
+        margin: str | Lag | None = None,
+        responsible: str | Iterable[str] = (),
+        tasks: Iterable[Task | Mapping[str, Any]] = (),
+        extra: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        fill: Callable[..., None] = self.__attrs_init__
+        fill(
+            id, name, duration, after=after, before=before, at=at, until=until, start=start, finish=finish,
+            constraint=constraint, deadline=deadline, calendar=calendar, when=when, risk_factor=risk_factor,
+            margin=margin, responsible=responsible, tasks=tasks, extra=extra,
+        )  # fmt: skip
 
     @property
     def label(self) -> str:
