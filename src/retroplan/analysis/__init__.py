@@ -1,1 +1,0 @@
-"""Questions about a schedule: other launches, comparisons, paths."""
