@@ -8,6 +8,7 @@ from datetime import date
 from retroplan.calendars import moment
 from retroplan.engine.frame import DAY, FIXED, LOWER, ROWS
 from retroplan.engine.passes import Dates, earliest_start
+from retroplan.engine.slack import work_between
 from retroplan.engine.solve import Solution
 from retroplan.language import Phrase
 from retroplan.model.constraint import Constraint
@@ -89,20 +90,12 @@ def _start(solution: Solution, number: int) -> Iterator[Conflict]:
         return
     node = solution.frame.network.nodes[number]
     start = solution.planned.start[number]
-    missing = _work(solution, number, start, node.clock.worked(solution.given_start))
+    missing = work_between(solution, number, start, node.clock.worked(solution.given_start))
     if missing > 0:
         yield _conflict(
             solution, "conflict-start", number, missing,
             start=solution.frame.network.plan.start, planned=_shown(node, start, start=True),
         )  # fmt: skip
-
-
-def _work(solution: Solution, number: int, first: int, last: int) -> int:
-    """Count the node's working minutes from one value of its clock to another."""
-    node = solution.frame.network.nodes[number]
-    if node.clock is node.time:
-        return last - first
-    return node.time.worked(node.clock.opening(last)) - node.time.worked(node.clock.opening(first))
 
 
 def _dates(solution: Solution, number: int) -> Iterator[Conflict]:
@@ -116,7 +109,7 @@ def _dates(solution: Solution, number: int) -> Iterator[Conflict]:
             )  # fmt: skip
     for owner, deadline in node.deadlines:
         limit = node.clock.worked(moment_instant(deadline, finish=True))
-        missing = _work(solution, number, limit, solution.planned.finish[number])
+        missing = work_between(solution, number, limit, solution.planned.finish[number])
         if missing > 0:
             yield _conflict(
                 solution, "conflict-deadline", number, missing, "" if owner == node.id else owner,
@@ -129,7 +122,7 @@ def _broken(solution: Solution, number: int, node: Node, constraint: Constraint)
     kind = constraint.type
     asked = node.clock.worked(moment_instant(constraint.date, finish=kind.on_finish))
     dates = solution.planned.finish if kind.on_finish else solution.planned.start
-    late = _work(solution, number, asked, dates[number])
+    late = work_between(solution, number, asked, dates[number])
     row = ROWS[kind]
     if row == FIXED:
         return abs(late)
@@ -165,7 +158,7 @@ def _launch_link(solution: Solution, planned: Dates, tie_number: int) -> Iterato
 def _late_for_launch(solution: Solution, number: int, end: int, limit: int, manner: str) -> Conflict:
     network = solution.frame.network
     return _conflict(
-        solution, "conflict-launch", number, _work(solution, number, limit, end), LAUNCH,
+        solution, "conflict-launch", number, work_between(solution, number, limit, end), LAUNCH,
         planned=_shown(network.nodes[number], end, start=manner[0] == "S"),
         launch=network.plan.launch, link=manner,
     )  # fmt: skip
@@ -188,7 +181,7 @@ def _link(solution: Solution, planned: Dates, tie_number: int) -> Iterator[Confl
     if link is None:
         link = network.ties[_holding(solution, planned, tie.source)].link
     yield _conflict(
-        solution, "conflict-link", tie.target, _work(solution, tie.target, actual, asked),
+        solution, "conflict-link", tie.target, work_between(solution, tie.target, actual, asked),
         source.id if link is None else link.predecessor,
         link="FS" if link is None else link.manner,
         planned=_shown(target, actual, start=tie.type.to_start),

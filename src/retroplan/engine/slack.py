@@ -19,13 +19,13 @@ def total_slack(solution: Solution, node: int) -> int:
     finish; a task in months has finish slack only.
     """
     early, late = solution.early, solution.late
-    finish = _between(solution, node, early.finish[node], late.finish[node])
+    finish = work_between(solution, node, early.finish[node], late.finish[node])
     if solution.frame.network.nodes[node].months:
         return finish
-    return min(finish, _between(solution, node, early.start[node], late.start[node]))
+    return min(finish, work_between(solution, node, early.start[node], late.start[node]))
 
 
-def _between(solution: Solution, node: int, first: int, last: int) -> int:
+def work_between(solution: Solution, node: int, first: int, last: int) -> int:
     """Count the node's working minutes between two values of its clock."""
     item = solution.frame.network.nodes[node]
     if item.clock is item.time:
@@ -54,11 +54,11 @@ class FreeSlack:
             ends = solution.ends
             t = solution.frame.launch if node in ends.exempt else ends.buffer_end
             assert t is not None
-            gaps.append(_between(solution, node, early.finish[node], item.clock.worked(t)))
+            gaps.append(work_between(solution, node, early.finish[node], item.clock.worked(t)))
         for number in network.after[node]:
             tie = network.ties[number]
             end = (early.start if tie.type.from_start else early.finish)[node]
-            gaps.append(_between(solution, node, end, self._allowed(number)))
+            gaps.append(work_between(solution, node, end, self._allowed(number)))
         return max(0, min(gaps, default=total_slack(solution, node)))
 
     def of_summary(self, task_id: str, time: WorkingTime, start: int, finish: int) -> list[int]:

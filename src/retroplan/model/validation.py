@@ -111,19 +111,20 @@ def _task(plan: Plan, place: Place) -> Iterator[Finding]:
         yield from _points(plan, task.duration, path)
     for duration in _durations(task):
         yield from _convention(plan, place, duration)
-    if task.tasks:
-        pass  # said already: its children have the margins
-    elif isinstance(task.duration, Immediate | None) and task.margin is not None and not dated_by_both(task):
+    if not task.tasks:  # a summary's have been refused already
+        yield from _margin(task, path)
+    yield from _whole_months(task, path)
+
+
+def _margin(task: Task, path: str) -> Iterator[Finding]:
+    """A margin and a risk factor need work, and the kind of unit of that work."""
+    without_work = isinstance(task.duration, Immediate | None) and not dated_by_both(task)
+    if without_work and task.margin is not None:
         yield error("margin-without-work", f"{path}.margin", text=str(task.margin))
-    elif (
-        isinstance(task.duration, Immediate | None)
-        and task.risk_factor != 1
-        and not (task.tasks or dated_by_both(task))
-    ):
+    elif without_work and task.risk_factor != 1:
         yield error("margin-without-work", f"{path}.risk_factor", text=f"× {task.risk_factor}")
     elif task.margin is not None:
         yield from _share_kind(task.margin, task.duration, f"{path}.margin")
-    yield from _whole_months(task, path)
 
 
 def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
