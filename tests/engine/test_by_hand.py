@@ -666,3 +666,20 @@ def test_a_compiled_basis_is_kept() -> None:
     network = rp.compile(plan(rp.Task("a", duration="1d/2d/5d")), basis="pessimistic")
 
     assert days(rp.schedule(network), "a") == ("2026-06-08", "2026-06-12")
+
+
+def test_a_date_not_to_be_passed_wins_over_the_launch_for_a_pin_after_it() -> None:
+    """A summary's no-later-than date bounds the early start even of a task pinned after J."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task(
+                "phase",
+                constraint={"type": "start_no_later_than", "date": "2026-06-03"},
+                tasks=[rp.Task("c", at="J+1"), rp.Task("e", duration="9d")],
+            )
+        )
+    )
+
+    # e, nine days to 12 June, begins on the 2nd, which is the default start.
+    assert schedule.start == datetime(2026, 6, 2, 8)
+    assert schedule["c"].early_start.date() <= date(2026, 6, 3)

@@ -81,6 +81,7 @@ def solve(frame: Frame, given_start: int | None) -> Solution:
     count = len(frame.network)
     floor = _floor(frame)
     kinds = classify(frame, floor)
+    _hold_pins_after(frame, kinds)
     asked = buffer = _buffer(frame)
     if frame.launch is not None and isinstance(frame.network.plan.buffer, Percent):
         asked = buffer = _percent_buffer(frame, kinds, floor, given_start)
@@ -92,7 +93,7 @@ def solve(frame: Frame, given_start: int | None) -> Solution:
         frame.fixed[node] = (work, work)
         frame.own_days[node] = start // DAY
         frame.special.add(node)
-    early, early_seen = early_pass(frame, _floors(frame, kinds, start))
+    early, early_seen = early_pass(frame, frame.works(start))
     if given_start is not None:
         buffer = _shrunk(frame, kinds, early_seen, buffer)
     ends = _launch_ends(frame, kinds, buffer)
@@ -224,15 +225,15 @@ def _set_launch(frame: Frame, *dates: Dates) -> None:
             each.start[launch] = each.finish[launch] = work
 
 
-def _floors(frame: Frame, kinds: Kinds, start: int) -> list[int]:
-    """Give the least start of each node; a pinned one after J may not come before both."""
-    floors = frame.works(start)
-    if frame.launch is not None:
-        at_launch = frame.works(frame.launch)
-        for node, (pin, _) in frame.pins.items():
-            if kinds.of[node] is Kind.AFTER:
-                floors[node] = max(floors[node], min(pin, at_launch[node]))
-    return floors
+def _hold_pins_after(frame: Frame, kinds: Kinds) -> None:
+    """Keep the early start of a pinned task after J from coming before both J and its pin."""
+    if frame.launch is None or not frame.pins:
+        return
+    at_launch = frame.works(frame.launch)
+    for node, (pin, _) in frame.pins.items():
+        if kinds.of[node] is Kind.AFTER:
+            least = min(pin, at_launch[node])
+            frame.lower[node] = max(least, frame.lower.get(node, least))
 
 
 def _end(frame: Frame, kinds: Kinds, early: Dates, start: int) -> int:
@@ -348,7 +349,7 @@ def _percent_buffer(frame: Frame, kinds: Kinds, floor: Dates, given_start: int |
     assert isinstance(buffer, Percent)
     ends = _launch_ends(frame, kinds, 0)
     start = _default_start(frame, kinds, floor, ends) if given_start is None else given_start
-    early, seen = early_pass(frame, _floors(frame, kinds, start))
+    early, seen = early_pass(frame, frame.works(start))
     day, _ = network.plan.day_and_week()
     work = Fraction(0)
     for node in critical_nodes(frame, kinds, early, seen):
