@@ -12,14 +12,16 @@ SOURCE = Path(__file__).parent.parent / "src" / "retroplan"
 
 # A module imports only from its own layer or from those above it.
 LAYERS = (
-    "language", "errors", "units", "calendars", "model", "expand", "network", "result", "engine",
-    "analysis", "risk", "resources", "tracking", "lint", "tables", "io", "render", "library", "cli",
+    "language", "errors", "units", "calendars", "model", "expand", "network", "document", "result",
+    "graph", "engine", "analysis", "risk", "resources", "tracking", "lint", "tables", "io", "review",
+    "render", "library", "cli",
 )  # fmt: skip
 
 # Who alone may know a package.
 OWNERS = {
     "holidays": ("calendars",),
-    "networkx": ("network", "analysis"),
+    "networkx": ("network", "graph", "analysis"),
+    "openpyxl": ("io",),
     "ruamel": ("io",),
     "typer": ("cli",),
     "click": ("cli",),

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from retroplan.calendars import Calendar as Calendar
     from retroplan.calendars import Closure as Closure
+    from retroplan.document import from_document as from_document
+    from retroplan.document import to_document as to_document
     from retroplan.engine.compute import schedule as schedule
     from retroplan.errors import CalendarError as CalendarError
     from retroplan.errors import Finding as Finding
     from retroplan.errors import PlanError as PlanError
     from retroplan.errors import RetroplanError as RetroplanError
     from retroplan.errors import Severity as Severity
-    from retroplan.io.document import from_document as from_document
-    from retroplan.io.document import to_document as to_document
     from retroplan.io.formats import dumps as dumps
     from retroplan.io.formats import read as read
     from retroplan.io.formats import write as write
@@ -86,12 +86,12 @@ _HOMES = {
     "Unit": "units",
     "compile": "network",
     "dumps": "io.formats",
-    "from_document": "io.document",
+    "from_document": "document",
     "from_template": "library",
     "read": "io.formats",
     "schedule": "engine.compute",
     "templates": "library",
-    "to_document": "io.document",
+    "to_document": "document",
     "write": "io.formats",
 }
 

@@ -10,8 +10,8 @@ from unicodedata import combining, normalize
 
 from attrs import frozen
 
+from retroplan.document import from_document
 from retroplan.errors import PlanError, error
-from retroplan.io.document import from_document
 from retroplan.language import language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.moments import Moment

@@ -17,7 +17,7 @@ from retroplan.errors import PlanError
 from retroplan.io import json
 from retroplan.io.formats import FORMATS
 from retroplan.result import SCHEDULED_FIELDS
-from tests.io.test_document import plans
+from tests.test_document import plans
 
 PLAN = rp.Plan("Démo", launch="2026-06-15", calendar="FR", tasks=[rp.Task("a", "Rédaction", "2w", at="J-60")])
 YAML = b"launch: 2026-06-15\ntasks:\n  - id: a\n    duration: 5d\n"

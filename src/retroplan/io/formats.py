@@ -9,8 +9,8 @@ from typing import Any, BinaryIO, TypeAlias
 
 from attrs import frozen
 
+from retroplan.document import from_document
 from retroplan.errors import PlanError, error
-from retroplan.io.document import from_document
 from retroplan.io.files import read_bytes, suffix_of, write_whole
 from retroplan.io.located import MAX_BYTES, Located
 from retroplan.language import Phrase, language_of

@@ -206,6 +206,9 @@ MESSAGES = {
     "kept": "Kept, as they hold something else: {files} (write over with --force)",
     "try-next": "Try next: {command}",
     "nothing-to-say": "{plan}: nothing to report",
+    # rules of check
+    # graphs
+    # schemas
     # tables
 }
 

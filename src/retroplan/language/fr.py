@@ -206,6 +206,9 @@ MESSAGES = {
     "kept": "Gardé, car le contenu diffère : {files} (--force pour écraser)",
     "try-next": "À essayer : {command}",
     "nothing-to-say": "{plan} : rien à signaler",
+    # règles de check
+    # graphes
+    # schémas
     # tableaux
 }
 

@@ -14,6 +14,7 @@ from retroplan.language import Word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.estimate import Estimate, Immediate
 from retroplan.model.link import UNREAD, Lag, Link, Percent
+from retroplan.model.moments import is_day
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.units import Duration, Offset, OffsetUnit, Unit
@@ -47,7 +48,7 @@ def places(plan: Plan) -> Iterator[Place]:
 
 
 def validate(plan: Plan) -> list[Finding]:
-    """Find everything that makes a plan impossible to understand, cycles excepted."""
+    """Find everything that makes a plan impossible to understand, cycles and `unanchored` excepted."""
     standing = list(places(plan))
     findings = _header(plan)
     findings += _ids(standing)
@@ -64,14 +65,32 @@ def validate(plan: Plan) -> list[Finding]:
 
 
 def _header(plan: Plan) -> list[Finding]:
-    findings = []
-    if plan.launch is None and plan.start is None:
-        findings.append(error("no-launch", "launch"))
-    if plan.launch is None and plan.buffer is not None:
-        findings.append(error("buffer-needs-launch", "buffer"))
-    findings += _share_kind(plan.buffer, None, "buffer")
+    findings = [*_share_kind(plan.buffer, None, "buffer")]
     findings += _calendar(plan, plan.calendar, "calendar")
     return findings
+
+
+def unanchored(plan: Plan) -> Iterator[Finding]:
+    """
+    Find what a plan lacks to be given dates: a launch or a start to count from.
+
+    A plan may be read and kept without them, as a list of tasks or a template is; they may be
+    given when it is scheduled.
+    """
+    if plan.launch is None and plan.start is None:
+        yield error("no-launch", "launch")
+    if plan.launch is None and plan.buffer is not None:
+        yield error("buffer-needs-launch", "buffer")
+    if plan.launch is not None and not is_day(plan.launch):
+        return
+    for place in places(plan):
+        for key in ("at", "until"):
+            offset: Offset | None = getattr(place.task, key)
+            if offset is not None and plan.launch is None:
+                yield error("pin-needs-launch", f"{place.path}.{key}", text=str(offset))
+                break
+            if offset is not None and offset.unit is OffsetUnit.HOURS:
+                yield error("hours-need-time", f"{place.path}.{key}", text=str(offset))
 
 
 def _calendar(plan: Plan, reference: object, path: str) -> list[Finding]:
@@ -105,7 +124,7 @@ def _task(plan: Plan, place: Place) -> Iterator[Finding]:
         yield from _summary(task, path)
     if task.calendar is not None:
         yield from _calendar(plan, task.calendar, f"{path}.calendar")
-    yield from _pins(plan, task, path)
+    yield from _pins(task, path)
     yield from _given(task, path)
     if isinstance(task.duration, Estimate):
         yield from _points(plan, task.duration, path)
@@ -151,14 +170,8 @@ def _summary(task: Task, path: str) -> Iterator[Finding]:
         yield error("summary-must", f"{path}.constraint", type=task.constraint.type.value)
 
 
-def _pins(plan: Plan, task: Task, path: str) -> Iterator[Finding]:
+def _pins(task: Task, path: str) -> Iterator[Finding]:
     pins = [key for key in ("at", "until") if getattr(task, key) is not None]
-    if pins and plan.launch is None:
-        yield error("pin-needs-launch", f"{path}.{pins[0]}", text=str(getattr(task, pins[0])))
-    for key in pins:
-        offset: Offset = getattr(task, key)
-        if offset.unit is OffsetUnit.HOURS and plan.launch is not None and not hasattr(plan.launch, "hour"):
-            yield error("hours-need-time", f"{path}.{key}", text=str(offset))
     if pins and task.constraint is not None and task.constraint.type.must:
         yield error("pin-and-must", f"{path}.constraint", text=str(getattr(task, pins[0])))
     if len(pins) == 2 and task.duration is not None:

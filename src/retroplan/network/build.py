@@ -20,7 +20,7 @@ from retroplan.model.estimate import Basis
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
-from retroplan.model.validation import validate
+from retroplan.model.validation import unanchored, validate
 from retroplan.network.arrays import Network, Node, Tie
 from retroplan.network.order import connect, topological
 from retroplan.network.sizes import elapsed_minutes, make_node, percent_lag, twin_minutes
@@ -44,7 +44,7 @@ def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED) -> Network:
     PlanError
         With everything that is wrong with the plan, cycles named.
     """
-    findings = validate(plan)
+    findings = [*unanchored(plan), *validate(plan)]
     if findings:
         raise PlanError(findings)
     return _Builder(plan, parse_basis(basis)).build()

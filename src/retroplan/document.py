@@ -11,12 +11,6 @@ from retroplan.model.plan import Plan
 from retroplan.model.validation import MAX_LEVELS, validate
 from retroplan.network import find_cycles
 
-_FOLLOWING = {
-    "launch": {"no-launch", "buffer-needs-launch", "pin-needs-launch"},
-    "start": {"no-launch"},
-    "calendars": {"unknown-calendar"},
-}
-
 
 class Documented(Protocol):
     """A value that can give itself as plain data."""
@@ -33,7 +27,8 @@ def from_document(document: object) -> Plan:
     Parameters
     ----------
     document
-        Plain dicts, lists, texts, numbers and dates, as YAML or JSON give them.
+        Plain dicts, lists, texts, numbers and dates, as YAML or JSON give them. It need not have
+        a launch or a start: they may be given to `schedule`.
 
     Raises
     ------
@@ -57,18 +52,13 @@ def from_document(document: object) -> Plan:
         findings += problem.findings
         plan = problem.partial
     if plan is not None:
-        findings += [finding for finding in validate(plan) if not _follows(finding, findings)]
+        unread = any(finding.path.startswith("calendars") for finding in findings)
+        findings += [item for item in validate(plan) if not (unread and item.code == "unknown-calendar")]
         findings += find_cycles(plan)
     if findings:
         raise PlanError(findings)
     assert plan is not None
     return plan
-
-
-def _follows(finding: Finding, known: list[Finding]) -> bool:
-    """Whether a finding only says that something is missing which could not be read."""
-    unread = {item.path.split(".")[0] for item in known}
-    return any(key in unread and finding.code in codes for key, codes in _FOLLOWING.items())
 
 
 def _depth(document: Mapping[Any, Any]) -> int:

@@ -191,9 +191,9 @@ def grouped(draw: st.DrawFn, tasks: list[rp.Task]) -> list[rp.Task]:
 
 
 def problems(document: object, lang: str = "en") -> list[str]:
-    """Give the sentences of everything that is wrong with a document."""
+    """Give the sentences of everything that is wrong with a document, on the way to its schedule."""
     with pytest.raises(PlanError) as caught:
-        rp.from_document(document)
+        rp.schedule(rp.from_document(document))
     return caught.value.text(lang).split("\n")
 
 
@@ -402,3 +402,39 @@ def test_a_task_that_is_its_own_child_is_refused_at_once() -> None:
         rp.from_document(document)
 
     assert [finding.code for finding in caught.value.findings] == ["duplicate-id"]
+
+
+# --------------------------------------------------------------------------- without a launch
+
+
+def test_a_list_of_tasks_is_a_plan_that_waits_for_its_launch() -> None:
+    """A document without launch and start is read and written back; the launch may come with `schedule`."""
+    document = {"tasks": [{"id": "write", "duration": "5d"}, {"id": "teaser", "at": "J-9"}]}
+    plan = rp.from_document(document)
+
+    schedule = rp.schedule(plan, launch="2026-06-15")
+
+    assert rp.from_document(rp.to_document(plan)) == plan
+    # Five working days end on Friday 12 June; J-9 is Saturday 6 June, a milestone prints on the 5th.
+    assert schedule["write"].offset == "J-7"
+    assert schedule["teaser"].offset == "J-9"
+
+
+def test_what_counts_from_a_launch_asks_for_it_when_dates_are_wanted() -> None:
+    """Without a launch, `schedule` names every pin that counts from it, and the buffer."""
+    plan = rp.from_document(
+        {
+            "start": "2026-01-05",
+            "buffer": "2d",
+            "tasks": [{"id": "a", "at": "J-9"}, {"id": "b", "until": "J-3"}],
+        }
+    )
+
+    with pytest.raises(PlanError) as caught:
+        rp.schedule(plan)
+
+    assert [(finding.code, finding.path) for finding in caught.value.findings] == [
+        ("buffer-needs-launch", "buffer"),
+        ("pin-needs-launch", "tasks[0].at"),
+        ("pin-needs-launch", "tasks[1].until"),
+    ]
