@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from retroplan.io.formats import dumps as dumps
     from retroplan.io.formats import read as read
     from retroplan.io.formats import write as write
+    from retroplan.io.records import from_table as from_table
     from retroplan.library import Template as Template
     from retroplan.library import from_template as from_template
     from retroplan.library import templates as templates
@@ -87,6 +88,7 @@ _HOMES = {
     "compile": "network",
     "dumps": "io.formats",
     "from_document": "document",
+    "from_table": "io.records",
     "from_template": "library",
     "read": "io.formats",
     "schedule": "engine.compute",

@@ -61,7 +61,7 @@ class Finding:
         """Put the finding into words, its place first."""
         place = self.path or self.task or ""
         if self.cell:
-            place = f"{place} ({self.cell})" if place else self.cell
+            place = self.cell  # who looks at a spreadsheet finds a cell, not a path
         elif self.line:
             where = say("at-line", {"line": str(self.line)}, lang)
             place = f"{place} ({where})" if place else where

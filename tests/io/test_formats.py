@@ -134,20 +134,22 @@ tasks:
         [
             (
                 "plan",
-                "the name has no suffix that tells the format; give format= (one of yaml, json)",
-                "le nom n’a pas de suffixe qui dise le format ; donner format= (l’un de yaml, json)",
+                "the name has no suffix that tells the format; "
+                "give format= (one of yaml, json, csv, xlsx, md)",
+                "le nom n’a pas de suffixe qui dise le format ; "
+                "donner format= (l’un de yaml, json, csv, xlsx, md)",
             ),
             (
                 "plan.yaaml",
                 '"yaaml" is not a format that can be read here (did you mean "yaml"?) '
-                "(choose among yaml, json)",
+                "(choose among yaml, json, csv, xlsx, md)",
                 "« yaaml » n’est pas un format qui peut être lu ici (vouliez-vous dire « yaml » ?) "
-                "(choisir parmi yaml, json)",
+                "(choisir parmi yaml, json, csv, xlsx, md)",
             ),
             (
-                "plan.csv",
-                '"csv" is not a format that can be read here (choose among yaml, json)',
-                "« csv » n’est pas un format qui peut être lu ici (choisir parmi yaml, json)",
+                "plan.pdf",
+                '"pdf" is not a format that can be read here (choose among yaml, json, csv, xlsx, md)',
+                "« pdf » n’est pas un format qui peut être lu ici (choisir parmi yaml, json, csv, xlsx, md)",
             ),
             ("nowhere.yaml", 'there is no file "nowhere.yaml"', "il n’y a pas de fichier « nowhere.yaml »"),
         ],
@@ -264,8 +266,8 @@ class TestWritingBytes:
 
     def test_formats_that_a_value_has_not(self) -> None:
         """A format that is not for this value says which are."""
-        assert told(rp.dumps, PLAN, "csv") == (
-            '"csv" is not a format that can be written here (choose among yaml, json)'
+        assert told(rp.dumps, PLAN, "pdf") == (
+            '"pdf" is not a format that can be written here (choose among yaml, json, csv, xlsx, md)'
         )
         assert told(rp.dumps, rp.schedule(PLAN), "yaml", lang="fr") == (
             "« yaml » n’est pas un format qui peut être écrit ici (choisir parmi json, csv, md)"

@@ -1,19 +1,101 @@
-"""Schedules as CSV, for programs and for spreadsheets."""
+"""CSV: plans as people keep them in spreadsheets; schedules for programs and for people."""
 
 from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from io import StringIO
 
+from attrs import evolve
+
+from retroplan.errors import PlanError, error
 from retroplan.io.columns import headings, language, lines
-from retroplan.io.located import encoded
+from retroplan.io.located import MAX_BYTES, bounded, encoded
 from retroplan.language import language_of, plain
+from retroplan.model.plan import Plan
 from retroplan.result import SCHEDULED_FIELDS, Schedule
+from retroplan.tables.grid import Grid, Row, find_columns, find_log
+from retroplan.tables.reading import Table, read_table
+from retroplan.tables.words import moment_words
+from retroplan.tables.writing import Value, fitting, table_language, write_table
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_DELIMITERS = (",", ";", "\t")
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LONGEST_CELL = 100_000
+"""Python's reader of CSV refuses fields a little longer."""
+
+
+def loads(data: bytes, limit: int = MAX_BYTES, columns: Mapping[str, str] | None = None) -> Table:
+    """
+    Read a list of tasks from a spreadsheet's CSV: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252.
+
+    Raises
+    ------
+    PlanError
+        It is larger than `limit` bytes or empty, or has no list of tasks.
+    """
+    text = _text(bounded(data, limit))
+    if not text.strip():
+        raise PlanError(error("empty-document"))
+    grids = [_grid(text, delimiter) for delimiter in _DELIMITERS]
+    known = [grid for grid in grids if _has_headings(grid, columns or {})]
+    widest = max(known or grids, key=lambda grid: max((len(row.filled) for row in grid.rows), default=0))
+    return read_table(widest, columns)
+
+
+def dumps_plan(plan: Plan, lang: str | None = None) -> bytes:
+    """
+    Write a plan as a table that is read again as the same plan.
+
+    In French with semicolons, decimal commas and dates with the day first. A byte order mark tells
+    Excel that it is UTF-8.
+    """
+    lang = table_language(plan, lang)
+    french = lang == "fr"
+    sheet = write_table(plan, lang, lambda value: _read_cell(_cell_of(value, french)))
+    fitting(sheet, _LONGEST_CELL)
+    rows = ([_cell_of(value, french) for value in row] for row in sheet.rows)
+    return codecs.BOM_UTF8 + _written(rows, ";" if french else ",")
+
+
+def _text(data: bytes) -> str:
+    """Decode what programs write: with a mark what it says, else UTF-8, else Windows-1252."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.removeprefix(mark).decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _grid(text: str, delimiter: str) -> Grid:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return Grid(tuple(Row(n, [_read_cell(cell) for cell in cells]) for n, cells in enumerate(reader, 1)))
+    except csv.Error as problem:
+        raise PlanError(evolve(error("not-csv", problem=str(problem)), line=reader.line_num)) from None
+
+
+def _has_headings(grid: Grid, columns: Mapping[str, str]) -> bool:
+    try:
+        return find_columns(grid, columns) is not None or find_log(grid, 0) is not None
+    except PlanError:
+        return False
+
+
+def _cell_of(value: Value, french: bool) -> str:
+    if isinstance(value, date):
+        return moment_words(value, "fr" if french else "en")
+    return _french_cell(value) if french else _plain_cell(value)
+
+
+def _read_cell(cell: str) -> str:
+    """Take away the apostrophe that kept a text from being a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith((*_FORMULA_STARTS, "'")) else cell
 
 
 def dumps_plain(schedule: Schedule, lang: str | None = None) -> bytes:
@@ -56,12 +138,15 @@ def _plain_cell(value: object) -> str:
 
 def _french_cell(value: object) -> str:
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return moment_words(value, "fr")
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
     return _plain_cell(value)
 
 
 def _inert(text: str) -> str:
-    """Keep a text from being a formula to a spreadsheet."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """Keep a text from being a formula to a spreadsheet; `_read_cell` gives it back."""
+    guarded = text.startswith(_FORMULA_STARTS) or (
+        text[:1] == "'" and text[1:].startswith((*_FORMULA_STARTS, "'"))
+    )
+    return f"'{text}" if guarded else text

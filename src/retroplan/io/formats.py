@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from os import PathLike
 from typing import Any, BinaryIO, TypeAlias
 
 from attrs import frozen
 
-from retroplan.document import from_document
 from retroplan.errors import PlanError, error
 from retroplan.io.files import read_bytes, suffix_of, write_whole
-from retroplan.io.located import MAX_BYTES, Located
+from retroplan.io.located import MAX_BYTES, plan_of
 from retroplan.language import Phrase, language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
@@ -42,6 +41,8 @@ class Format:
         Whether the writer takes the document of the value instead of the value and a language.
     reads
         Whether `loads` of the module gives the value back.
+    options
+        Further options that `loads` takes.
     default_in
         The languages in which this view is taken when none is asked for; empty for all.
     """
@@ -53,6 +54,7 @@ class Format:
     writer: str = "dumps"
     takes_document: bool = False
     reads: bool = False
+    options: tuple[str, ...] = ()
     default_in: tuple[str, ...] = ()
 
 
@@ -60,31 +62,45 @@ class Format:
 FORMATS = (
     Format("plan", "yaml", "document", "retroplan.io.yaml", takes_document=True, reads=True),
     Format("plan", "json", "document", "retroplan.io.json", takes_document=True, reads=True),
+    Format("plan", "csv", "table", "retroplan.io.csv", "dumps_plan", reads=True, options=("columns",)),
+    Format("plan", "xlsx", "table", "retroplan.io.xlsx", reads=True, options=("columns", "sheet")),
+    Format("plan", "md", "table", "retroplan.io.markdown", "dumps_plan", reads=True, options=("columns",)),
     Format("schedule", "json", "document", "retroplan.io.json", takes_document=True),
     Format("schedule", "csv", "plain", "retroplan.io.csv", "dumps_plain", default_in=("en",)),
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
 )
-ALIASES = {"yml": "yaml", "markdown": "md"}
+ALIASES = {"yml": "yaml", "markdown": "md", "tsv": "csv", "txt": "md", "xlsm": "xlsx"}
 
 
-def read(source: Source, *, format: str | None = None, limit: int = MAX_BYTES) -> Plan:
+def read(
+    source: Source,
+    *,
+    format: str | None = None,
+    limit: int = MAX_BYTES,
+    columns: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+) -> Plan:
     """
-    Read a plan.
+    Read a plan: a plan document, or a list of tasks in a table.
 
     Parameters
     ----------
     source
         A path, the bytes of a file, or a file opened in binary mode.
     format
-        ``yaml`` or ``json``, where no suffix tells it.
+        ``yaml``, ``json``, ``csv``, ``xlsx`` or ``md``, where no suffix tells it.
     limit
         Most bytes that are read.
+    columns
+        What headings of a table mean where retroplan does not know them: ``{"Livrable": "name"}``.
+    sheet
+        Name of the sheet of a workbook; the first one with a list of tasks if not given.
 
     Raises
     ------
     PlanError
-        With all problems of the document, each with its path and, in YAML, its line; or because
+        With all problems of the document, each with its path and its line or cell; or because
         there is no such file or format.
 
     Examples
@@ -98,11 +114,12 @@ def read(source: Source, *, format: str | None = None, limit: int = MAX_BYTES) -
         raise TypeError(f"cannot read a plan from a {kind}; give a path, bytes or a binary file")
     readers = [row for row in FORMATS if row.reads]
     row = _row(readers, "format-read", format or suffix_of(source))
-    located: Located = _function(row, "loads")(read_bytes(source, limit), limit)
-    try:
-        return from_document(located.document)
-    except PlanError as problem:
-        raise PlanError(located.locate(problem.findings)) from None
+    options = {"columns": columns, "sheet": sheet}
+    given = {name: value for name, value in options.items() if value is not None}
+    for name in given.keys() - set(row.options):
+        takers = ", ".join(other.name for other in readers if name in other.options)
+        raise PlanError(error("option-of-others", name=name, format=row.name, known=takers))
+    return plan_of(_function(row, "loads")(read_bytes(source, limit), limit, **given))
 
 
 def dumps(value: Plan | Schedule, format: str, *, lang: str | None = None, view: str | None = None) -> bytes:
@@ -112,7 +129,7 @@ def dumps(value: Plan | Schedule, format: str, *, lang: str | None = None, view:
     Parameters
     ----------
     value
-        A plan (``yaml``, ``json``) or a schedule (``json``, ``csv``, ``md``).
+        A plan (``yaml``, ``json``, ``csv``, ``xlsx``, ``md``) or a schedule (``json``, ``csv``, ``md``).
     format
         Its suffix.
     lang

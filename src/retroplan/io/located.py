@@ -5,13 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import evolve, frozen
 
+from retroplan.document import from_document
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import plain
 from retroplan.language.quoting import quoted
+from retroplan.model.plan import Plan
 
 MAX_BYTES = 10_000_000
 MAX_NESTING = 250
@@ -51,10 +53,13 @@ class Located:
         What the text says.
     root
         The place of the whole; None where the format does not tell lines.
+    findings
+        What could not be read though the rest could.
     """
 
     document: Any
     root: Place | None = None
+    findings: tuple[Finding, ...] = ()
 
     def line(self, path: str) -> int | None:
         """Find the line of ``tasks[3].after[0]``, or of the nearest thing around it; None for the whole."""
@@ -72,6 +77,40 @@ class Located:
         ]
 
 
+class Read(Protocol):
+    """What a reader gives: a document, what it could not read of it, and where everything stood."""
+
+    @property
+    def document(self) -> Any:
+        """What was read, as plain dicts and lists."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What could not be read though the rest could."""
+
+    def locate(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Give each finding the line or the cell that its path leads to."""
+
+
+def plan_of(read: Read) -> Plan:
+    """
+    Make the plan of what a reader gave.
+
+    Raises
+    ------
+    PlanError
+        With what the reader could not read and what is wrong with the rest, each with its place.
+    """
+    findings = list(read.findings)
+    try:
+        plan = from_document(read.document)
+    except PlanError as problem:
+        raise PlanError([*findings, *read.locate(problem.findings)]) from None
+    if findings:
+        raise PlanError(findings)
+    return plan
+
+
 def _step(place: Place, path: str) -> tuple[Place | None, str]:
     """Follow the first step of a path; a key may hold dots, so the longest that is known wins."""
     if isinstance(place.inside, Sequence):
@@ -84,6 +123,13 @@ def _step(place: Place, path: str) -> tuple[Place | None, str]:
     return None, ""
 
 
+def bounded(data: bytes, limit: int = MAX_BYTES) -> bytes:
+    """Give the data back, or refuse it if it is larger than `limit` bytes."""
+    if len(data) > limit:
+        raise PlanError(error("document-too-large", limit=limit))
+    return data
+
+
 def decoded(data: bytes, limit: int = MAX_BYTES) -> str:
     """
     Give the text of a file: UTF-8, with a byte order mark or without.
@@ -93,8 +139,7 @@ def decoded(data: bytes, limit: int = MAX_BYTES) -> str:
     PlanError
         It is larger than `limit` bytes, not UTF-8, or empty.
     """
-    if len(data) > limit:
-        raise PlanError(error("document-too-large", limit=limit))
+    bounded(data, limit)
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as problem:

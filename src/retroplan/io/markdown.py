@@ -1,20 +1,98 @@
-"""Schedules as a Markdown table."""
+"""Pipe tables, as Markdown has them: plans as lists of tasks, and schedules for people."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from retroplan.io.columns import Line, headings, language, lines
-from retroplan.io.located import encoded
+from retroplan.io.located import MAX_BYTES, decoded, encoded
 from retroplan.language import Word, say, show
+from retroplan.model.plan import Plan
 from retroplan.result import Schedule
+from retroplan.tables.grid import Grid, Row
+from retroplan.tables.reading import Table, read_table
+from retroplan.tables.words import moment_words
+from retroplan.tables.writing import Value, table_language, write_table
 
 _ALIGNED = ("---", "---", "---", "---", "---", "---:", "---:", "---")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKUP = re.compile(r"[\\`*_{}\[\]|~]")
+_RULE = re.compile(r"[\s|:\-]*-[\s|:\-]*")
+_BAR = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|<br ?/?>|&(amp|lt|gt);")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
+_SIGNS = re.compile(r"[\\|]|&(?=(?:amp|lt|gt);)|<(?=[A-Za-z/!?])|\n")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def loads(data: bytes, limit: int = MAX_BYTES, columns: Mapping[str, str] | None = None) -> Table:
+    """
+    Read a list of tasks from a text with pipe tables: ``a | b |`` or ``| a | b |``, with a rule or without.
+
+    What stands outside the tables is not read, but for a first title.
+
+    Raises
+    ------
+    PlanError
+        It is larger than `limit` bytes, empty or not UTF-8, or has no list of tasks.
+    """
+    return read_table(Grid(tuple(_rows(decoded(data, limit))), "line"), columns)
+
+
+def dumps_plan(plan: Plan, lang: str | None = None) -> bytes:
+    """Write a plan as pipe tables that are read again as the same plan."""
+    lang = table_language(plan, lang)
+    sheet = write_table(plan, lang, lambda value: _unescaped(_cell(value, lang)))
+    texts: list[str] = []
+    heads = True  # whether the next row begins a table
+    for row in sheet.rows:
+        if heads and row:
+            texts += [_row(_cell(value, lang) for value in row), _row("---" for _ in row)]
+        else:
+            texts.append(_row(_cell(value, lang) for value in row) if row else "")
+        heads = not row
+    return encoded("\n".join([*texts, ""]))
+
+
+def _rows(text: str) -> Iterator[Row]:
+    """Yield the rows of the tables and the first title."""
+    titled = False
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip()
+        if "|" in bare:
+            if not _RULE.fullmatch(bare):
+                yield Row(number, [_unescaped(cell) for cell in _cells_of(bare)])
+        elif bare.startswith("#") and not titled:
+            yield Row(number, [bare])
+        titled = titled or bool(bare)
+
+
+def _cells_of(line: str) -> list[str]:
+    """Part a row at its bars, but not at those behind a backslash."""
+    ends = [match.end() - 1 for match in _BAR.finditer(line)]
+    cells = [line[first + 1 : last].strip() for first, last in pairwise([-1, *ends, len(line)])]
+    first, last = not cells[0], not cells[-1] and len(cells) > 1
+    return cells[first : len(cells) - last]
+
+
+def _cell(value: Value, lang: str) -> str:
+    """Write a cell so that it stays on its line, in its cell, and shows no markup of HTML."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return moment_words(value, lang)
+    text = str(value).replace(".", ",") if isinstance(value, float) and lang == "fr" else str(value)
+    return _SIGNS.sub(lambda match: _ESCAPES[match[0]], text)
+
+
+_ESCAPES = {"\\": "\\\\", "|": "\\|", "&": "&amp;", "<": "&lt;", "\n": "<br>"}
+
+
+def _unescaped(cell: str) -> str:
+    return _ESCAPED.sub(lambda match: match[1] or _ENTITIES.get(match[2], "\n"), cell)
 
 
 def dumps(schedule: Schedule, lang: str | None = None) -> bytes:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ruamel.yaml.events import Event
 
 _WIDTH = 4096  # a text is not broken into lines
-_DATED = ("launch", "start", "deadline", "date", "closed", "from", "to")
+_DATED = ("launch", "start", "finish", "deadline", "date", "closed", "from", "to")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 

@@ -5,6 +5,7 @@ Everything else in the library holds a code and values. Each language is one
 catalogue with the same codes and the same placeholders.
 """
 
+from retroplan.language.names import month_names, weekday_names
 from retroplan.language.speech import (
     LANGUAGES,
     Amount,
@@ -26,9 +27,11 @@ __all__ = [
     "Word",
     "language_of",
     "listed",
+    "month_names",
     "plain",
     "say",
     "sealed",
     "show",
+    "weekday_names",
     "word",
 ]

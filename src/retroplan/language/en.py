@@ -210,6 +210,29 @@ MESSAGES = {
     # graphs
     # schemas
     # tables
+    "no-table": "there is no table in it (a list of tasks has headings such as Task, Duration, After)",
+    "no-headings": 'no row has the headings of a list of tasks (such as Task, Duration, After); the first row begins with "{text}"',
+    "not-a-date": '"{text}" is not a date (write 2027-06-15, 15/06/2027 or 15 June 2027)',
+    "date-without-year": '"{text}" has no year; write it, as in 15 June 2027',
+    "day-comes-first": '"{text}" is not a date with the day first; write 2027-06-15, or 15/06/2027',
+    "number-without-unit": "{number} what? write {number} days, or head the column Duration (days)",
+    "row-without-name": "this row has neither a name nor an id; name the task, or empty the row",
+    "two-columns": '{key} is given by another column too; keep one of them, or empty this cell ("{text}")',
+    "name-of-several": 'several tasks are called "{name}"; give the tasks ids and link to an id',
+    "not-a-row": '"{text}" is not a row like the others (give mappings, or lists of cells)',
+    "bad-level": '"{text}" is not a level (write 1, 2, 3 …)',
+    "parent-of-itself": '"{id}" stands below itself; correct the parents',
+    "unknown-column-key": '"{key}" is not what a column can mean{hint}',
+    "unknown-heading": 'no column is headed "{heading}"{hint}',
+    "table-of-schedule": 'the column "{heading}" is computed: this is a schedule; read the plan it came from',
+    "cell-too-long": "longer than the {limit} characters that a cell of this format holds; write yaml or json",
+    "option-of-others": '"{name}" says nothing to {format} (it goes with {known})',
+    "not-csv": "the text is not CSV: {problem}",
+    "not-xlsx": "the file is not an Excel workbook (.xlsx): {problem}",
+    "workbook-too-large": "the workbook unfolds to more than {limit} bytes; copy the list alone into a new one",
+    "doctype-refused": "the workbook declares XML entities, which are refused; save it again with a spreadsheet",
+    "unknown-sheet": 'there is no sheet "{name}"{hint} (choose among {known})',
+    "formula-without-value": 'the result of the formula "{text}" is not in the file; open it in a spreadsheet and save it',
 }
 
 NOUNS = {
@@ -217,6 +240,13 @@ NOUNS = {
     "ouvrable-day": ("ouvrable day", "ouvrable days"),
     "day": ("day", "days"),
     "task": ("task", "tasks"),
+    "duration-min": ("minute", "minutes"),
+    "duration-h": ("hour", "hours"),
+    "duration-d": ("day", "days"),
+    "duration-w": ("week", "weeks"),
+    "duration-mo": ("month", "months"),
+    "duration-cd": ("calendar day", "calendar days"),
+    "duration-cw": ("calendar week", "calendar weeks"),
     "error": ("error", "errors"),
     "warning": ("warning", "warnings"),
     "info": ("remark", "remarks"),
@@ -274,6 +304,7 @@ WORDS = {
     "severity-warning": "warning",
     "severity-info": "remark",
     # tables of a plan
+    "sheet-plan": "Plan",
     "table-launch": "Launch",
     "table-buffer": "Buffer",
 }

@@ -210,6 +210,29 @@ MESSAGES = {
     # graphes
     # schémas
     # tableaux
+    "no-table": "il n’y a pas de tableau (une liste de tâches a des en-têtes comme Tâche, Durée, Après)",
+    "no-headings": "aucune ligne ne porte les en-têtes d’une liste de tâches (comme Tâche, Durée, Après) ; la première commence par « {text} »",
+    "not-a-date": "« {text} » n’est pas une date (écrire 15/06/2027, 15 juin 2027 ou 2027-06-15)",
+    "date-without-year": "« {text} » n’a pas d’année ; l’écrire, comme dans 15 juin 2027",
+    "day-comes-first": "« {text} » n’est pas une date, jour en premier ; écrire 15/06/2027 ou 2027-06-15",
+    "number-without-unit": "{number} quoi ? écrire {number} jours, ou intituler la colonne Durée (jours)",
+    "row-without-name": "cette ligne n’a ni nom ni identifiant ; nommer la tâche, ou vider la ligne",
+    "two-columns": "{key} est aussi donné par une autre colonne ; n’en garder qu’une, ou vider cette cellule (« {text} »)",
+    "name-of-several": "plusieurs tâches s’appellent « {name} » ; leur donner des identifiants et lier par identifiant",
+    "not-a-row": "« {text} » n’est pas une ligne comme les autres (donner des dictionnaires, ou des listes de cellules)",
+    "bad-level": "« {text} » n’est pas un niveau (écrire 1, 2, 3…)",
+    "parent-of-itself": "« {id} » se trouve sous elle-même ; corriger les tâches mères",
+    "unknown-column-key": "« {key} » n’est pas ce qu’une colonne peut vouloir dire{hint}",
+    "unknown-heading": "aucune colonne ne s’intitule « {heading} »{hint}",
+    "table-of-schedule": "la colonne « {heading} » est calculée : ceci est un calendrier ; lire le plan dont il vient",
+    "cell-too-long": "plus long que les {limit} caractères qu’une cellule de ce format peut contenir ; écrire en yaml ou json",
+    "option-of-others": "« {name} » ne dit rien à {format} (cela va avec {known})",
+    "not-csv": "le texte n’est pas du CSV : {problem}",
+    "not-xlsx": "le fichier n’est pas un classeur Excel (.xlsx) : {problem}",
+    "workbook-too-large": "le classeur se déplie en plus de {limit} octets ; copier la liste seule dans un nouveau",
+    "doctype-refused": "le classeur déclare des entités XML, qui sont refusées ; l’enregistrer de nouveau avec un tableur",
+    "unknown-sheet": "il n’y a pas de feuille « {name} »{hint} (choisir parmi {known})",
+    "formula-without-value": "le résultat de la formule « {text} » n’est pas dans le fichier ; l’ouvrir dans un tableur et l’enregistrer",
 }
 
 NOUNS = {
@@ -217,6 +240,13 @@ NOUNS = {
     "ouvrable-day": ("jour ouvrable", "jours ouvrables"),
     "day": ("jour", "jours"),
     "task": ("tâche", "tâches"),
+    "duration-min": ("minute", "minutes"),
+    "duration-h": ("heure", "heures"),
+    "duration-d": ("jour", "jours"),
+    "duration-w": ("semaine", "semaines"),
+    "duration-mo": ("mois", "mois"),
+    "duration-cd": ("jour calendaire", "jours calendaires"),
+    "duration-cw": ("semaine calendaire", "semaines calendaires"),
     "error": ("erreur", "erreurs"),
     "warning": ("avertissement", "avertissements"),
     "info": ("remarque", "remarques"),
@@ -274,6 +304,7 @@ WORDS = {
     "severity-warning": "avertissement",
     "severity-info": "remarque",
     # tableaux d’un plan
+    "sheet-plan": "Plan",
     "table-launch": "Jour J",
     "table-buffer": "Tampon",
 }

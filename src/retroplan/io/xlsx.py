@@ -1,0 +1,286 @@
+"""Excel workbooks: plans as lists of tasks that people keep, read and written."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from retroplan.errors import PlanError, error
+from retroplan.io.located import MAX_BYTES, bounded
+from retroplan.language import word
+from retroplan.language.quoting import nearest, quoted
+from retroplan.model.plan import Plan
+from retroplan.tables.grid import Grid, Row, find_columns, find_log
+from retroplan.tables.reading import Table, read_table
+from retroplan.tables.writing import Sheet, Value, fitting, table_language, write_table
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_CONTENT = 64_000_000
+"""Most bytes a workbook may unfold to: openpyxl takes several times as much memory."""
+_MAX_PARTS = 2_000
+_PIECE = 1 << 16
+_LONGEST_CELL = 32_767  # of Excel
+_DOCTYPE = re.compile(
+    b"<!(?:DOCTYPE|ENTITY)" + b"|" + "<!DOCTYPE".encode("utf-16-le") + b"|" + "<!DOCTYPE".encode("utf-16-be")
+)
+_DAY, _MOMENT = {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}, {"fr": "dd/mm/yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}
+_FIRST_YEAR = 1900  # before it Excel has no dates
+_WIDEST, _NARROWEST = 60, 6
+_STAMP = (1980, 1, 1, 0, 0, 0)  # the same plan gives the same bytes
+
+
+def loads(
+    data: bytes,
+    limit: int = MAX_BYTES,
+    columns: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+) -> Table:
+    """
+    Read a list of tasks from a workbook.
+
+    Parameters
+    ----------
+    data
+        The bytes of an ``.xlsx`` file.
+    limit
+        Most bytes it may have.
+    columns
+        What headings mean that are not known.
+    sheet
+        Name of the sheet; the first one that has a list of tasks if not given.
+
+    Raises
+    ------
+    PlanError
+        It is no workbook, unfolds to more than it should, or has no such sheet or list.
+    """
+    _check(bounded(data, limit))
+    book = _opened(data)
+    sheets = [_sheet(book, sheet)] if sheet is not None else _worksheets(book)
+    formulas: Workbook | None = None
+    found = None
+    for worksheet in sheets:
+        grid = _grid(worksheet)
+        found = found or grid
+        if len(sheets) == 1 or _has_headings(grid, columns or {}):
+            found = grid
+            formulas = _opened(data, formulas=True) if _has_formulas(data) else None
+            table = read_table(grid, columns)
+            return table if formulas is None else _without_values(table, worksheet, formulas)
+    return read_table(found or Grid(()), columns)
+
+
+def dumps(plan: Plan, lang: str | None = None) -> bytes:
+    """
+    Write a plan as a workbook that is read again as the same plan.
+
+    Dates are dates; texts are texts, whatever they begin with.
+
+    Raises
+    ------
+    PlanError
+        A text is longer than a cell can hold.
+    """
+    from openpyxl import Workbook
+
+    lang = table_language(plan, lang)
+    sheet = fitting(write_table(plan, lang, lambda value: value), _LONGEST_CELL)
+    book = Workbook()
+    worksheet: Any = book.active
+    worksheet.title = word("sheet-plan", lang)
+    for number, row in enumerate(sheet.rows, 1):
+        for column, value in enumerate(row, 1):
+            if value is not None:
+                _fill(worksheet.cell(number, column), value, lang)
+    _dress(worksheet, sheet)
+    return _saved(book)
+
+
+# -- reading -------------------------------------------------------------------------------------
+
+
+def _check(data: bytes) -> None:
+    """Refuse what unfolds to too much, and XML with entities, before anything parses it."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_CONTENT:
+                raise PlanError(error("workbook-too-large", limit=MAX_CONTENT))
+            for part in parts:
+                with archive.open(part) as file:
+                    _check_part(file.read)
+    except PlanError:
+        raise
+    except Exception as problem:  # a hostile archive fails in many ways: bad CRC, unknown compression …
+        raise _not_workbook(problem) from None
+
+
+def _check_part(read: Any) -> None:
+    before = b""
+    while piece := read(_PIECE):
+        if _DOCTYPE.search(before + piece):
+            raise PlanError(error("doctype-refused"))
+        before = piece[-32:]
+
+
+def _opened(data: bytes, *, formulas: bool = False) -> Workbook:
+    from openpyxl import load_workbook
+
+    try:
+        return load_workbook(BytesIO(data), data_only=not formulas, keep_links=False)
+    except Exception as problem:  # openpyxl raises whatever its parsers meet
+        raise _not_workbook(problem) from None
+
+
+def _not_workbook(problem: Exception) -> PlanError:
+    return PlanError(error("not-xlsx", problem=quoted(f"{type(problem).__name__}: {problem}", 200)))
+
+
+def _worksheets(book: Workbook) -> list[Worksheet]:
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or list(book.worksheets)
+
+
+def _sheet(book: Workbook, name: str) -> Worksheet:
+    """Find a sheet by its name, the case not counting."""
+    for worksheet in book.worksheets:
+        if worksheet.title.casefold() == name.strip().casefold():
+            return worksheet
+    known = [worksheet.title for worksheet in book.worksheets]
+    raise PlanError(
+        error("unknown-sheet", name=quoted(name), hint=nearest(name, known), known=tuple(map(quoted, known)))
+    )
+
+
+def _has_headings(grid: Grid, columns: Mapping[str, str]) -> bool:
+    try:
+        return find_columns(grid, columns) is not None or find_log(grid, 0) is not None
+    except PlanError:
+        return False
+
+
+def _cells(worksheet: Worksheet) -> Iterator[tuple[int, int, Cell]]:
+    """Yield the cells that are there: a sheet may reach to its millionth row for one of them."""
+    for (row, column), cell in worksheet._cells.items():  # noqa: SLF001
+        if cell.value is not None:
+            yield row, column, cell
+
+
+def _grid(worksheet: Worksheet) -> Grid:
+    rows: dict[int, dict[int, object]] = {}
+    for row, column, cell in _cells(worksheet):
+        rows.setdefault(row, {})[column] = _value(cell)
+    sections = _unmerge(worksheet, rows)
+    return Grid(
+        tuple(
+            Row(
+                number, [cells.get(column) for column in range(1, max(cells) + 1)], section=number in sections
+            )
+            for number, cells in sorted(rows.items())
+        )
+    )
+
+
+def _unmerge(worksheet: Worksheet, rows: dict[int, dict[int, object]]) -> set[int]:
+    """Repeat the value of cells merged downwards; find the rows that are one cell merged sideways."""
+    sections: set[int] = set()
+    for merged in worksheet.merged_cells.ranges:
+        first, last = merged.min_row, merged.max_row
+        value = rows.get(first, {}).get(merged.min_col)
+        if value is None:
+            continue
+        if merged.min_col < merged.max_col and first == last and len(rows[first]) == 1:
+            sections.add(first)
+        for row in range(first + 1, last + 1) if last - first < len(rows) + 1000 else ():
+            if row in rows:
+                rows[row].setdefault(merged.min_col, value)
+    return sections
+
+
+def _value(cell: Cell) -> object:
+    """Give what a cell shows: a day for a date without a time, a percentage for a number shown as one."""
+    value: Any = cell.value
+    if isinstance(value, datetime):
+        whole = value.time() == time(0) and "h" not in str(cell.number_format).lower()
+        return value.date() if whole else value.replace(microsecond=0)
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in str(cell.number_format):
+        return f"{value * 100:.10g} %"
+    if isinstance(value, (str, int, float, bool, date)):
+        return value
+    return str(value)
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
+        return any(re.search(rb"<(?:\w+:)?f[ >/]", archive.read(name)) for name in names)
+
+
+def _without_values(table: Table, worksheet: Worksheet, formulas: Workbook) -> Table:
+    """Tell the formulas whose results are not in the file: a program wrote it, nobody opened it."""
+    findings = [
+        evolve(error("formula-without-value", text=quoted(cell.value)), cell=cell.coordinate)
+        for row, column, cell in _cells(formulas[worksheet.title])
+        if cell.data_type == "f" and worksheet.cell(row, column).value is None
+    ]
+    return evolve(table, findings=(*table.findings, *findings))
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+def _fill(cell: Any, value: Value, lang: str) -> None:
+    """Put a value into a cell; a text never becomes a formula, nor a number."""
+    if isinstance(value, date) and value.year >= _FIRST_YEAR:
+        cell.value = value
+        cell.number_format = (_MOMENT if isinstance(value, datetime) else _DAY)[lang]
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        cell.value = value
+    else:
+        cell.value = str(value)
+        cell.data_type = "s"
+        cell.quotePrefix = str(value).startswith(("=", "+", "-", "@", "'"))
+
+
+def _dress(worksheet: Any, sheet: Sheet) -> None:
+    """Make the headings stand out and stay in sight, and the columns as wide as what they hold."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    if sheet.headings < len(sheet.rows):
+        for cell in worksheet[sheet.headings + 1]:
+            cell.font = Font(bold=True)
+        worksheet.freeze_panes = worksheet.cell(sheet.headings + 2, 1)
+    for number in range(max(map(len, sheet.rows), default=0)):
+        texts = (str(row[number]) for row in sheet.rows if number < len(row) and row[number] is not None)
+        width = max(map(len, texts), default=0) + 2
+        worksheet.column_dimensions[get_column_letter(number + 1)].width = min(
+            max(width, _NARROWEST), _WIDEST
+        )
+
+
+def _saved(book: Workbook) -> bytes:
+    """Save a workbook without the time of day, so that one plan always gives the same bytes."""
+    from openpyxl.xml.constants import ARC_CORE
+    from openpyxl.xml.functions import tostring
+
+    saved, stamped = BytesIO(), BytesIO()
+    book.save(saved)
+    book.properties.creator = "retroplan"
+    book.properties.created = book.properties.modified = datetime(*_STAMP)
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(stamped, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in parts.namelist():
+            data = tostring(book.properties.to_tree()) if name == ARC_CORE else parts.read(name)
+            part = zipfile.ZipInfo(name, _STAMP)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(part, data)
+    return stamped.getvalue()

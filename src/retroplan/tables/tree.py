@@ -1,0 +1,145 @@
+"""How the rows of a list stand one below the other: by code, level, parent, phase or section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from attrs import define, field
+
+from retroplan.errors import Finding, error
+from retroplan.language.quoting import quoted
+from retroplan.tables.references import Directory, make_id
+from retroplan.tables.vocabulary import folded
+
+
+class Listed(Protocol):
+    """A row of the list, with what says where it stands."""
+
+    task: dict[str, Any]
+    structure: dict[str, Any]
+    row: Any
+
+
+T = TypeVar("T", bound=Listed)
+
+
+@define(eq=False)
+class Nest(Generic[T]):
+    """A task and those below it; `item` is None for a phase that only stands in a column."""
+
+    item: T | None
+    id: str = ""
+    name: str = ""
+    children: list[Nest[T]] = field(factory=list)
+
+
+Nested = tuple[list[Nest[T]], list[tuple[T, str, Finding]]]
+
+
+def nest(items: Sequence[T], directory: Directory) -> Nested[T]:
+    """Put the rows below one another; a row that names no place stands at the top."""
+    for key, rule in (("wbs", _by_code), ("parent", _by_parent), ("level", _by_level), ("phase", _by_phase)):
+        if any(key in item.structure for item in items):
+            return rule(items, directory)
+    if any(item.row.section for item in items):
+        return _by_section(items, directory)
+    return [Nest(item) for item in items], []
+
+
+def _by_code(items: Sequence[T], directory: Directory) -> Nested[T]:
+    """Put 1.2.3 below 1.2, wherever that stands above it."""
+    known: dict[str, Nest[T]] = {}
+    roots: list[Nest[T]] = []
+    for item in items:
+        made = Nest(item)
+        code = _text(item.structure.get("wbs", "")).rstrip(".")
+        above = code
+        while above and (above := above.rpartition(".")[0]):
+            if above in known:
+                break
+        (known[above].children if above else roots).append(made)
+        if code:
+            known[code] = made
+    return roots, []
+
+
+def _by_level(items: Sequence[T], directory: Directory) -> Nested[T]:
+    """Put a row below the last one of a lesser level."""
+    open_: list[tuple[float, Nest[T]]] = []
+    roots: list[Nest[T]] = []
+    findings = []
+    for item in items:
+        cell = item.structure.get("level", 0)
+        try:
+            level = float(_text(cell) or 0)
+        except ValueError:
+            findings.append((item, "level", error("bad-level", text=quoted(cell))))
+            level = 0
+        while open_ and open_[-1][0] >= level:
+            open_.pop()
+        made = Nest(item)
+        (open_[-1][1].children if open_ else roots).append(made)
+        open_.append((level, made))
+    return roots, findings
+
+
+def _by_parent(items: Sequence[T], directory: Directory) -> Nested[T]:
+    """Put a row below the one it names; who stands below itself is told."""
+    made = {item.task["id"]: Nest(item) for item in items}
+    roots: list[Nest[T]] = []
+    findings: list[tuple[T, str, Finding]] = []
+    for item in items:
+        parent = _text(item.structure.get("parent", ""))
+        found = directory.find(parent) if parent else None
+        if parent and found is None:
+            hint = directory.hint(parent)
+            findings.append((item, "parent", error("unknown-task", id=quoted(parent), hint=hint)))
+        (made[found].children if found in made else roots).append(made[item.task["id"]])
+    reached, pending = set(), [*roots]
+    while pending:
+        nest = pending.pop()
+        reached.add(id(nest))
+        pending += nest.children
+    lost = (item for item in items if id(made[item.task["id"]]) not in reached)
+    findings += ((item, "parent", error("parent-of-itself", id=item.task["id"])) for item in lost)
+    return roots, findings
+
+
+def _by_phase(items: Sequence[T], directory: Directory) -> Nested[T]:
+    """Put rows below a summary of the name in their phase column; an empty cell goes on with the last one."""
+    taken = set(directory.ids)
+    phases: dict[str, Nest[T]] = {}
+    roots: list[Nest[T]] = []
+    name = ""
+    for item in items:
+        name = _text(item.structure.get("phase", "")) or name
+        if not name:
+            roots.append(Nest(item))
+            continue
+        if folded(name) not in phases:
+            made = phases[folded(name)] = Nest(None, make_id(name, taken), name)
+            taken.add(made.id)
+            roots.append(made)
+        phases[folded(name)].children.append(Nest(item))
+    return roots, []
+
+
+def _by_section(items: Sequence[T], directory: Directory) -> Nested[T]:
+    """Put rows below the merged row that stands above them."""
+    roots: list[Nest[T]] = []
+    section: Nest[T] | None = None
+    for item in items:
+        made = Nest(item)
+        if item.row.section:
+            section = made
+            roots.append(made)
+        else:
+            (section.children if section else roots).append(made)
+    return roots, []
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
