@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -11,76 +11,76 @@ from attrs import frozen
 from retroplan.language import show, word
 from retroplan.model.task import LAUNCH, Task
 from retroplan.result import Schedule, ScheduledTask
+from retroplan.tables.reading import COLUMNS
+from retroplan.tables.vocabulary import title
 
 Value: TypeAlias = str | date | float
+_KEYS = ("offset", "task", "start", "finish", "duration", "total-slack", "free-slack", "critical")
+NAME = _KEYS.index("task")
 
 
-@frozen(kw_only=True)
+@frozen
 class Line:
     """
     One task in a table.
 
     Attributes
     ----------
-    offset, task
-        Position from the launch and name; texts that the user wrote.
-    start, finish
-        First and last day.
-    duration
-        In the user's own unit.
-    total_slack, free_slack
-        In usual days of the task's calendar, to two decimals.
-    critical
-        Yes or no, in words.
+    cells
+        Its values, in the order of the headings: texts that the user wrote, days, slack in usual
+        days of the task's calendar to two decimals, yes or no in words.
     is_summary
         Whether it stands for its children.
     """
 
-    offset: str
-    task: str
-    start: date
-    finish: date
-    duration: str
-    total_slack: float
-    free_slack: float
-    critical: str
+    cells: tuple[Value, ...]
     is_summary: bool
 
-    @property
-    def cells(self) -> tuple[Value, ...]:
-        """Its values, in the order of the headings."""
-        days = (self.start, self.finish)
-        return (
-            self.offset, self.task, *days, self.duration, self.total_slack, self.free_slack, self.critical,
-        )  # fmt: skip
 
-
-def headings(lang: str) -> tuple[str, ...]:
-    """Name the columns."""
-    keys = ("offset", "task", "start", "finish", "duration", "total-slack", "free-slack", "critical")
-    return tuple(word(f"heading-{key}", lang) for key in keys)
+def headings(schedule: Schedule, lang: str) -> tuple[str, ...]:
+    """Name the columns: the computed ones, who is responsible, and those kept from the user's own table."""
+    return (*(word(f"heading-{key}", lang) for key in _KEYS), *_further(schedule, lang).values())
 
 
 def lines(schedule: Schedule, lang: str) -> Iterator[Line]:
     """Yield the lines of the table, in WBS order."""
+    further = _further(schedule, lang)
     for task in schedule.values():
         known = schedule.plan.get(task.id)
-        yield Line(
-            offset=_offset(task, known),
-            task=_name(task, known, lang),
-            start=task.start_date,
-            finish=task.finish_date,
-            duration=_duration(known, lang),
-            total_slack=round(task.total_slack_days, 2),
-            free_slack=round(task.free_slack_days, 2),
-            critical=word("yes" if task.critical else "no", lang),
-            is_summary=task.kind == "summary",
+        cells = (
+            _offset(task, known),
+            _name(task, known, lang),
+            task.start_date,
+            task.finish_date,
+            _duration(known, lang),
+            round(task.total_slack_days, 2),
+            round(task.free_slack_days, 2),
+            word("yes" if task.critical else "no", lang),
+            *(_kept(known, key) for key in further),
         )
+        yield Line(cells, task.kind == "summary")
 
 
 def language(schedule: Schedule, lang: str | None) -> str:
     """Choose the language of a table: the one asked for, else the plan's."""
     return lang or schedule.plan.lang or "en"
+
+
+def _further(schedule: Schedule, lang: str) -> Mapping[str, str]:
+    """Give the keys and headings of what people added to their tasks."""
+    columns = schedule.plan.extra.get(COLUMNS)
+    was = {str(key): str(heading) for heading, key in columns.items()} if isinstance(columns, Mapping) else {}
+    further = {key: heading for key, heading in was.items() if key.startswith("x-")}
+    if any(task.responsible for task in schedule.plan.walk()):
+        return {"responsible": was.get("responsible", title("responsible", lang)), **further}
+    return further
+
+
+def _kept(task: Task | None, key: str) -> Value:
+    if task is None:
+        return ""
+    value = " + ".join(task.responsible) if key == "responsible" else task.extra.get(key, "")
+    return value if isinstance(value, (str, int, float)) and not isinstance(value, bool) else str(value)
 
 
 def _offset(task: ScheduledTask, known: Task | None) -> str:

@@ -119,7 +119,7 @@ def dumps_table(schedule: Schedule, lang: str | None = None) -> bytes:
     lang = language(schedule, lang)
     french = language_of(lang) == "fr"
     rows = (map(_french_cell if french else _plain_cell, line.cells) for line in lines(schedule, lang))
-    return codecs.BOM_UTF8 + _written([headings(lang), *rows], ";" if french else ",")
+    return codecs.BOM_UTF8 + _written([headings(schedule, lang), *rows], ";" if french else ",")
 
 
 def _written(rows: Iterable[Iterable[str]], delimiter: str) -> bytes:

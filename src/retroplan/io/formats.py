@@ -68,6 +68,7 @@ FORMATS = (
     Format("schedule", "json", "document", "retroplan.io.json", takes_document=True),
     Format("schedule", "csv", "plain", "retroplan.io.csv", "dumps_plain", default_in=("en",)),
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
+    Format("schedule", "xlsx", "table", "retroplan.io.xlsx", "dumps_schedule"),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
 )
 ALIASES = {"yml": "yaml", "markdown": "md", "tsv": "csv", "txt": "md", "xlsm": "xlsx"}
@@ -129,7 +130,8 @@ def dumps(value: Plan | Schedule, format: str, *, lang: str | None = None, view:
     Parameters
     ----------
     value
-        A plan (``yaml``, ``json``, ``csv``, ``xlsx``, ``md``) or a schedule (``json``, ``csv``, ``md``).
+        A plan (``yaml``, ``json``, ``csv``, ``xlsx``, ``md``) or a schedule (``json``, ``csv``,
+        ``xlsx``, ``md``).
     format
         Its suffix.
     lang

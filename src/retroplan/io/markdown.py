@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from retroplan.io.columns import Line, headings, language, lines
+from retroplan.io.columns import NAME, Line, headings, language, lines
 from retroplan.io.located import MAX_BYTES, decoded, encoded
 from retroplan.language import Word, say, show
 from retroplan.model.plan import Plan
@@ -98,7 +98,9 @@ def _unescaped(cell: str) -> str:
 def dumps(schedule: Schedule, lang: str | None = None) -> bytes:
     """Write the schedule as a pipe table in the plan's language, and below it what its days are."""
     lang = language(schedule, lang)
-    rows = [headings(lang), _ALIGNED, *(_cells(line, lang) for line in lines(schedule, lang))]
+    named = headings(schedule, lang)
+    aligned = (*_ALIGNED, *("---" for _ in named[len(_ALIGNED) :]))
+    rows = [named, aligned, *(_cells(line, lang) for line in lines(schedule, lang))]
     convention = schedule.plan.resolve(schedule.plan.calendar).convention or "own"
     note = say("slack-counts", {"convention": Word(f"convention-{convention}")}, lang)
     return encoded("\n".join([*map(_row, rows), "", note, ""]))
@@ -111,7 +113,7 @@ def _row(cells: Iterable[str]) -> str:
 def _cells(line: Line, lang: str) -> Iterable[str]:
     for number, value in enumerate(line.cells):
         text = show(value, lang) if isinstance(value, (date, float)) else escaped(value)
-        yield f"**{text}**" if line.is_summary and number == 1 and text else text
+        yield f"**{text}**" if line.is_summary and number == NAME and text else text
 
 
 def escaped(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Excel workbooks: plans as lists of tasks that people keep, read and written."""
+"""Excel workbooks: plans as lists of tasks that people keep, and schedules."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from retroplan.errors import PlanError, error
+from retroplan.io.columns import headings, language, lines
 from retroplan.io.located import MAX_BYTES, bounded
-from retroplan.language import word
+from retroplan.language import language_of, word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
+from retroplan.result import Schedule
 from retroplan.tables.grid import Grid, Row, find_columns, find_log
 from retroplan.tables.reading import Table, read_table
 from retroplan.tables.writing import Sheet, Value, fitting, table_language, write_table
@@ -91,19 +93,17 @@ def dumps(plan: Plan, lang: str | None = None) -> bytes:
     PlanError
         A text is longer than a cell can hold.
     """
-    from openpyxl import Workbook
-
     lang = table_language(plan, lang)
     sheet = fitting(write_table(plan, lang, lambda value: value), _LONGEST_CELL)
-    book = Workbook()
-    worksheet: Any = book.active
-    worksheet.title = word("sheet-plan", lang)
-    for number, row in enumerate(sheet.rows, 1):
-        for column, value in enumerate(row, 1):
-            if value is not None:
-                _fill(worksheet.cell(number, column), value, lang)
-    _dress(worksheet, sheet)
-    return _saved(book)
+    return _written(sheet, word("sheet-plan", lang), lang)
+
+
+def dumps_schedule(schedule: Schedule, lang: str | None = None) -> bytes:
+    """Write what people read of a schedule as a workbook, its dates as dates."""
+    lang = language_of(language(schedule, lang))
+    rows = (tuple(value if value != "" else None for value in line.cells) for line in lines(schedule, lang))
+    sheet = fitting(Sheet((headings(schedule, lang), *rows), 0, own=False), _LONGEST_CELL)
+    return _written(sheet, word("sheet-schedule", lang), lang)
 
 
 # -- reading -------------------------------------------------------------------------------------
@@ -236,6 +236,20 @@ def _without_values(table: Table, worksheet: Worksheet, formulas: Workbook) -> T
 
 
 # -- writing -------------------------------------------------------------------------------------
+
+
+def _written(sheet: Sheet, title: str, lang: str) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    worksheet: Any = book.active
+    worksheet.title = title
+    for number, row in enumerate(sheet.rows, 1):
+        for column, value in enumerate(row, 1):
+            if value is not None:
+                _fill(worksheet.cell(number, column), value, lang)
+    _dress(worksheet, sheet)
+    return _saved(book)
 
 
 def _fill(cell: Any, value: Value, lang: str) -> None:

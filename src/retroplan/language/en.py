@@ -305,6 +305,7 @@ WORDS = {
     "severity-info": "remark",
     # tables of a plan
     "sheet-plan": "Plan",
+    "sheet-schedule": "Schedule",
     "table-launch": "Launch",
     "table-buffer": "Buffer",
 }

@@ -305,6 +305,7 @@ WORDS = {
     "severity-info": "remarque",
     # tableaux d’un plan
     "sheet-plan": "Plan",
+    "sheet-schedule": "Calendrier",
     "table-launch": "Jour J",
     "table-buffer": "Tampon",
 }

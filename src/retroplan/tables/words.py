@@ -170,6 +170,10 @@ def read_duration(value: object, unit: str = "") -> str | DurationLike:
         if not unit:
             raise PlanError(error("number-without-unit", number=quoted(value.strip())))
         return "/".join(f"{point} {unit}" for point in points)
+    if len(points) > 1 and all(_NUMBER.fullmatch(point) for point in points[:-1]):  # 3/5/10 days
+        last = _NUMBER.match(points[-1])
+        unit = points[-1][last.end() :].strip() if last else ""
+        return "/".join([*(f"{point} {unit}" for point in points[:-1]), points[-1]])
     return value
 
 
