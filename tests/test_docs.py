@@ -41,6 +41,7 @@ ENVIRONMENT = {
     "NO_COLOR": "1",
     "FORCE_COLOR": None,
     "TERM": "dumb",
+    "RETROPLAN_DEBUG": "1",
 }
 ANY_LINES = "…"
 PROMPT = "$ "

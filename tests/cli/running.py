@@ -15,7 +15,7 @@ from retroplan.cli.main import app
 # What the environment of whoever runs the tests must not decide.
 NEUTRAL: Mapping[str, str | None] = {
     "LC_ALL": None, "LC_MESSAGES": None, "LANG": "C.UTF-8", "COLUMNS": None, "NO_COLOR": None,
-    "FORCE_COLOR": None, "TERM": "xterm-256color", "PYTHONIOENCODING": None,
+    "FORCE_COLOR": None, "TERM": "xterm-256color", "PYTHONIOENCODING": None, "RETROPLAN_DEBUG": "1",
 }  # fmt: skip
 
 FINE, UNMET, BAD_INPUT = 0, 1, 2

@@ -13,7 +13,6 @@ import pytest
 import retroplan as rp
 from tests.cli.running import BAD_INPUT, FINE, UNMET, environ, process, retroplan
 
-COMMANDS = ("demo", "new", "schedule", "check", "why", "templates")
 ESCAPE = re.compile(rb"\x1b\[([0-9;]*)m")
 
 
@@ -44,45 +43,17 @@ def test_the_version_is_told() -> None:
     assert (result.exit_code, result.stdout) == (FINE, f"retroplan {rp.__version__}\n")
 
 
-@pytest.mark.parametrize("args", [("--help",), ("-h",)])
-def test_help_names_every_command(args: tuple[str, ...]) -> None:
-    """The help fits on a page, and no line of it is cut."""
-    result = retroplan(*args)
-
-    assert result.exit_code == FINE
-    assert [name for name in COMMANDS if f"  {name} " not in result.stdout] == []
-    assert "..." not in result.stdout.partition("Commands:")[2]
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_an_example(command: str) -> None:
-    """Its help ends with a line to paste."""
-    *_, last = retroplan(command, "--help").stdout.split("\n\n")
-
-    assert re.fullmatch(rf"  Example: retroplan {command}( .*)?\n", last)
-
-
-def test_without_a_command_the_help_is_shown() -> None:
-    """Somebody who types the bare name learns what there is."""
-    assert "Commands:" in retroplan().output
-
-
-@pytest.mark.parametrize("args", [("nonsense",), ("schedule", "--nonsense"), ("--nonsense",)])
-def test_usage_errors_exit_with_2(args: tuple[str, ...]) -> None:
-    """What is not a command or an option is bad input."""
-    result = retroplan(*args)
-
-    assert (result.exit_code, result.stdout) == (BAD_INPUT, "")
-    assert "nonsense" in result.stderr
-
-
 def test_help_is_quick() -> None:
     """Nothing that only the work needs is imported to show the help."""
+    heavy = {
+        "networkx", "numpy", "holidays", "babel", "ruamel", "openpyxl", "rich", "pydantic",
+        "retroplan.engine", "retroplan.calendars", "retroplan.model.plan",
+    }  # fmt: skip
     code = (
         "import sys; sys.argv = ['retroplan', '--help']\n"
         "from retroplan.cli.main import main\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "print(sorted({'networkx', 'holidays', 'babel', 'ruamel', 'numpy', 'rich'} & sys.modules.keys()))"
+        f"print(sorted({heavy!r} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environ())
 
@@ -150,6 +121,20 @@ def test_a_page_without_unicode(folder: Path) -> None:
     assert b"LANCEMENT" in done.stdout
 
 
+def test_accents_are_left_out_where_they_cannot_be_written() -> None:
+    """A terminal that knows no accents still gets words."""
+    done = process("--help", LANG="fr_FR", PYTHONIOENCODING="ascii")
+
+    assert "Ecrire un plan a partir d'un modele, pret a etre modifie." in done.stdout.decode("ascii")
+
+
+def test_a_terminal_that_knows_some_letters_gets_them(folder: Path) -> None:
+    """Only the letters that a terminal does not know are replaced."""
+    done = process("why", "plan.yaml", "brief", cwd=folder, PYTHONIOENCODING="latin-1")
+
+    assert done.stdout.decode("latin-1").splitlines()[1].startswith("> « Brief » (")
+
+
 def test_bytes_are_not_recoded(folder: Path) -> None:
     """A CSV is UTF-8 whatever the terminal is."""
     done = process("schedule", "plan.yaml", "--format", "csv", cwd=folder, PYTHONIOENCODING="latin-1")
@@ -180,6 +165,54 @@ def test_a_closed_pipe_is_quiet(folder: Path, args: tuple[str, ...], code: int) 
     assert (done.returncode, done.stderr) == (code, b"")
 
 
+@pytest.mark.parametrize("args", [("--help",), ("schedule", "--help"), ("--show-completion", "bash")])
+def test_help_into_a_closed_pipe_is_quiet(args: tuple[str, ...]) -> None:
+    """`retroplan --help | head -1` says nothing else."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "retroplan", *args]
+    done = subprocess.run(command, env=environ(), stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+
+    assert (done.returncode, done.stderr) == (FINE, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors are closed as a POSIX shell does it")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("schedule plan.yaml >&-", FINE),
+        ("schedule plan.yaml --format csv >&-", FINE),
+        ("schedule plan.yaml -o out.csv >&-", FINE),
+        ("why plan.yaml brief >&- 2>&-", FINE),
+        ("--help >&-", FINE),
+        ("nonsense 2>&-", BAD_INPUT),
+        ("schedule - <&-", BAD_INPUT),
+    ],
+)
+def test_closed_streams_do_no_harm(folder: Path, command: str, code: int) -> None:
+    """Where there is no standard input or output at all, the rest is done all the same."""
+    line = f"{sys.executable} -m retroplan {command}"
+    done = subprocess.run(["sh", "-c", line], env=environ(), capture_output=True, check=False, timeout=60)
+
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize(
+    "args", [("--help",), ("schedule", "plan.yaml"), ("schedule", "plan.yaml", "--format", "csv")]
+)
+def test_a_full_disk_is_told(folder: Path, args: tuple[str, ...]) -> None:
+    """What cannot be written is an error in a line."""
+    command = [sys.executable, "-m", "retroplan", *args]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, env=environ(), stdout=full, stderr=subprocess.PIPE, check=False)
+
+    assert (done.returncode, done.stderr) == (BAD_INPUT, b"error: No space left on device\n")
+
+
 def test_python_dash_m_is_the_command() -> None:
-    """`python -m retroplan` works where the script is not on the path."""
+    """`python -m retroplan` works where the script is not on the path, and goes by its name."""
     assert process("--version").stdout.decode().strip() == f"retroplan {rp.__version__}"
+    assert process("why", "--help").stdout.decode().startswith("Usage: retroplan why PLAN TASK [OPTIONS]")
+    assert process("nonsense").stderr.decode().splitlines()[-1] == "see: retroplan --help"

@@ -32,6 +32,15 @@ def test_writes_a_file_and_says_what_is_next(folder: Path, name: str) -> None:
     assert retroplan(*following.partition("retroplan ")[2].split()).exit_code == FINE
 
 
+def test_prints_another_format() -> None:
+    """--format and a dash: JSON on standard output."""
+    result = retroplan("new", "--launch", "2027-06-15", "-o", "-", "--format", "json", "--lang", "fr")
+
+    assert rp.read(result.stdout_bytes, format="json") == rp.from_template(
+        "loyalty", launch="2027-06-15", lang="fr"
+    )
+
+
 @pytest.mark.parametrize(("lang", "name"), [("fr", "Campagne de fidélisation"), ("en", "Loyalty campaign")])
 def test_the_language_chooses_the_labels(lang: str, name: str) -> None:
     """A template is written in the language asked for."""
@@ -72,7 +81,8 @@ def test_a_file_that_exists_is_kept(folder: Path) -> None:
         (("lojalty", "--launch", "2027-06-15"), 'did you mean "loyalty"'),
         (("--launch", "soon"), 'error: --launch: "soon" is not a date'),
         (("--launch", "2027-06-15", "-o", "plan.pdf"), '"pdf" is not a format'),
-        (("--launch", "2027-06-15", "-o", "plan"), "no suffix"),
+        (("--launch", "2027-06-15", "-o", "plan"), "no suffix tells the format to write; add --format"),
+        (("--launch", "2027-06-15", "--format", "pdf"), 'error: --format: "pdf" is not a format'),
     ],
 )
 def test_bad_input_exits_with_2(

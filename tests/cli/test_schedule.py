@@ -83,10 +83,11 @@ def test_writes_a_file_by_its_format(folder: Path) -> None:
 
 def test_a_table_is_not_a_file(folder: Path) -> None:
     """A table for the terminal is not written with -o."""
-    result = retroplan("schedule", "plan.yaml", "-o", "out.txt", "--format", "table")
+    result = retroplan("schedule", "plan.yaml", "-o", "out.txt", "--format", "table", "--lang", "en")
 
     assert result.exit_code == BAD_INPUT
-    assert "json, csv or md" in result.stderr
+    assert "write one of json, csv, xlsx, md to a file" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("text", [PLAN, json.dumps({"name": "Salon", "lang": "fr", "launch": "2027-06-14"})])
@@ -95,6 +96,40 @@ def test_reads_standard_input(text: str) -> None:
     result = retroplan("schedule", "-", input=text)
 
     assert (result.exit_code, result.stdout[:14]) == (FINE, "Salon — jour J")
+
+
+@pytest.mark.parametrize("name", ["json", "JSON", ".json", "yaml", "yml"])
+def test_from_tells_the_format_of_standard_input(folder: Path, name: str) -> None:
+    """--from wins over what a dash is taken for."""
+    text = rp.dumps(rp.read("plan.yaml"), name.lower().strip("."))
+
+    assert retroplan("schedule", "-", "--from", name, input=text).stdout.startswith("Salon — jour J")
+
+
+def test_from_wins_over_the_suffix(folder: Path) -> None:
+    """A plan may have any name."""
+    (folder / "plan.yaml").rename("plan.txt")
+
+    assert retroplan("schedule", "plan.txt", "--from", "yaml").exit_code == FINE
+
+
+def test_a_dash_is_standard_output(folder: Path) -> None:
+    """-o - prints what would be printed without it."""
+    for format in ([], ["--format", "csv"]):
+        shown = retroplan("schedule", "plan.yaml", *format).stdout_bytes
+
+        assert retroplan("schedule", "plan.yaml", "-o", "-", *format).stdout_bytes == shown
+
+
+def test_the_plan_is_not_written_over(folder: Path) -> None:
+    """A schedule does not take the place of its plan, also under another name of the file."""
+    (folder / "same.json").symlink_to("plan.yaml")
+    result = retroplan("schedule", "plan.yaml", "-o", "same.json", "--lang", "en")
+
+    assert result.exit_code == BAD_INPUT
+    assert result.stderr == (
+        'error: -o: "same.json" is the plan itself; write the schedule to another file\n'
+    )
 
 
 def test_a_file_without_suffix_is_yaml(folder: Path) -> None:
@@ -112,7 +147,9 @@ def test_a_file_without_suffix_is_yaml(folder: Path) -> None:
         (("plan.yaml", "--start", "tomorrow"), "erreur : --start: « tomorrow » n’est pas une date"),
         (("plan.yaml", "-o", "plan.pdf"), "« pdf » n’est pas un format"),
         (("plan.yaml", "-o", "no/such/folder/x.csv"), "no/such/folder/x.csv"),
-        (("plan.yaml", "--format", "pdf"), "pdf"),
+        (("plan.yaml", "--format", "pdf"), "erreur : --format: « pdf » n’est pas un format"),
+        (("plan.yaml", "--from", "cvs"), "erreur : --from: « cvs » n’est pas un format qui peut être lu"),
+        (("plan.yaml", "-o", "calendar"), "ajouter --format (l’un de json, csv, xlsx, md)"),
         (("plan.yaml", "--basis", "wishful"), "wishful"),
         (("plan.yaml", "--lang", "de"), "de"),
         ((), "PLAN"),
@@ -124,17 +161,18 @@ def test_bad_input_exits_with_2(folder: Path, args: tuple[str, ...], words: str)
 
     assert (result.exit_code, result.stdout) == (BAD_INPUT, "")
     assert words in result.stderr
-    assert len(result.stderr.splitlines()) <= 4
+    assert len(result.stderr.splitlines()) <= 2
 
 
 def test_all_problems_of_a_plan_are_told(folder: Path) -> None:
-    """Each problem has its line, in the language that the plan asks for."""
+    """Their number comes first, then a line each, in the language that the plan asks for."""
     text = PLAN.replace("[brief]", "[breif]").replace("2d,", "2 parsecs,")
     (folder / "plan.yaml").write_text(text, encoding="utf-8")
     result = retroplan("schedule", "plan.yaml")
 
     assert result.exit_code == BAD_INPUT
     assert [line.partition(" (ligne")[0] for line in result.stderr.splitlines()] == [
+        "plan.yaml : 2 erreurs",
         "erreur : tasks[2].duration",
         "erreur : tasks[1].after[0]",
     ]
@@ -146,7 +184,7 @@ def test_very_many_problems_are_cut(folder: Path) -> None:
     (folder / "plan.yaml").write_text(f"launch: 2027-06-14\ntasks:\n{tasks}\n", encoding="utf-8")
     lines = retroplan("schedule", "plan.yaml").stderr.splitlines()
 
-    assert (len(lines), lines[-1]) == (51, "… (+10)")
+    assert (len(lines), lines[0], lines[-1]) == (52, "plan.yaml: 60 errors", "… (+10)")
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from retroplan.cli.loading import exit_code
-from retroplan.cli.new import say_next
 from retroplan.cli.options import ForceOption, LangOption
 from retroplan.cli.output import show, tell, written
 from retroplan.cli.problems import reported
+from retroplan.cli.saving import say_next
 from retroplan.cli.surroundings import environment_language
 from retroplan.cli.why import why_notes
 from retroplan.errors import Finding, PlanError

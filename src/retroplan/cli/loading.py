@@ -1,34 +1,48 @@
-"""From a file and options to a schedule."""
+"""From a file and options to a plan and its schedule."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
+from retroplan.cli.formats import check_format, readable_formats
 from retroplan.cli.problems import UNMET
 from retroplan.errors import PlanError
 from retroplan.model.estimate import Basis
-from retroplan.model.moments import Moment, parse_moment
 
 if TYPE_CHECKING:
+    from retroplan.model.moments import Moment
     from retroplan.model.plan import Plan
     from retroplan.result import Schedule
 
-STDIN = "-"
+STANDARD = "-"  # instead of the name of a file: standard input or output
+_USUAL = "yaml"
 
 
-def load_plan(source: str) -> Plan:
+def load_plan(source: str, format: str | None = None) -> Plan:
     """
     Read a plan from a file, or from standard input.
 
-    Without a suffix it is taken for YAML, as which JSON passes too.
+    Parameters
+    ----------
+    source
+        The name of a file; a dash is standard input.
+    format
+        What ``--from`` says. Without it the suffix tells the format, and where there is none
+        the text is taken for YAML, as which JSON passes too.
     """
     import retroplan as rp
 
-    if source == STDIN:
-        return rp.read(sys.stdin.buffer, format="yaml")
-    return rp.read(source, format=None if PurePath(source).suffix else "yaml")
+    if format is not None:
+        check_format("--from", format, "format-read", readable_formats())
+    if source == STANDARD:
+        return rp.read(_standard_input(), format=format or _USUAL)
+    return rp.read(source, format=format or (None if PurePath(source).suffix else _USUAL))
+
+
+def _standard_input() -> BinaryIO | bytes:
+    return b"" if sys.stdin is None else sys.stdin.buffer  # None where it is closed
 
 
 def make_schedule(
@@ -44,6 +58,8 @@ def make_schedule(
 
 def parse_option(name: str, text: str | None) -> Moment | None:
     """Read a date of the command line; a problem names the option."""
+    from retroplan.model.moments import parse_moment
+
     try:
         return None if text is None else parse_moment(text)
     except PlanError as problem:

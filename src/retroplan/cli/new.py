@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from retroplan.cli.loading import parse_option
-from retroplan.cli.options import ForceOption, LangOption
-from retroplan.cli.output import emit_bytes, tell, written
+from retroplan.cli.completion import complete_plan_format, complete_template
+from retroplan.cli.loading import STANDARD, parse_option
+from retroplan.cli.options import ForceOption, LangOption, LaunchOption, OutputOption
 from retroplan.cli.problems import reported
+from retroplan.cli.saving import save_plan
 from retroplan.cli.surroundings import choose_language, suggested_launch
 from retroplan.errors import PlanError, error
 
-if TYPE_CHECKING:
-    from retroplan.model.plan import Plan
+DEFAULT_TEMPLATE, DEFAULT_FORMAT = "loyalty", "yaml"
 
-DEFAULT_TEMPLATE = "loyalty"
-
-TemplateArgument = Annotated[str, typer.Argument(metavar="TEMPLATE", help="One of `retroplan templates`.")]
-LaunchOption = Annotated[
-    str | None, typer.Option("--launch", metavar="DATE", help="The launch date; it must be given.")
-]
-OutputOption = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Else the plan is printed.")
+TemplateArgument = Annotated[str, typer.Argument(metavar="TEMPLATE", autocompletion=complete_template)]
+FormatOption = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", autocompletion=complete_plan_format)
 ]
 
 
@@ -32,6 +26,7 @@ def run(
     template: TemplateArgument = DEFAULT_TEMPLATE,
     output: OutputOption = None,
     launch: LaunchOption = None,
+    format: FormatOption = None,
     lang: LangOption = None,
     force: ForceOption = False,
 ) -> None:
@@ -45,23 +40,6 @@ def run(
             example = suggested_launch().isoformat()
             raise PlanError(error("launch-not-given", "--launch", example=example))
         plan = rp.from_template(template, launch=day, lang=language)
-        if output is None:
-            emit_bytes(rp.dumps(plan, "yaml", lang=language))
-        else:
-            _write(plan, output, force, language)
-
-
-def _write(plan: Plan, output: str, force: bool, lang: str) -> None:
-    import retroplan as rp
-
-    if not force and Path(output).exists():
-        raise PlanError(error("file-exists", file=output))
-    rp.write(plan, output, lang=lang)
-    tell(written([output], lang), say_next(f"retroplan schedule {output}", lang))
-
-
-def say_next(command: str, lang: str) -> str:
-    """Say what to try next."""
-    from retroplan.language import say
-
-    return say("try-next", {"command": command}, lang)
+        if output in (None, STANDARD):
+            format = format or DEFAULT_FORMAT
+        save_plan(plan, output, force, language, option="--format", format=format)

@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share."""
+"""Arguments and options that several commands share; what they are for stands in the catalogues."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from retroplan.cli.completion import complete_plan_format, complete_readable_format
 from retroplan.model.estimate import Basis
 
 
@@ -17,28 +18,25 @@ class Lang(StrEnum):
     EN = "en"
 
 
-class Format(StrEnum):
-    """What a schedule can be printed as."""
+class Shell(StrEnum):
+    """Shells that can complete a command line."""
 
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MD = "md"
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
 
 
-PlanArgument: TypeAlias = Annotated[
-    str, typer.Argument(metavar="PLAN", help="The plan: a YAML or JSON file, or - for standard input.")
+PlanArgument: TypeAlias = Annotated[str, typer.Argument(metavar="PLAN")]
+FromOption: TypeAlias = Annotated[
+    str | None, typer.Option("--from", metavar="FORMAT", autocompletion=complete_readable_format)
 ]
-LaunchOption: TypeAlias = Annotated[
-    str | None, typer.Option("--launch", metavar="DATE", help="Another launch date: 2027-06-15.")
+ToOption: TypeAlias = Annotated[
+    str | None, typer.Option("--to", metavar="FORMAT", autocompletion=complete_plan_format)
 ]
-StartOption: TypeAlias = Annotated[
-    str | None, typer.Option("--start", metavar="DATE", help="No work before this date.")
-]
-BasisOption: TypeAlias = Annotated[
-    Basis, typer.Option("--basis", help="Which of three-point durations counts.", show_default=True)
-]
-LangOption: TypeAlias = Annotated[
-    Lang | None, typer.Option("--lang", help="Language; else that of the plan, else yours.")
-]
-ForceOption: TypeAlias = Annotated[bool, typer.Option("--force", help="Write over files that exist.")]
+LaunchOption: TypeAlias = Annotated[str | None, typer.Option("--launch", metavar="DATE")]
+StartOption: TypeAlias = Annotated[str | None, typer.Option("--start", metavar="DATE")]
+BasisOption: TypeAlias = Annotated[Basis, typer.Option("--basis")]
+OutputOption: TypeAlias = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE")]
+LangOption: TypeAlias = Annotated[Lang | None, typer.Option("--lang")]
+ForceOption: TypeAlias = Annotated[bool, typer.Option("--force")]

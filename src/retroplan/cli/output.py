@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
+from unicodedata import normalize
 
 from retroplan.cli.surroundings import make_console
 from retroplan.language import say
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _PLAIN = str.maketrans("●◆━→—–’«»✗…", '#o->--\'""x.')  # for terminals that know no Unicode
+
+
+def replace_closed_streams() -> None:
+    """Write nowhere what would go to a stream that was closed before the command began."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def show(*renderables: RenderableType) -> None:
@@ -61,12 +70,22 @@ def _write(stream: TextIO, text: str) -> None:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+        text = "".join(_writable(letter, encoding) for letter in text)
     try:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
         _forget(stream)
+
+
+def _writable(letter: str, encoding: str) -> str:
+    """Give a letter, or the plain one closest to it that the terminal knows: "e" for "é"."""
+    plain = letter.translate(_PLAIN)
+    for candidate in (letter, plain, normalize("NFKD", plain)[:1]):
+        with suppress(UnicodeEncodeError):
+            candidate.encode(encoding)
+            return candidate
+    return "?"
 
 
 def _forget(stream: TextIO) -> None:

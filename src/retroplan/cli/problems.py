@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
 
+from retroplan import __version__
 from retroplan.cli.output import complain
-from retroplan.cli.surroundings import choose_language, written_language
+from retroplan.cli.surroundings import choose_language, wants_traceback, written_language
+from retroplan.cli.usage import MisuseError, misuse_of
 from retroplan.errors import Finding, PlanError, RetroplanError
-from retroplan.language import say, word
+from retroplan.language import Amount, say, word
+from retroplan.language.quoting import quoted
 
-FINE, UNMET, BAD_INPUT = 0, 1, 2
-"""Exit codes: fine; the plan cannot be met, or `check` found errors; the input is bad."""
+FINE, UNMET, BAD_INPUT, BUG, INTERRUPTED = EXIT_CODES = (0, 1, 2, 70, 130)
+"""Fine; the plan cannot be met, or `check` found errors; bad input; a bug of ours; Ctrl-C."""
 
 _MOST = 50
+_LONGEST = 200
 
 
 @contextmanager
@@ -28,15 +32,63 @@ def reported(asked: str | None, plan: str = "") -> Iterator[None]:
     asked
         Language asked for on the command line.
     plan
-        File whose own language is used if none was asked for.
+        File whose own language is used if none was asked for; several problems have its name
+        and their number before them.
     """
     try:
         yield
     except RetroplanError as problem:
         lang = choose_language(asked, written_language(plan) if plan else None)
-        findings = problem.findings if isinstance(problem, PlanError) else ()
-        complain(finding_lines(findings, lang) if findings else [str(problem)])
+        complain(_lines(problem, lang, plan))
         raise typer.Exit(BAD_INPUT) from None
+
+
+def guarded(run: Callable[[], object], lang: str) -> int:
+    """
+    Run the parser and the command, and give the exit code.
+
+    What the parser refuses is told in two lines; so is a bug, unless RETROPLAN_DEBUG asks for
+    the traceback. A full disk behind standard output is an error like others.
+    """
+    try:
+        code = run()
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except OSError as problem:
+        complain([labelled("error", problem.strerror or str(problem), lang)])
+        return BAD_INPUT
+    except Exception as problem:
+        return _told(problem, lang)
+    return code if isinstance(code, int) else FINE
+
+
+def _told(problem: Exception, lang: str) -> int:
+    if hasattr(problem, "format_message"):  # every exception of the parser has it, whatever its version
+        problem = misuse_of(problem)
+    if isinstance(problem, MisuseError):
+        see = say("see-help", {"command": f"{problem.path} --help"}, lang)
+        complain([labelled("error", problem.finding.text(lang), lang), see])
+        return BAD_INPUT
+    if isinstance(problem, RetroplanError):
+        complain(_lines(problem, lang))
+        return BAD_INPUT
+    if wants_traceback():
+        raise problem
+    words = quoted(f"{type(problem).__name__}: {problem}", _LONGEST)
+    bug = say("bug", {"version": __version__, "problem": words}, lang)
+    complain([labelled("error", bug, lang), say("report-bug", {}, lang)])
+    return BUG
+
+
+def _lines(problem: RetroplanError, lang: str, plan: str = "") -> list[str]:
+    if not isinstance(problem, PlanError):
+        return [labelled("error", str(problem), lang)]
+    lines = finding_lines(problem.findings, lang)
+    if len(lines) < 2 or not plan:
+        return lines
+    place = word("standard-input", lang) if plan == "-" else plan
+    counted = Amount(len(problem.findings), "error").text(lang)
+    return [say("placed", {"place": place, "words": counted}, lang), *lines]
 
 
 def finding_lines(findings: tuple[Finding, ...], lang: str) -> list[str]:

@@ -7,32 +7,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from retroplan.cli.loading import exit_code, load_plan, make_schedule
+from retroplan.cli.completion import complete_schedule_format
+from retroplan.cli.formats import TABLE, check_format, schedule_formats, written_format
+from retroplan.cli.loading import STANDARD, exit_code, load_plan, make_schedule
 from retroplan.cli.options import (
     BasisOption,
-    Format,
+    FromOption,
     LangOption,
     LaunchOption,
+    OutputOption,
     PlanArgument,
     StartOption,
 )
 from retroplan.cli.output import complain, emit_bytes, show, tell, written
 from retroplan.cli.problems import reported
 from retroplan.cli.surroundings import choose_language, is_same_file
+from retroplan.errors import PlanError, error
 from retroplan.model.estimate import Basis
 
 if TYPE_CHECKING:
     from retroplan.result import Schedule
 
 FormatOption = Annotated[
-    Format | None,
-    typer.Option("--format", help="Else by the name of the file, else a table for the terminal."),
-]
-OutputOption = Annotated[
-    str | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to a .json, .csv or .md file; - is standard output."
-    ),
+    str | None, typer.Option("--format", metavar="FORMAT", autocompletion=complete_schedule_format)
 ]
 
 
@@ -41,8 +38,9 @@ def run(
     launch: LaunchOption = None,
     start: StartOption = None,
     basis: BasisOption = Basis.EXPECTED,
-    format: FormatOption = None,
     output: OutputOption = None,
+    format: FormatOption = None,
+    source_format: FromOption = None,
     lang: LangOption = None,
 ) -> None:
     """
@@ -50,23 +48,32 @@ def run(
 
     Exits with 1 if something cannot be met; the dates are printed all the same.
     """
-    if format is Format.TABLE and output is not None:
-        raise typer.BadParameter("a table goes to the terminal; write json, csv or md to a file")
-    if output == "-":
-        output, format = None, format or Format.TABLE
-    if output is not None and is_same_file(output, plan):
-        raise typer.BadParameter(f"{output} is the plan itself; write the schedule to another file")
     with reported(lang, plan):
-        read = load_plan(plan)
+        target = None if output in (None, STANDARD) else output
+        name = _format_name(format, target, plan)
+        read = load_plan(plan, source_format)
         schedule = make_schedule(read, launch, start, basis)
         language = choose_language(lang, read.lang)
-        if output is not None:
-            _write(schedule, output, format, language)
-        elif format in (None, Format.TABLE):
+        if target is not None:
+            _write(schedule, target, name, language)
+        elif name == TABLE:
             _show(schedule, language)
         else:
-            _print(schedule, format, language)
+            _print(schedule, name, language)
     raise typer.Exit(exit_code(schedule))
+
+
+def _format_name(asked: str | None, target: str | None, plan: str) -> str:
+    """Choose what the schedule is written as; refuse what cannot be before the plan is read."""
+    known = schedule_formats()
+    if target is None:
+        return TABLE if asked is None else check_format("--format", asked, "format-written", known)
+    if is_same_file(target, plan):
+        raise PlanError(error("output-is-plan", "-o", file=target))
+    files = known[1:]
+    if asked is not None and asked.strip().lower() == TABLE:
+        raise PlanError(error("table-in-file", "--format", known=", ".join(files)))
+    return written_format("--format", asked, target, files)
 
 
 def _show(schedule: Schedule, lang: str) -> None:
@@ -75,18 +82,17 @@ def _show(schedule: Schedule, lang: str) -> None:
     show(TerminalTable(schedule, lang))
 
 
-def _print(schedule: Schedule, format: Format | None, lang: str) -> None:
+def _print(schedule: Schedule, format: str, lang: str) -> None:
     import retroplan as rp
 
-    assert format is not None
-    emit_bytes(rp.dumps(schedule, format.value, lang=lang))
+    emit_bytes(rp.dumps(schedule, format, lang=lang))
     _tell_conflicts(schedule, lang)
 
 
-def _write(schedule: Schedule, output: str, format: Format | None, lang: str) -> None:
+def _write(schedule: Schedule, output: str, format: str, lang: str) -> None:
     import retroplan as rp
 
-    rp.write(schedule, output, format=None if format is None else format.value, lang=lang)
+    rp.write(schedule, output, format=format, lang=lang)
     tell(written([PurePath(output).name], lang))
     _tell_conflicts(schedule, lang)
 

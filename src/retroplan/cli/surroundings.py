@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from retroplan.language import language_of
+from retroplan.language import LANGUAGES, language_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 _FALLBACK = "en"
 _WRITTEN_LANG = re.compile(rb"""^\s*["']?lang["']?\s*:\s*["']?(en|fr)\b""", re.MULTILINE)
 _HEAD = 4096
+_PAGE, _WIDEST_PAGE = 80, 100
 _MONTHS_AHEAD = timedelta(days=120)
 
 
@@ -32,6 +36,18 @@ def environment_language() -> str | None:
         return language_of(tag.partition(".")[0])
     except ValueError:
         return None
+
+
+def asked_language(words: Sequence[str]) -> str | None:
+    """Find the language that a command line asks for, also one that cannot be parsed."""
+    named = dict(pairwise(words)) | dict(word.split("=", 1) for word in words if "=" in word)
+    lang = named.get("--lang", "")
+    return lang if lang in LANGUAGES else None
+
+
+def wants_traceback() -> bool:
+    """Tell whether a bug is to be shown as Python shows it."""
+    return bool(os.environ.get("RETROPLAN_DEBUG"))
 
 
 def written_language(path: str) -> str | None:
@@ -58,6 +74,16 @@ def suggested_launch() -> date:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
+def is_bounded() -> bool:
+    """Tell whether lines have a width to keep to: that of the terminal, or the one COLUMNS says."""
+    return sys.stdout.isatty() or os.environ.get("COLUMNS", "").strip("0").isdigit()
+
+
+def page_width() -> int:
+    """Give the width of a help page, no wider than one likes to read."""
+    return min(get_terminal_size().columns, _WIDEST_PAGE) if is_bounded() else _PAGE
+
+
 def make_console() -> Console:
     """
     Make a console for standard output.
@@ -69,7 +95,5 @@ def make_console() -> Console:
 
     from retroplan.render.terminal import UNBOUNDED
 
-    bounded = sys.stdout.isatty() or os.environ.get("COLUMNS", "").strip("0").isdigit()
-    return Console(
-        file=sys.stdout, width=None if bounded else UNBOUNDED, highlight=False, markup=False, emoji=False
-    )
+    width = None if is_bounded() else UNBOUNDED
+    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from retroplan.cli.completion import complete_task
 from retroplan.cli.loading import exit_code, load_plan, make_schedule
-from retroplan.cli.options import BasisOption, LangOption, LaunchOption, PlanArgument, StartOption
+from retroplan.cli.options import (
+    BasisOption,
+    FromOption,
+    LangOption,
+    LaunchOption,
+    PlanArgument,
+    StartOption,
+)
 from retroplan.cli.output import show
 from retroplan.cli.problems import reported
 from retroplan.cli.surroundings import choose_language
@@ -18,7 +26,7 @@ if TYPE_CHECKING:
     from retroplan.render.terminal import Paragraphs
     from retroplan.result import Schedule
 
-TaskArgument = Annotated[str, typer.Argument(metavar="TASK", help="Id or name of a task.")]
+TaskArgument = Annotated[str, typer.Argument(metavar="TASK", autocompletion=complete_task)]
 
 
 def run(
@@ -27,11 +35,12 @@ def run(
     launch: LaunchOption = None,
     start: StartOption = None,
     basis: BasisOption = Basis.EXPECTED,
+    source_format: FromOption = None,
     lang: LangOption = None,
 ) -> None:
     """Explain the date of a task, step by step to the launch."""
     with reported(lang, plan):
-        read = load_plan(plan)
+        read = load_plan(plan, source_format)
         schedule = make_schedule(read, launch, start, basis)
         task_id = find_task(schedule, task)
         show(why_notes(schedule, task_id, choose_language(lang, read.lang)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -134,6 +134,12 @@ def word(key: str, lang: str = "en") -> str:
     """Give a label of the catalogue: a heading, the name of a unit or of a convention."""
     label: str = catalogue(lang).WORDS[key]
     return label
+
+
+def explained(keys: Iterable[str], lang: str = "en") -> str:
+    """Give the first text of the help that there is for some keys; empty if there is none."""
+    texts: Mapping[str, str] = catalogue(lang).HELP
+    return next((texts[key] for key in keys if key in texts), "")
 
 
 def show(value: object, lang: str = "en", pattern: str | None = None) -> str:

@@ -26,13 +26,18 @@ def wrap(text: str, width: int | None) -> list[str]:
     if width is None or cell_len(text) <= width:
         return [text.replace(GLUE, " ")]
     lines = [""]
-    for word in _pieces(_GLUED.sub(GLUE, text), max(width, _LEAST)):
+    for word in _pieces(glued(text), max(width, _LEAST)):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
         if cell_len(longer) <= width or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)
     return [line.replace(GLUE, " ").rstrip() for line in lines]
+
+
+def glued(text: str) -> str:
+    """Hold together what may not be parted at the end of a line, as French signs and their words."""
+    return _GLUED.sub(GLUE, text)
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:

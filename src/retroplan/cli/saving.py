@@ -1,0 +1,54 @@
+"""Writing a plan where the user wants it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retroplan.cli.formats import plan_formats, written_format
+from retroplan.cli.loading import STANDARD
+from retroplan.cli.output import emit_bytes, tell, written
+from retroplan.errors import PlanError, error
+from retroplan.language import say
+
+if TYPE_CHECKING:
+    from retroplan.model.plan import Plan
+
+
+def save_plan(
+    plan: Plan, output: str | None, force: bool, lang: str, option: str, format: str | None
+) -> None:
+    """
+    Write a plan to a file or to standard output, and say what to try next.
+
+    Parameters
+    ----------
+    plan
+        What is written.
+    output
+        The name of a file; nothing or a dash is standard output.
+    force
+        Whether a file that exists may go.
+    lang
+        Language of headings and of what is said.
+    option
+        The option that tells the format, as a message names it.
+    format
+        What it says; else the name of the file tells the format.
+    """
+    import retroplan as rp
+
+    to_file = output not in (None, STANDARD)
+    name = written_format(option, format, output if to_file else None, plan_formats())
+    if output is None or not to_file:
+        emit_bytes(rp.dumps(plan, name, lang=lang))
+        return
+    if not force and Path(output).exists():
+        raise PlanError(error("file-exists", file=output))
+    rp.write(plan, output, format=name, lang=lang)
+    tell(written([output], lang), say_next(f"retroplan schedule {output}", lang))
+
+
+def say_next(command: str, lang: str) -> str:
+    """Say what to try next."""
+    return say("try-next", {"command": command}, lang)
