@@ -20,6 +20,7 @@ from retroplan.engine.solve import Solution, solve
 from retroplan.errors import Finding
 from retroplan.language import Phrase
 from retroplan.model.estimate import Basis
+from retroplan.model.link import Link
 from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
@@ -260,3 +261,8 @@ class _Answers:
         if frame.launch is None:
             return None, ()
         return earliest_launch(frame.network, frame.launch, self.solution.given_start)
+
+    def implicit_links(self) -> tuple[Link, ...]:
+        """List the links to the launch that nobody wrote, in document order."""
+        nodes = self.solution.frame.network.nodes
+        return tuple(Link(nodes[number].id, LAUNCH) for number in sorted(self.solution.kinds.implicit))
