@@ -18,6 +18,7 @@ from attrs import field, frozen
 from typer.testing import CliRunner
 
 import retroplan as rp
+from retroplan.graph import attributes
 from retroplan.language import en
 from retroplan.model.constraint import ConstraintType
 from retroplan.model.link import LinkType
@@ -31,6 +32,7 @@ PAGES = sorted(
 )
 PLAN_DOCUMENT = DOCS / "reference" / "plan-document.md"
 SCHEDULE = DOCS / "reference" / "schedule.md"
+GRAPHS = DOCS / "how-to" / "graphs.md"
 
 # What the command sees, whoever runs the tests: no colour, 100 columns, no language of its own.
 ENVIRONMENT = {
@@ -249,7 +251,12 @@ def test_every_page_is_on_the_map() -> None:
 
 def explained(page: Path) -> set[str]:
     """Collect what the page explains: the code in the first cells of its tables and in its headings."""
-    rows = re.findall(r"^(?:\| *|#+ +)(`[^|\n]*)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return explained_in(page.read_text(encoding="utf-8"))
+
+
+def explained_in(text: str) -> set[str]:
+    """Collect what a part of a page explains."""
+    rows = re.findall(r"^(?:\| *|#+ +)(`[^|\n]*)", text, re.MULTILINE)
     return {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
 
 
@@ -318,6 +325,25 @@ def test_every_attribute_of_a_result_is_explained(cls: type) -> None:
     told = {name.partition("(")[0] for name in explained(SCHEDULE)}
 
     assert public(cls) - told == set()
+
+
+@pytest.mark.parametrize(
+    ("of", "named"),
+    [
+        (
+            "a node",
+            {*attributes.TASK_KEYS, *attributes.NODE_RESULTS, *attributes.GIVEN, "parent", "implicit"},
+        ),
+        ("an edge", {*attributes.LINK_KEYS, "further", "implicit", "driving", "id"}),
+        ("the graph", {*attributes.PLAN_KEYS, *attributes.PLAN_RESULTS, *attributes.DEFAULTS}),
+    ],
+)
+def test_every_attribute_of_a_graph_is_explained(of: str, named: set[str]) -> None:
+    """Each attribute of nodes, of edges and of the graph has its line below its own heading."""
+    sections = re.split(r"^#+ +", GRAPHS.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    (section,) = (text for text in sections if text.startswith(f"Attributes of {of}\n"))
+
+    assert named - explained_in(section) == set()
 
 
 def test_every_key_of_the_records_and_documents_is_explained() -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from retroplan.errors import PlanError as PlanError
     from retroplan.errors import RetroplanError as RetroplanError
     from retroplan.errors import Severity as Severity
+    from retroplan.graph import from_graph as from_graph
+    from retroplan.graph import to_graph as to_graph
     from retroplan.io.formats import dumps as dumps
     from retroplan.io.formats import read as read
     from retroplan.io.formats import write as write
@@ -89,11 +91,13 @@ _HOMES = {
     "dumps": "io.formats",
     "from_document": "document",
     "from_table": "io.records",
+    "from_graph": "graph",
     "from_template": "library",
     "read": "io.formats",
     "schedule": "engine.compute",
     "templates": "library",
     "to_document": "document",
+    "to_graph": "graph",
     "write": "io.formats",
 }
 

@@ -253,6 +253,9 @@ class Answers(Protocol):
     def earliest_launch(self) -> tuple[Moment | None, tuple[Finding, ...]]:
         """Search the first launch date at which the plan is feasible."""
 
+    def implicit_links(self) -> tuple[Link, ...]:
+        """List the links to the launch that nobody wrote."""
+
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Schedule(Mapping[str, ScheduledTask]):
@@ -348,6 +351,11 @@ class Schedule(Mapping[str, ScheduledTask]):
     def findings(self) -> tuple[Finding, ...]:
         """What was moved or is doubtful, without making the plan infeasible."""
         return self._findings + (() if self.feasible else self._earliest[1])
+
+    @cached_property
+    def implicit_links(self) -> tuple[Link, ...]:
+        """The links to the launch that nobody wrote: those of tasks before it that feed nothing."""
+        return self._answers.implicit_links()
 
     @cached_property
     def critical_path(self) -> tuple[str, ...]:

@@ -683,3 +683,20 @@ def test_a_date_not_to_be_passed_wins_over_the_launch_for_a_pin_after_it() -> No
     # e, nine days to 12 June, begins on the 2nd, which is the default start.
     assert schedule.start == datetime(2026, 6, 2, 8)
     assert schedule["c"].early_start.date() <= date(2026, 6, 3)
+
+
+def test_implicit_links_are_listed() -> None:
+    """The links to the launch that nobody wrote are listed; a plan without a launch has none."""
+    tasks = [
+        rp.Task("a", duration="1d"),
+        rp.Task("b", duration="1d", after=["a"]),
+        rp.Task("written", duration="1d", before=["launch"]),
+        rp.Task("after", duration="1d", after=["launch"]),
+        rp.Task("later", duration="1d", at="J+3"),
+        rp.Task("phase", tasks=[rp.Task("c", duration="1d")]),
+    ]
+
+    links = rp.schedule(plan(*tasks)).implicit_links
+
+    assert links == (rp.Link("b", "launch"), rp.Link("c", "launch"))
+    assert rp.schedule(plan(tasks[0], launch=None, start="2026-01-05")).implicit_links == ()

@@ -17,9 +17,11 @@ from retroplan.engine.reasons import cause, explain
 from retroplan.engine.rows import Dresser, Printer, Row, launch_instant, leaf_row, summary_row
 from retroplan.engine.slack import FreeSlack
 from retroplan.engine.solve import Solution, solve
-from retroplan.errors import Finding
+from retroplan.errors import Finding, PlanError
+from retroplan.graph import DiGraph, is_graph, read_graph
 from retroplan.language import Phrase
 from retroplan.model.estimate import Basis
+from retroplan.model.link import Link
 from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
@@ -28,7 +30,7 @@ from retroplan.result import Driver, Reason, Schedule, ScheduledTask
 
 
 def schedule(
-    plan: Plan | Network,
+    plan: Plan | Network | DiGraph,
     *,
     launch: Moment | str | None = None,
     start: Moment | str | None = None,
@@ -40,7 +42,7 @@ def schedule(
     Parameters
     ----------
     plan
-        A plan, or a network compiled from one.
+        A plan, a network compiled from one, or a networkx graph that `from_graph` reads.
     launch, start
         Instead of those of the plan.
     basis
@@ -64,6 +66,12 @@ def schedule(
     >>> rp.schedule(plan)["write"].start_date
     datetime.date(2026, 6, 8)
     """
+    if is_graph(plan):
+        reading = read_graph(plan)
+        try:
+            return schedule(reading.plan, launch=launch, start=start, basis=basis)
+        except PlanError as problem:
+            raise reading.retold(problem) from None
     if basis is None:
         basis = plan.basis if isinstance(plan, Network) else Basis.EXPECTED
     network = _network(plan, launch, start, parse_basis(basis))
@@ -102,13 +110,13 @@ def _check_years(solution: Solution) -> None:
                 counted.worked(t)  # offsets count its open days
 
 
-def _network(
-    plan: Plan | Network, launch: Moment | str | None, start: Moment | str | None, basis: Basis
-) -> Network:
+def _network(plan: object, launch: Moment | str | None, start: Moment | str | None, basis: Basis) -> Network:
     network = plan if isinstance(plan, Network) else None
     source = network.plan if network else plan
     if not isinstance(source, Plan):
-        raise TypeError(f"schedule takes a Plan or a Network, not {type(source).__name__}; read it first")
+        raise TypeError(
+            f"schedule takes a Plan, a Network or a DiGraph, not {type(source).__name__}; read it first"
+        )
     changes: dict[str, Moment] = {}
     if launch is not None:
         changes["launch"] = parse_moment(launch)
@@ -260,3 +268,8 @@ class _Answers:
         if frame.launch is None:
             return None, ()
         return earliest_launch(frame.network, frame.launch, self.solution.given_start)
+
+    def implicit_links(self) -> tuple[Link, ...]:
+        """List the links to the launch that nobody wrote, in document order."""
+        nodes = self.solution.frame.network.nodes
+        return tuple(Link(nodes[number].id, LAUNCH) for number in sorted(self.solution.kinds.implicit))

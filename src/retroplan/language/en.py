@@ -222,6 +222,12 @@ MESSAGES = {
     "output-is-plan": '"{file}" is the plan itself; write the schedule to another file',
     # rules of check
     # graphs
+    "elsewhere-in-graph": '"{key}" has no place here: tasks are nodes, links are edges, and a child names its parent',
+    "other-id": '"{text}" is not the node that carries it; rename the node, or leave out id',
+    "parent-cycle": "these tasks lie inside one another: {cycle}; remove one of the parents",
+    "bad-written": '"{text}" does not say where the link is written (write one of {known})',
+    "bad-position": '"{text}" is not a position in a list (write 0, 1, 2 …)',
+    "bad-flag": '"{text}" is neither true nor false',
     # schemas
     # tables
     "no-table": "there is no table in it (a list of tasks has headings such as Task, Duration, After)",

@@ -222,6 +222,12 @@ MESSAGES = {
     "output-is-plan": "« {file} » est le plan lui-même ; écrire le calendrier dans un autre fichier",
     # règles de check
     # graphes
+    "elsewhere-in-graph": "« {key} » n’a pas sa place ici : les tâches sont des nœuds, les liens des arcs, et l’enfant nomme son parent",
+    "other-id": "« {text} » n’est pas le nœud qui le porte ; renommer le nœud, ou omettre id",
+    "parent-cycle": "ces tâches sont l’une dans l’autre : {cycle} ; retirer l’un des parents",
+    "bad-written": "« {text} » ne dit pas où le lien est écrit (écrire {known})",
+    "bad-position": "« {text} » n’est pas une place dans une liste (écrire 0, 1, 2…)",
+    "bad-flag": "« {text} » n’est ni vrai ni faux (écrire true ou false)",
     # schémas
     # tableaux
     "no-table": "il n’y a pas de tableau (une liste de tâches a des en-têtes comme Tâche, Durée, Après)",

@@ -44,6 +44,8 @@ def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED) -> Network:
     PlanError
         With everything that is wrong with the plan, cycles named.
     """
+    if not isinstance(plan, Plan):
+        raise TypeError(f"compile takes a Plan, not {type(plan).__name__}; read it first")
     findings = [*unanchored(plan), *validate(plan)]
     if findings:
         raise PlanError(findings)
