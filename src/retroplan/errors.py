@@ -111,13 +111,16 @@ class PlanError(RetroplanError, ValueError):
     ----------
     findings
         Every problem found, in the order of the document.
+    lang
+        Language of the document, where it could be read; None if it is not known.
     """
 
     findings: tuple[Finding, ...]
 
-    def __init__(self, findings: Finding | Iterable[Finding]) -> None:
+    def __init__(self, findings: Finding | Iterable[Finding], lang: str | None = None) -> None:
         self.findings = (findings,) if isinstance(findings, Finding) else tuple(findings)
-        super().__init__(self.findings)
+        self.lang = lang
+        super().__init__(self.findings, lang)
 
     def text(self, lang: str = "en") -> str:
         """Put every finding into words, one a line."""

@@ -143,7 +143,7 @@ def test_a_file_without_suffix_is_yaml(folder: Path) -> None:
     ("args", "words"),
     [
         (("nope.yaml",), "nope.yaml"),
-        (("plan.yaml", "--launch", "7/9/2027"), 'erreur : --launch: « 7/9/2027 » n’est pas une date'),
+        (("plan.yaml", "--launch", "7/13/2027"), 'erreur : --launch: « 7/13/2027 » n’est pas une date'),
         (("plan.yaml", "--start", "tomorrow"), "erreur : --start: « tomorrow » n’est pas une date"),
         (("plan.yaml", "-o", "plan.pdf"), "« pdf » n’est pas un format"),
         (("plan.yaml", "-o", "no/such/folder/x.csv"), "no/such/folder/x.csv"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from retroplan.cli.loading import load_plan, parse_option
 from retroplan.cli.options import (
+    ColumnOption,
     ForceOption,
     FromOption,
     LangOption,
     LaunchOption,
     OutputOption,
     PlanArgument,
+    SheetOption,
     ToOption,
 )
 from retroplan.cli.problems import reported
@@ -22,13 +24,15 @@ def run(
     output: OutputOption = None,
     to: ToOption = None,
     source_format: FromOption = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
     launch: LaunchOption = None,
     lang: LangOption = None,
     force: ForceOption = False,
 ) -> None:
     """Read a plan in any format and write it in another one."""
     with reported(lang, plan):
-        read = load_plan(plan, source_format)
+        read = load_plan(plan, source_format, sheet, column)
         day = parse_option("--launch", launch)
         changed = read if day is None else read.replace(launch=day)
         save_plan(changed, output, force, choose_language(lang, read.lang), option="--to", format=to)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from retroplan.cli.formats import check_format, readable_formats
 from retroplan.cli.problems import UNMET
-from retroplan.errors import PlanError
+from retroplan.errors import PlanError, error
+from retroplan.language.quoting import quoted
 from retroplan.model.estimate import Basis
 
 if TYPE_CHECKING:
@@ -20,7 +22,12 @@ STANDARD = "-"  # instead of the name of a file: standard input or output
 _USUAL = "yaml"
 
 
-def load_plan(source: str, format: str | None = None) -> Plan:
+def load_plan(
+    source: str,
+    format: str | None = None,
+    sheet: str | None = None,
+    columns: Sequence[str] | None = None,
+) -> Plan:
     """
     Read a plan from a file, or from standard input.
 
@@ -31,14 +38,28 @@ def load_plan(source: str, format: str | None = None) -> Plan:
     format
         What ``--from`` says. Without it the suffix tells the format, and where there is none
         the text is taken for YAML, as which JSON passes too.
+    sheet, columns
+        What ``--sheet`` and ``--column`` say of a table.
     """
     import retroplan as rp
 
     if format is not None:
         check_format("--from", format, "format-read", readable_formats())
+    given: Any = {"sheet": sheet, "columns": _parse_columns(columns) if columns else None}
     if source == STANDARD:
-        return rp.read(_standard_input(), format=format or _USUAL)
-    return rp.read(source, format=format or (None if PurePath(source).suffix else _USUAL))
+        return rp.read(_standard_input(), format=format or _USUAL, **given)
+    return rp.read(source, format=format or (None if PurePath(source).suffix else _USUAL), **given)
+
+
+def _parse_columns(columns: Sequence[str]) -> Mapping[str, str]:
+    """Read ``Livrable=name`` of the command line."""
+    meant = {}
+    for text in columns:
+        heading, equals, key = text.rpartition("=")
+        if not equals or not heading.strip() or not key.strip():
+            raise PlanError(error("bad-column-option", "--column", text=quoted(text)))
+        meant[heading.strip()] = key.strip()
+    return meant
 
 
 def _standard_input() -> BinaryIO | bytes:
@@ -57,11 +78,11 @@ def make_schedule(
 
 
 def parse_option(name: str, text: str | None) -> Moment | None:
-    """Read a date of the command line; a problem names the option."""
-    from retroplan.model.moments import parse_moment
+    """Read a date of the command line, as in a table: ISO or day first; a problem names the option."""
+    from retroplan.tables.words import read_moment
 
     try:
-        return None if text is None else parse_moment(text)
+        return None if text is None else read_moment(text)
     except PlanError as problem:
         raise PlanError(finding.at(name) for finding in problem.findings) from None
 

@@ -31,6 +31,8 @@ PlanArgument: TypeAlias = Annotated[str, typer.Argument(metavar="PLAN")]
 FromOption: TypeAlias = Annotated[
     str | None, typer.Option("--from", metavar="FORMAT", autocompletion=complete_readable_format)
 ]
+SheetOption: TypeAlias = Annotated[str | None, typer.Option("--sheet", metavar="NAME")]
+ColumnOption: TypeAlias = Annotated[list[str] | None, typer.Option("--column", metavar="HEADING=KEY")]
 ToOption: TypeAlias = Annotated[
     str | None, typer.Option("--to", metavar="FORMAT", autocompletion=complete_plan_format)
 ]

@@ -12,11 +12,13 @@ from retroplan.cli.formats import TABLE, check_format, schedule_formats, written
 from retroplan.cli.loading import STANDARD, exit_code, load_plan, make_schedule
 from retroplan.cli.options import (
     BasisOption,
+    ColumnOption,
     FromOption,
     LangOption,
     LaunchOption,
     OutputOption,
     PlanArgument,
+    SheetOption,
     StartOption,
 )
 from retroplan.cli.output import complain, emit_bytes, show, tell, written
@@ -41,6 +43,8 @@ def run(
     output: OutputOption = None,
     format: FormatOption = None,
     source_format: FromOption = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
     lang: LangOption = None,
 ) -> None:
     """
@@ -51,7 +55,7 @@ def run(
     with reported(lang, plan):
         target = None if output in (None, STANDARD) else output
         name = _format_name(format, target, plan)
-        read = load_plan(plan, source_format)
+        read = load_plan(plan, source_format, sheet, column)
         schedule = make_schedule(read, launch, start, basis)
         language = choose_language(lang, read.lang)
         if target is not None:

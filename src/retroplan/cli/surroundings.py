@@ -51,13 +51,27 @@ def wants_traceback() -> bool:
 
 
 def written_language(path: str) -> str | None:
-    """Find the language of a plan that cannot be read, so that its problems are told in it."""
+    """Find the language of a plan that cannot be scheduled, so that its problems are told in it."""
     try:
         with Path(path).open("rb") as file:
             found = _WRITTEN_LANG.search(file.read(_HEAD))
     except (OSError, ValueError):
         return None
-    return found[1].decode() if found else None
+    return found[1].decode() if found else _language_of_table(path)
+
+
+def _language_of_table(path: str) -> str | None:
+    """Tell the language of a table by its headings."""
+    import retroplan as rp
+    from retroplan.io.formats import FORMATS
+
+    tables = {row.name for row in FORMATS if row.type == "plan" and row.view == "table"}
+    if Path(path).suffix[1:].lower() not in tables:
+        return None
+    try:
+        return rp.read(path).lang
+    except rp.PlanError as problem:
+        return problem.lang
 
 
 def is_same_file(one: str, other: str) -> bool:

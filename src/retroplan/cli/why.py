@@ -10,10 +10,12 @@ from retroplan.cli.completion import complete_task
 from retroplan.cli.loading import exit_code, load_plan, make_schedule
 from retroplan.cli.options import (
     BasisOption,
+    ColumnOption,
     FromOption,
     LangOption,
     LaunchOption,
     PlanArgument,
+    SheetOption,
     StartOption,
 )
 from retroplan.cli.output import show
@@ -36,11 +38,13 @@ def run(
     start: StartOption = None,
     basis: BasisOption = Basis.EXPECTED,
     source_format: FromOption = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
     lang: LangOption = None,
 ) -> None:
     """Explain the date of a task, step by step to the launch."""
     with reported(lang, plan):
-        read = load_plan(plan, source_format)
+        read = load_plan(plan, source_format, sheet, column)
         schedule = make_schedule(read, launch, start, basis)
         task_id = find_task(schedule, task)
         show(why_notes(schedule, task_id, choose_language(lang, read.lang)))

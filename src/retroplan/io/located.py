@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from retroplan.document import from_document
 from retroplan.errors import Finding, PlanError, error
-from retroplan.language import plain
+from retroplan.language import LANGUAGES, plain
 from retroplan.language.quoting import quoted
 from retroplan.model.plan import Plan
 
@@ -105,10 +105,15 @@ def plan_of(read: Read) -> Plan:
     try:
         plan = from_document(read.document)
     except PlanError as problem:
-        raise PlanError([*findings, *read.locate(problem.findings)]) from None
+        raise PlanError([*findings, *read.locate(problem.findings)], _lang(read)) from None
     if findings:
-        raise PlanError(findings)
+        raise PlanError(findings, plan.lang)
     return plan
+
+
+def _lang(read: Read) -> str | None:
+    lang = read.document.get("lang") if isinstance(read.document, Mapping) else None
+    return lang if lang in LANGUAGES else None
 
 
 def _step(place: Place, path: str) -> tuple[Place | None, str]:

@@ -199,6 +199,7 @@ MESSAGES = {
     "unknown-view": '"{text}" is not a view of {format}{hint} (choose among {known})',
     "slack-counts": "Slack in {convention}; offsets in calendar days unless they say otherwise.",
     # the command line
+    "bad-column-option": '"{text}" does not say what a column means (write Heading=key, as in Deliverable=name)',
     "launch-not-given": "the launch date is missing (write --launch {example})",
     "file-exists": '"{file}" exists; write over it with --force',
     "several-tasks": '"{name}" is the name of several tasks; give an id: {ids}',
@@ -362,6 +363,8 @@ HELP = {
     "TASK": "Id or name of a task.",
     "TEMPLATE": "One of those that `retroplan templates` lists.",
     "--from": "Format of the plan ({readable}); else its suffix tells it, else yaml.",
+    "--sheet": "Sheet of a workbook; else the first one with a list of tasks.",
+    "--column": "What a heading of a table means: Deliverable=name; can be given again.",
     "--to": "Format to write ({plan_formats}); else the suffix of FILE tells it.",
     "--launch": "Another launch date: 2027-06-15.",
     "new --launch": "The launch date, 2027-06-15; it must be given.",
