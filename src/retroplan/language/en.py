@@ -137,11 +137,11 @@ MESSAGES = {
     "many-hours": "{duration} is working time, several days of it (did you mean {amount}eh, by the clock?)",
     "no-feasible-launch": "no launch date within two years makes the plan feasible; on {launch}, the last one tried: {conflict}",
     # conflicts
-    "conflict-start": '"{task}" should start on {planned}, before the start of the plan, {start}: {missing} missing',
-    "conflict-launch": '"{task}" ends on {planned}, too late for the launch, {launch} ({link}): {missing} missing',
-    "conflict-link": '"{task}" on {planned} comes too early after "{other}" on {end} ({link}): {missing} missing',
-    "conflict-constraint": '"{task}" {type} {date}, which does not hold: {missing} missing',
-    "conflict-deadline": '"{task}" ends after its deadline, {date}: {missing} missing',
+    "conflict-start": '"{task}" should start on {planned}, before the start of the plan, {start}: {missing} missing{pin}',
+    "conflict-launch": '"{task}" ends on {planned}, too late for the launch, {launch} ({link}): {missing} missing{pin}',
+    "conflict-link": '"{task}" on {planned} comes too early after "{other}" on {end} ({link}): {missing} missing{pin}',
+    "conflict-constraint": '"{task}" {type} {date}, which does not hold: {missing} missing{pin}',
+    "conflict-deadline": '"{task}" ends after its deadline, {date}: {missing} missing{pin}',
     "conflict-pin": " (pinned: {pin})",
     # reasons
     "why-is-launch": "launch: {date}, which does not move",

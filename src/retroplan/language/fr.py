@@ -137,11 +137,11 @@ MESSAGES = {
     "many-hours": "{duration} est du temps de travail, soit plusieurs jours (vouliez-vous dire {amount}eh, à l’horloge ?)",
     "no-feasible-launch": "aucune date de lancement d’ici deux ans ne rend le plan faisable ; au {launch}, dernière essayée : {conflict}",
     # conflits
-    "conflict-start": "« {task} » devrait commencer le {planned}, avant le début du plan, {start} : il manque {missing}",
-    "conflict-launch": "« {task} » finit le {planned}, trop tard pour le lancement, {launch} ({link}) : il manque {missing}",
-    "conflict-link": "« {task} » le {planned} vient trop tôt après « {other} » le {end} ({link}) : il manque {missing}",
-    "conflict-constraint": "« {task} » {type} {date}, et ne le tient pas : il manque {missing}",
-    "conflict-deadline": "« {task} » finit après sa date butoir, {date} : il manque {missing}",
+    "conflict-start": "« {task} » devrait commencer le {planned}, avant le début du plan, {start} : il manque {missing}{pin}",
+    "conflict-launch": "« {task} » finit le {planned}, trop tard pour le lancement, {launch} ({link}) : il manque {missing}{pin}",
+    "conflict-link": "« {task} » le {planned} vient trop tôt après « {other} » le {end} ({link}) : il manque {missing}{pin}",
+    "conflict-constraint": "« {task} » {type} {date}, et ne le tient pas : il manque {missing}{pin}",
+    "conflict-deadline": "« {task} » finit après sa date butoir, {date} : il manque {missing}{pin}",
     "conflict-pin": " (fixée : {pin})",
     # raisons
     "why-is-launch": "lancement : {date}, qui ne bouge pas",
