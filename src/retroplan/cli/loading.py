@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from retroplan.cli.problems import UNMET
 from retroplan.errors import PlanError
@@ -19,16 +19,22 @@ STDIN = "-"
 
 
 def load_plan(source: str) -> Plan:
+    """Read a plan from a file, or from standard input."""
+    import retroplan as rp
+
+    file, format = opened(source)
+    return rp.read(file, format=format)
+
+
+def opened(source: str) -> tuple[str | BinaryIO, str | None]:
     """
-    Read a plan from a file, or from standard input.
+    Give what the name of a plan stands for, and its format where no suffix tells it.
 
     Without a suffix it is taken for YAML, as which JSON passes too.
     """
-    import retroplan as rp
-
     if source == STDIN:
-        return rp.read(sys.stdin.buffer, format="yaml")
-    return rp.read(source, format=None if PurePath(source).suffix else "yaml")
+        return sys.stdin.buffer, "yaml"
+    return source, None if PurePath(source).suffix else "yaml"
 
 
 def make_schedule(

@@ -93,12 +93,22 @@ def read(source: Source, *, format: str | None = None, limit: int = MAX_BYTES) -
     >>> rp.read(b"launch: 2026-06-15", format="yaml").launch
     datetime.date(2026, 6, 15)
     """
+    return plan_of(read_located(source, format=format, limit=limit))
+
+
+def read_located(source: Source, *, format: str | None = None, limit: int = MAX_BYTES) -> Located:
+    """Read the document of a plan, with the lines on which its parts stand, as `read` does."""
     if not isinstance(source, (str, PathLike, bytes, bytearray, memoryview)) and not hasattr(source, "read"):
         kind = type(source).__name__
         raise TypeError(f"cannot read a plan from a {kind}; give a path, bytes or a binary file")
     readers = [row for row in FORMATS if row.reads]
     row = _row(readers, "format-read", format or suffix_of(source))
     located: Located = _function(row, "loads")(read_bytes(source, limit), limit)
+    return located
+
+
+def plan_of(located: Located) -> Plan:
+    """Make the plan of a document; its problems have the lines on which they stand."""
     try:
         return from_document(located.document)
     except PlanError as problem:

@@ -207,6 +207,14 @@ MESSAGES = {
     "try-next": "Try next: {command}",
     "nothing-to-say": "{plan}: nothing to report",
     # rules of check
+    "RP101": "{date} is closed ({reason}), work before it ends on {last}; choose an open day, or open this one in the calendar",
+    "RP102": "no buffer is kept before the launch; write buffer: 5d (or buffer: 0d if none is wanted)",
+    "RP201": 'nobody is responsible for "{id}"; write responsible: [name]',
+    "RP301": '"{id}" has three equal points ({text}), which say nothing of its risk; spread them, or write {point} alone',
+    "RP401": 'the {link} link from "{predecessor}" to "{successor}" adds nothing, {reason}; remove it',
+    "link-implied": 'the links through "{via}" say it already',
+    "link-twice": "it is written in {first} already",
+    "unknown-check": '"{text}" is not a code of check{hint} (its rules are {known})',
     # graphs
     # schemas
     # tables

@@ -207,6 +207,14 @@ MESSAGES = {
     "try-next": "À essayer : {command}",
     "nothing-to-say": "{plan} : rien à signaler",
     # règles de check
+    "RP101": "{date} est fermé ({reason}), le travail qui précède finit le {last} ; choisir un jour ouvert, ou ouvrir celui-ci dans le calendrier",
+    "RP102": "aucun tampon n’est gardé avant le lancement ; écrire buffer: 5d (ou buffer: 0d s’il n’en faut pas)",
+    "RP201": "personne n’est responsable de « {id} » ; écrire responsible: [nom]",
+    "RP301": "« {id} » a trois points égaux ({text}), qui ne disent rien de son risque ; les écarter, ou écrire {point} seul",
+    "RP401": "le lien {link} de « {predecessor} » à « {successor} » n’apporte rien, {reason} ; le retirer",
+    "link-implied": "les liens qui passent par « {via} » le disent déjà",
+    "link-twice": "il est déjà écrit dans {first}",
+    "unknown-check": "« {text} » n’est pas un code de check{hint} (ses règles sont {known})",
     # graphes
     # schémas
     # tableaux
