@@ -369,6 +369,26 @@ def test_all_problems_come_together() -> None:
     assert len(told) == 7
 
 
+@pytest.mark.parametrize(
+    ("document", "path"),
+    [
+        ({"launch": 10**5000}, "launch"),
+        (with_tasks({"id": 10**5000}), "tasks[0].id"),
+        (with_tasks({"id": "a", "after": [{"task": 10**5000}]}), "tasks[0].after[0].task"),
+        (with_tasks({"id": "a", "constraint": {"type": "must_start_on", "date": 10**5000}}),
+         "tasks[0].constraint.date"),
+        (with_tasks({"id": "a", 10**5000: 1}), "tasks[0]"),
+        ({"calendars": {"c": {"country": 10**5000}}}, "calendars.c.country"),
+    ],
+)  # fmt: skip
+def test_numbers_of_thousands_of_digits_are_told(document: object, path: str) -> None:
+    """A number that Python refuses to write is a problem like others, whether it is a value or a key."""
+    with pytest.raises(PlanError) as caught:
+        rp.from_document(document)
+
+    assert [(finding.code, finding.path) for finding in caught.value.findings] == [("not-text", path)]
+
+
 def test_deep_trees_are_refused() -> None:
     """More than a hundred levels of tasks are told, not walked; a hundred are a plan."""
 

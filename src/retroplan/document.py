@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language.quoting import quoted
 from retroplan.model.fields import PartialError, structure
 from retroplan.model.plan import Plan
 from retroplan.model.validation import MAX_LEVELS, validate
@@ -51,6 +52,13 @@ def from_document(document: object) -> Plan:
     except PartialError as problem:
         findings += problem.findings
         plan = problem.partial
+    except PlanError:
+        raise
+    except ValueError:  # Python refuses to write a number of thousands of digits
+        unwritable = list(_unwritable(document))
+        if not unwritable:
+            raise
+        raise PlanError(unwritable) from None
     if plan is not None:
         unread = any(finding.path.startswith("calendars") for finding in findings)
         findings += [item for item in validate(plan) if not (unread and item.code == "unknown-calendar")]
@@ -72,6 +80,35 @@ def _depth(document: Mapping[Any, Any]) -> int:
         level = children
         depth += 1 if children else 0
     return depth
+
+
+def _unwritable(document: Mapping[Any, Any]) -> Iterator[Finding]:
+    """Find the whole numbers that are too long to be written, among the values and the keys."""
+    pending: list[tuple[str, Any]] = [("", document)]
+    met: set[int] = set()
+    while pending:
+        path, value = pending.pop()
+        if isinstance(value, int) and not _writable(value):
+            yield error("not-text", path, text=quoted(value))
+        if id(value) not in met:
+            met.add(id(value))
+            pending += reversed(list(_inside(path, value)))
+
+
+def _inside(path: str, value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield path, key
+            yield f"{path}.{quoted(key)}".removeprefix("."), item
+    elif isinstance(value, (list, tuple)):
+        yield from ((f"{path}[{number}]", item) for number, item in enumerate(value))
+
+
+def _writable(number: int) -> bool:
+    try:
+        return bool(str(number))
+    except ValueError:
+        return False
 
 
 def to_document(value: Documented) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from retroplan.errors import PlanError, error
 from retroplan.io.files import read_bytes, suffix_of, write_whole
-from retroplan.io.located import MAX_BYTES, plan_of
+from retroplan.io.located import MAX_BYTES, Read, plan_of
 from retroplan.language import Phrase, language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
@@ -110,6 +110,18 @@ def read(
     >>> rp.read(b"launch: 2026-06-15", format="yaml").launch
     datetime.date(2026, 6, 15)
     """
+    return plan_of(read_located(source, format=format, limit=limit, columns=columns, sheet=sheet))
+
+
+def read_located(
+    source: Source,
+    *,
+    format: str | None = None,
+    limit: int = MAX_BYTES,
+    columns: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+) -> Read:
+    """Read the document of a plan, with the lines or cells in which its parts stand, as `read` does."""
     if not isinstance(source, (str, PathLike, bytes, bytearray, memoryview)) and not hasattr(source, "read"):
         kind = type(source).__name__
         raise TypeError(f"cannot read a plan from a {kind}; give a path, bytes or a binary file")
@@ -120,7 +132,8 @@ def read(
     for name in given.keys() - set(row.options):
         takers = ", ".join(other.name for other in readers if name in other.options)
         raise PlanError(error("option-of-others", name=name, format=row.name, known=takers))
-    return plan_of(_function(row, "loads")(read_bytes(source, limit), limit, **given))
+    found: Read = _function(row, "loads")(read_bytes(source, limit), limit, **given)
+    return found
 
 
 def dumps(value: Plan | Schedule, format: str, *, lang: str | None = None, view: str | None = None) -> bytes:

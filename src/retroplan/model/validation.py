@@ -128,7 +128,7 @@ def _task(plan: Plan, place: Place) -> Iterator[Finding]:
     yield from _given(task, path)
     if isinstance(task.duration, Estimate):
         yield from _points(plan, task.duration, path)
-    for duration in _durations(task):
+    for duration in points_of(task):
         yield from _convention(plan, place, duration)
     if not task.tasks:  # a summary's have been refused already
         yield from _margin(task, path)
@@ -148,7 +148,7 @@ def _margin(task: Task, path: str) -> Iterator[Finding]:
 
 def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
     task, path = place.task, place.path
-    if task.duration is not None and any(point.amount for point in _durations(task)):
+    if task.duration is not None and any(point.amount for point in points_of(task)):
         yield error("launch-with-duration", f"{path}.duration", text=str(task.duration))
     for key in ("at", "until", "start", "finish", "constraint", "deadline", "margin"):
         if getattr(task, key) is not None:
@@ -203,10 +203,10 @@ def _given(task: Task, path: str) -> Iterator[Finding]:
 
 def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
     """Points in different units of one kind are compared in the plan's own day."""
-    per_day = _per_day(plan)
+    per_day = per_day_of(plan)
     points = (estimate.optimistic, estimate.likely, estimate.pessimistic)
     if per_day is not None:
-        sizes = [_size(point, per_day) for point in points]
+        sizes = [size_of(point, per_day) for point in points]
         if sizes != sorted(sizes):
             yield error("points-out-of-order", f"{path}.duration", text=str(estimate))
     if (
@@ -219,7 +219,7 @@ def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
 
 def _whole_months(task: Task, path: str) -> Iterator[Finding]:
     """Months are counted on the date, so there are no parts of one."""
-    for duration in _durations(task):
+    for duration in points_of(task):
         if duration.unit.kind != "months":
             continue
         amount, margin = Fraction(duration.amount), task.margin
@@ -265,21 +265,23 @@ _DAYS: dict[Unit, Fraction] = {
 }
 
 
-def _size(duration: Duration, per_day: tuple[int, int]) -> Fraction:
+def size_of(duration: Duration, per_day: tuple[int, int]) -> Fraction:
     """Measure a duration against others of its kind."""
     if duration.unit.kind == "working":
         return Fraction(duration.minutes(*per_day))
     return Fraction(duration.amount) * _DAYS.get(duration.unit, Fraction(1))
 
 
-def _per_day(plan: Plan) -> tuple[int, int] | None:
+def per_day_of(plan: Plan) -> tuple[int, int] | None:
+    """Give the working minutes of a day and a week of the plan; None if its calendar makes no sense."""
     try:
         return plan.day_and_week()
     except PlanError:
         return None  # the calendar itself is reported
 
 
-def _durations(task: Task) -> tuple[Duration, ...]:
+def points_of(task: Task) -> tuple[Duration, ...]:
+    """Give the duration of a task, or the three points of it; nothing for a milestone."""
     work = task.duration
     if isinstance(work, Immediate):
         return ()
