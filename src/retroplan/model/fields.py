@@ -9,7 +9,7 @@ every problem with its path before it raises.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 import attrs
@@ -188,7 +188,12 @@ def parse_each(values: object, parse: Callable[[Any], T], stand_in: T | None = N
 
 def optional(parse: Callable[[Any], T]) -> Callable[[Any], T | None]:
     """Let None pass, and parse the rest."""
-    return lambda value: None if value is None else parse(value)
+
+    @wraps(parse)  # so that the parser itself can be found again
+    def parse_unless_none(value: Any) -> T | None:
+        return None if value is None else parse(value)
+
+    return parse_unless_none
 
 
 def parse_extra(value: object) -> Mapping[str, object]:
@@ -209,13 +214,30 @@ def _json_safe(value: object) -> object:
     return plain(value)
 
 
-def choice(code: str, *known: str) -> Callable[[Any], str]:
-    """Make a parser that admits only the texts in `known`."""
+@attrs.frozen
+class Choice:
+    """
+    A parser that admits only some texts, in capitals or not.
 
-    def parse(value: object) -> str:
+    Attributes
+    ----------
+    code
+        Code of the finding about any other value.
+    known
+        The texts.
+    """
+
+    code: str
+    known: tuple[str, ...]
+
+    def __call__(self, value: object) -> str:
+        """Read one of the texts."""
         text = str(value).strip().lower()
-        if text not in known:
-            raise PlanError(error(code, text=quoted(value), known=", ".join(known)))
+        if text not in self.known:
+            raise PlanError(error(self.code, text=quoted(value), known=", ".join(self.known)))
         return text
 
-    return parse
+
+def choice(code: str, *known: str) -> Choice:
+    """Make a parser that admits only the texts in `known`."""
+    return Choice(code, known)
