@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from retroplan.result import Reason as Reason
     from retroplan.result import Schedule as Schedule
     from retroplan.result import ScheduledTask as ScheduledTask
+    from retroplan.schemas import json_schema as json_schema
     from retroplan.units import Duration as Duration
     from retroplan.units import Offset as Offset
     from retroplan.units import OffsetUnit as OffsetUnit
@@ -88,6 +89,7 @@ _HOMES = {
     "dumps": "io.formats",
     "from_document": "document",
     "from_template": "library",
+    "json_schema": "schemas",
     "read": "io.formats",
     "schedule": "engine.compute",
     "templates": "library",

@@ -13,7 +13,7 @@ import pytest
 import retroplan as rp
 from tests.cli.running import BAD_INPUT, FINE, UNMET, environ, process, retroplan
 
-COMMANDS = ("demo", "new", "schedule", "check", "why", "templates")
+COMMANDS = ("demo", "new", "schedule", "check", "why", "schema", "templates")
 ESCAPE = re.compile(rb"\x1b\[([0-9;]*)m")
 
 

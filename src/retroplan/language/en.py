@@ -209,6 +209,7 @@ MESSAGES = {
     # rules of check
     # graphs
     # schemas
+    "unknown-schema": '"{text}" is not a document with a schema{hint} (choose among {known})',
     # tables
 }
 

@@ -209,6 +209,7 @@ MESSAGES = {
     # règles de check
     # graphes
     # schémas
+    "unknown-schema": "« {text} » n’est pas un document à schéma{hint} (choisir parmi {known})",
     # tableaux
 }
 
