@@ -21,6 +21,7 @@ from retroplan.calendars.ranges import (
 )
 from retroplan.calendars.working import Spans
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language import plain
 from retroplan.language.quoting import nearest
 
 CALENDAR_KEYS = ("country", "subdivision", "days", "week", "closed", "open")
@@ -110,7 +111,7 @@ def _from_mapping(document: Mapping[Any, object], name: str) -> Calendar:
     if findings:
         raise PlanError(findings)
     opened = fields.pop("open", ())
-    extra = tuple((key, value) for key, value in document.items() if str(key).startswith("x-"))
+    extra = tuple((key, plain(value)) for key, value in document.items() if str(key).startswith("x-"))
     calendar = Calendar(name=name, country=place[0], subdivision=place[1], extra=extra, **fields)
     usual = calendar.usual_day()
     return evolve(calendar, opened=[(day, spans or usual) for day, spans in opened])

@@ -203,15 +203,7 @@ def parse_extra(value: object) -> Mapping[str, object]:
     foreign = [key for key in value if not (isinstance(key, str) and key.startswith("x-"))]
     if foreign:
         raise PlanError([unknown_key(key, ()) for key in foreign])
-    return {key: _json_safe(item) for key, item in value.items()}
-
-
-def _json_safe(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {str(key): _json_safe(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_json_safe(item) for item in value]
-    return plain(value)
+    return {key: plain(item) for key, item in value.items()}
 
 
 @attrs.frozen
