@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from retroplan.result import Schedule as Schedule
     from retroplan.result import ScheduledTask as ScheduledTask
     from retroplan.review import check as check
+    from retroplan.schemas import json_schema as json_schema
     from retroplan.units import Duration as Duration
     from retroplan.units import Offset as Offset
     from retroplan.units import OffsetUnit as OffsetUnit
@@ -97,6 +98,7 @@ _HOMES = {
     "from_table": "io.records",
     "from_graph": "graph",
     "from_template": "library",
+    "json_schema": "schemas",
     "read": "io.formats",
     "schedule": "engine.compute",
     "templates": "library",

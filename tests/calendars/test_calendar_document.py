@@ -104,6 +104,15 @@ class TestReading:
         """An unfinished file, with keys and no values, is the default calendar."""
         assert calendar_from(dict.fromkeys(("country", "days", "week", "closed", "open"))) == Calendar()
 
+    def test_an_unknown_key_without_a_value_is_unknown(self):
+        """A misspelt key is told before it has a value, as in a plan or a task."""
+        with pytest.raises(PlanError) as caught:
+            calendar_from({"contry": None})
+
+        assert [(finding.code, finding.path) for finding in caught.value.findings] == [
+            ("unknown-calendar-key", "contry")
+        ]
+
     def test_foreign_keys_are_kept(self):
         """Keys that start with x- are written back untouched, even without a value."""
         document = {"country": "FR", "x-owner": {"name": "Zoé"}, "x-note": None}

@@ -107,6 +107,11 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
      "tasks[1].after[0]",
      '"ZZ" is not a type of link (write FS, SS, FF or SF)',
      "« ZZ » n’est pas un type de lien (écrire FS, SS, FF ou SF)"),
+    ("bad-link-type: a letter whose capitals are one",
+     with_tasks({"id": "a"}, {"id": "b", "after": [{"task": "a", "type": "ß"}]}),
+     "tasks[1].after[0]",
+     '"ß" is not a type of link (write FS, SS, FF or SF)',
+     "« ß » n’est pas un type de lien (écrire FS, SS, FF ou SF)"),
     ("bad-duration: lag",
      with_tasks({"id": "a"}, {"id": "b", "after": ["a FS+soon"]}),
      "tasks[1].after[0]",
@@ -127,6 +132,16 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
      "links[0].predecessor",
      "\"['a']\" is not an id (use letters, digits, \"-\", \"_\" and \".\")",
      "« ['a'] » n’est pas un identifiant (lettres, chiffres, « - », « _ » et « . »)"),
+    ("bad-id: flat link, a truth value",
+     with_tasks({"id": "True"}, {"id": "a"}) | {"links": [{"predecessor": True, "successor": "a"}]},
+     "links[0].predecessor",
+     '"True" is not an id (use letters, digits, "-", "_" and ".")',
+     "« True » n’est pas un identifiant (lettres, chiffres, « - », « _ » et « . »)"),
+    ("bad-id: link, a fraction",
+     with_tasks({"id": "1.5"}, {"id": "a", "after": [{"task": 1.5}]}),
+     "tasks[1].after[0].task",
+     '"1.5" is not an id (use letters, digits, "-", "_" and ".")',
+     "« 1.5 » n’est pas un identifiant (lettres, chiffres, « - », « _ » et « . »)"),
     ("unknown-key: flat link",
      with_tasks({"id": "a"}, {"id": "b"})
       | {"links": [{"predecessor": "a", "successor": "b", "wait": "2d"}]},
@@ -730,6 +745,7 @@ DAY = date(2026, 6, 1)
     [
         tree(100),
         with_tasks({"id": "é_1.x-2"}),
+        with_tasks({"id": "x" * 200}, {"id": "b", "after": [{"task": "x" * 200}]}),
         with_tasks({"id": "a", "name": "x" * 10_000}),
         with_tasks({"id": "a", "duration": "10d/2w/80h"}),  # a week is five days of eight hours
         with_tasks({"id": "a", "duration": "1mo/2mo/3mo"}),  # (1 + 8 + 3) / 6 = 2

@@ -21,9 +21,10 @@ from retroplan.calendars.ranges import (
 )
 from retroplan.calendars.working import Spans
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language import plain
 from retroplan.language.quoting import nearest
 
-_KEYS = ("country", "subdivision", "days", "week", "closed", "open")
+CALENDAR_KEYS = ("country", "subdivision", "days", "week", "closed", "open")
 
 
 def calendar_from(value: object, name: str = "") -> Calendar:
@@ -99,17 +100,18 @@ def _from_text(text: str, name: str) -> Calendar:
 def _from_mapping(document: Mapping[Any, object], name: str) -> Calendar:
     # A key without a value, as in an unfinished file, says nothing.
     given = {str(key): value for key, value in document.items() if value is not None}
+    known = ", ".join(CALENDAR_KEYS)
     findings = [
-        error("unknown-calendar-key", key, key=key, hint=nearest(key, _KEYS), known=", ".join(_KEYS))
-        for key in given
-        if key not in _KEYS and not key.startswith("x-")
+        error("unknown-calendar-key", key, key=key, hint=nearest(key, CALENDAR_KEYS), known=known)
+        for key in map(str, document)
+        if key not in CALENDAR_KEYS and not key.startswith("x-")
     ]
     place = _read(_read_place, given, findings)
     fields = {key: _read(reader, given[key], findings) for key, reader in _READERS.items() if key in given}
     if findings:
         raise PlanError(findings)
     opened = fields.pop("open", ())
-    extra = tuple((key, value) for key, value in document.items() if str(key).startswith("x-"))
+    extra = tuple((key, plain(value)) for key, value in document.items() if str(key).startswith("x-"))
     calendar = Calendar(name=name, country=place[0], subdivision=place[1], extra=extra, **fields)
     usual = calendar.usual_day()
     return evolve(calendar, opened=[(day, spans or usual) for day, spans in opened])

@@ -22,7 +22,7 @@ CONVENTIONS: Mapping[str, Week] = {
 """The open weekdays of each way of counting days, Monday first."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_NAMES = (
+WEEKDAY_NAMES = (
     ("mon", "monday", "lun", "lundi"),
     ("tue", "tuesday", "mar", "mardi"),
     ("wed", "wednesday", "mer", "mercredi"),
@@ -31,7 +31,7 @@ _NAMES = (
     ("sat", "saturday", "sam", "samedi"),
     ("sun", "sunday", "dim", "dimanche"),
 )
-_WEEKDAY_OF = {name: number for number, names in enumerate(_NAMES) for name in names}
+_WEEKDAY_OF = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in names}
 _TIME = r"(\d{1,2})(?::(\d\d)|h(\d\d)?)?"
 _SPAN = re.compile(rf"{_TIME}\s*[-–—]\s*{_TIME}", re.ASCII | re.IGNORECASE)
 

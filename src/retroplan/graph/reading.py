@@ -19,9 +19,9 @@ from retroplan.graph.scalars import decoded, decoded_name
 from retroplan.graph.tree import grow
 from retroplan.language.quoting import quoted
 from retroplan.model.fields import choice, unknown_key
-from retroplan.model.link import NO_LAG, Lag, Link, LinkType, parse_lag, parse_link_type
+from retroplan.model.link import NO_LAG, Lag, Link, LinkType, parse_id, parse_lag, parse_link_type
 from retroplan.model.plan import Plan
-from retroplan.model.task import LAUNCH, parse_id
+from retroplan.model.task import LAUNCH
 
 T = TypeVar("T")
 _UNREAD = (*names.PLAN_RESULTS, *names.DEFAULTS)

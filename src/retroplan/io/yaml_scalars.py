@@ -35,9 +35,13 @@ def _tag(text: str) -> str:
 @cache
 def _resolver() -> Any:
     # A resolver of its own: a %YAML 1.1 line must not turn "on" into a truth value.
+    from ruamel.yaml.nodes import ScalarNode
     from ruamel.yaml.resolver import VersionedResolver
 
-    return VersionedResolver(version="1.2")
+    resolver = VersionedResolver(version="1.2")
+    # It reads its rules at its first use: no other thread may see a part of them.
+    resolver.resolve(ScalarNode, "", (True, False))
+    return resolver
 
 
 def _read_int(text: str) -> int:

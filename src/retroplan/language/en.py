@@ -238,6 +238,7 @@ MESSAGES = {
     "bad-position": '"{text}" is not a position in a list (write 0, 1, 2 …)',
     "bad-flag": '"{text}" is neither true nor false',
     # schemas
+    "unknown-schema": '"{text}" is not a document with a schema{hint} (choose among {known})',
     # tables
     "no-table": "there is no table in it (a list of tasks has headings such as Task, Duration, After)",
     "no-headings": 'no row has the headings of a list of tasks (such as Task, Duration, After); the first row begins with "{text}"',
@@ -367,6 +368,8 @@ HELP = {
     "check": "Say what is wrong with a plan, and what is doubtful.",
     "check more": "Exits with 1 if there are errors, with 0 if there are only warnings or nothing at all.",
     "convert": "Write a plan in another format.",
+    "schema": "Print the JSON Schema of plans or of schedules.",
+    "DOCUMENT": "plan or schedule.",
     "PLAN": "The plan: a file ({readable}), or - for standard input.",
     "TASK": "Id or name of a task.",
     "TEMPLATE": "One of those that `retroplan templates` lists.",

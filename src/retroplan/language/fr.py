@@ -238,6 +238,7 @@ MESSAGES = {
     "bad-position": "« {text} » n’est pas une place dans une liste (écrire 0, 1, 2…)",
     "bad-flag": "« {text} » n’est ni vrai ni faux (écrire true ou false)",
     # schémas
+    "unknown-schema": "« {text} » n’est pas un document à schéma{hint} (choisir parmi {known})",
     # tableaux
     "no-table": "il n’y a pas de tableau (une liste de tâches a des en-têtes comme Tâche, Durée, Après)",
     "no-headings": "aucune ligne ne porte les en-têtes d’une liste de tâches (comme Tâche, Durée, Après) ; la première commence par « {text} »",
@@ -366,6 +367,8 @@ HELP = {
     "check": "Dire ce qui est faux dans un plan, et ce qui est douteux.",
     "check more": "Le code de sortie est 1 s’il y a des erreurs, 0 s’il n’y a que des avertissements ou rien.",
     "convert": "Écrire un plan dans un autre format.",
+    "schema": "Afficher le schéma JSON des plans ou des calendriers.",
+    "DOCUMENT": "plan ou schedule.",
     "PLAN": "Le plan : un fichier ({readable}), ou - pour l’entrée standard.",
     "TASK": "Identifiant ou nom d’une tâche.",
     "TEMPLATE": "L’un de ceux que liste `retroplan templates`.",

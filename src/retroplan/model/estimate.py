@@ -14,7 +14,7 @@ from retroplan.language import word
 from retroplan.model.fields import unknown_key
 from retroplan.units import Duration, parse_duration
 
-_POINTS = ("optimistic", "likely", "pessimistic")
+POINTS = ("optimistic", "likely", "pessimistic")
 
 
 class Basis(Enum):
@@ -61,7 +61,7 @@ class Estimate:
 
     def to_document(self) -> dict[str, str]:
         """Give the estimate as a mapping of plain text."""
-        points = {name: str(getattr(self, name)) for name in _POINTS}
+        points = {name: str(getattr(self, name)) for name in POINTS}
         return points | {"distribution": self.distribution}
 
     def text(self, lang: str = "en") -> str:
@@ -115,7 +115,7 @@ def parse_work(value: object) -> DurationLike | None:
         return _from_mapping(value)
     if isinstance(value, str) and "/" in value:
         points = value.split("/")
-        if len(points) != len(_POINTS):
+        if len(points) != len(POINTS):
             raise PlanError(error("bad-duration", text=value))
         return Estimate(*points)
     return parse_duration(value)
@@ -123,10 +123,10 @@ def parse_work(value: object) -> DurationLike | None:
 
 def _from_mapping(value: Mapping[str, object]) -> Estimate:
     findings: list[Finding] = [
-        unknown_key(key, (*_POINTS, "distribution")) for key in value if key not in (*_POINTS, "distribution")
+        unknown_key(key, (*POINTS, "distribution")) for key in value if key not in (*POINTS, "distribution")
     ]
     points = []
-    for name in _POINTS:
+    for name in POINTS:
         try:
             if name not in value:
                 raise PlanError(error("missing-key", key=name))

@@ -9,7 +9,7 @@ every problem with its path before it raises.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 import attrs
@@ -188,7 +188,12 @@ def parse_each(values: object, parse: Callable[[Any], T], stand_in: T | None = N
 
 def optional(parse: Callable[[Any], T]) -> Callable[[Any], T | None]:
     """Let None pass, and parse the rest."""
-    return lambda value: None if value is None else parse(value)
+
+    @wraps(parse)  # so that the parser itself can be found again
+    def parse_unless_none(value: Any) -> T | None:
+        return None if value is None else parse(value)
+
+    return parse_unless_none
 
 
 def parse_extra(value: object) -> Mapping[str, object]:
@@ -198,24 +203,33 @@ def parse_extra(value: object) -> Mapping[str, object]:
     foreign = [key for key in value if not (isinstance(key, str) and key.startswith("x-"))]
     if foreign:
         raise PlanError([unknown_key(key, ()) for key in foreign])
-    return {key: _json_safe(item) for key, item in value.items()}
+    return {key: plain(item) for key, item in value.items()}
 
 
-def _json_safe(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {str(key): _json_safe(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_json_safe(item) for item in value]
-    return plain(value)
+@attrs.frozen
+class Choice:
+    """
+    A parser that admits only some texts, in capitals or not.
 
+    Attributes
+    ----------
+    code
+        Code of the finding about any other value.
+    known
+        The texts.
+    """
 
-def choice(code: str, *known: str) -> Callable[[Any], str]:
-    """Make a parser that admits only the texts in `known`."""
+    code: str
+    known: tuple[str, ...]
 
-    def parse(value: object) -> str:
+    def __call__(self, value: object) -> str:
+        """Read one of the texts."""
         text = str(value).strip().lower()
-        if text not in known:
-            raise PlanError(error(code, text=quoted(value), known=", ".join(known)))
+        if text not in self.known:
+            raise PlanError(error(self.code, text=quoted(value), known=", ".join(self.known)))
         return text
 
-    return parse
+
+def choice(code: str, *known: str) -> Choice:
+    """Make a parser that admits only the texts in `known`."""
+    return Choice(code, known)

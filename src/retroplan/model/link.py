@@ -13,9 +13,11 @@ from attrs import evolve, field, frozen
 from retroplan.errors import PlanError, error
 from retroplan.language import show
 from retroplan.language.quoting import nearest, quoted
+from retroplan.model.fields import digits
 from retroplan.units import Duration, Unit, parse_duration
 
 ID_PATTERN = r"[\w.\-]+"
+MAX_ID = 200
 _MAX_PERCENT = Decimal(100_000)
 _WRITTEN = re.compile(
     rf"\s*(?P<task>{ID_PATTERN})(?:\s+(?P<type>[A-Za-z]{{2}})\s*(?:(?P<sign>[+\-−])\s*(?P<lag>.+))?)?\s*"
@@ -43,6 +45,10 @@ class LinkType(Enum):
         self.to_start = value in ("FS", "SS")  # the successor's start is the linked end
 
 
+# In small letters: those of "ß" in capitals are a type of link.
+_TYPES = {kind.value.lower(): kind for kind in LinkType}
+
+
 @frozen
 class Percent:
     """A share of a duration, in percent: 50 is half of it."""
@@ -62,6 +68,16 @@ UNREAD = "\0unread"
 """In place of the id of a link that could not be read, so that the others keep their places."""
 
 NO_LAG = Duration(Decimal(0), Unit.D)
+
+
+def parse_id(value: object) -> str:
+    """Read an id: letters, digits, ``-``, ``_`` and ``.``."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise PlanError(error("bad-id", text=quoted(value)))
+    text = digits(value)
+    if not re.fullmatch(ID_PATTERN, text) or len(text) > MAX_ID:
+        raise PlanError(error("bad-id", text=quoted(text)))
+    return text
 
 
 def parse_percent(text: str) -> Percent:
@@ -104,8 +120,8 @@ def parse_link_type(value: object) -> LinkType:
     if isinstance(value, LinkType):
         return value
     try:
-        return LinkType(str(value).strip().upper())
-    except ValueError:
+        return _TYPES[str(value).strip().lower()]
+    except KeyError:
         raise PlanError(error("bad-link-type", text=str(value))) from None
 
 
@@ -177,11 +193,13 @@ def _check_keys(value: Mapping[str, Any], *known: str, required: tuple[str, ...]
         for key in value
         if key not in known
     ]
-    findings += [error("missing-key", key=key) for key in required if value.get(key) is None]
-    for key in required:
-        end = value.get(key)
-        if end is not None and not re.fullmatch(ID_PATTERN, quoted(end)):
-            findings.append(error("bad-id", key, text=quoted(end)))
+    missing = [key for key in required if value.get(key) is None]
+    findings += [error("missing-key", key=key) for key in missing]
+    for key in (key for key in required if key not in missing):
+        try:
+            parse_id(value[key])
+        except PlanError as problem:
+            findings += [finding.at(key) for finding in problem.findings]
     if findings:
         raise PlanError(findings)
 

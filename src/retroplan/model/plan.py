@@ -24,7 +24,8 @@ from retroplan.model.task import Task, parse_calendar_reference, parse_tasks, re
 FORMAT_VERSION = 1
 
 
-def _parse_hours(value: object) -> Decimal:
+def parse_hours_per_day(value: object) -> Decimal:
+    """Read the length of ``1d`` in hours: whole minutes, at most 24 hours."""
     try:
         hours = Decimal(str(value)) if not isinstance(value, bool) else None
     except (InvalidOperation, ValueError):
@@ -34,7 +35,8 @@ def _parse_hours(value: object) -> Decimal:
     return hours.normalize() + 0
 
 
-def _parse_calendars(value: object) -> Mapping[str, Calendar]:
+def parse_calendars(value: object) -> Mapping[str, Calendar]:
+    """Read calendars by name."""
     if not isinstance(value, Mapping):
         raise PlanError(error("not-a-mapping", text=quoted(value)))
     findings: list[Finding] = []
@@ -49,11 +51,13 @@ def _parse_calendars(value: object) -> Mapping[str, Calendar]:
     return sealed(calendars)  # type: ignore[return-value]
 
 
-def _parse_links(values: object) -> tuple[Link, ...]:
+def parse_flat_links(values: object) -> tuple[Link, ...]:
+    """Read the links that stand beside the tasks."""
     return parse_each(values, parse_flat_link)
 
 
-def _parse_version(value: object) -> int:
+def parse_version(value: object) -> int:
+    """Read the version of the format; there is one."""
     if isinstance(value, bool) or value != FORMAT_VERSION:
         raise PlanError(error("bad-version", text=quoted(value), known=FORMAT_VERSION))
     return FORMAT_VERSION
@@ -88,6 +92,8 @@ class Plan:
         The tasks, in the order of the document.
     links
         Links written flat, beside those that stand in the tasks.
+    version
+        Version of the format of its document.
     extra
         ``x-`` keys of its document, kept as they are.
     """
@@ -96,13 +102,13 @@ class Plan:
     launch: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
     start: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
     calendar: str | Calendar | None = parsed(optional(parse_calendar_reference), default=None, kw_only=True)
-    calendars: Mapping[str, Calendar] = parsed(_parse_calendars, factory=dict, kw_only=True, hash=False)
-    hours_per_day: Decimal | None = parsed(optional(_parse_hours), default=None, kw_only=True)
+    calendars: Mapping[str, Calendar] = parsed(parse_calendars, factory=dict, kw_only=True, hash=False)
+    hours_per_day: Decimal | None = parsed(optional(parse_hours_per_day), default=None, kw_only=True)
     buffer: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     lang: str | None = parsed(optional(choice("bad-lang", *LANGUAGES)), default=None, kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
-    links: tuple[Link, ...] = parsed(_parse_links, default=(), kw_only=True)
-    version: int = parsed(_parse_version, key="retroplan", default=FORMAT_VERSION, kw_only=True, repr=False)
+    links: tuple[Link, ...] = parsed(parse_flat_links, default=(), kw_only=True)
+    version: int = parsed(parse_version, key="retroplan", default=FORMAT_VERSION, kw_only=True, repr=False)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
     # Wider than the fields: what a person would type. The fields' parsers make it exact.

@@ -84,6 +84,8 @@ class _Builder:
         self.sizes = plan.day_and_week()
         self.calendar = plan.resolve(plan.calendar)
         self.resolved: dict[object, Calendar] = {None: self.calendar}
+        if isinstance(plan.calendar, str):  # asked for again, it might be another one of the same code
+            self.resolved[plan.calendar] = self.calendar
         self.nodes: list[Node] = []
         self.index: dict[str, int] = {}
         self.leaves: dict[str, list[int]] = {}
