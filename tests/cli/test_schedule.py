@@ -135,8 +135,8 @@ def test_all_problems_of_a_plan_are_told(folder: Path) -> None:
 
     assert result.exit_code == BAD_INPUT
     assert [line.partition(" (ligne")[0] for line in result.stderr.splitlines()] == [
-        "erreur : tasks[2].duration",
         "erreur : tasks[1].after[0]",
+        "erreur : tasks[2].duration",
     ]
 
 

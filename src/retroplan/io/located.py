@@ -105,10 +105,18 @@ def plan_of(read: Read) -> Plan:
     try:
         plan = from_document(read.document)
     except PlanError as problem:
-        raise PlanError([*findings, *read.locate(problem.findings)]) from None
+        findings += read.locate(problem.findings)
+        raise PlanError(sorted(findings, key=_standing)) from None
     if findings:
-        raise PlanError(findings)
+        raise PlanError(sorted(findings, key=_standing))
     return plan
+
+
+def _standing(finding: Finding) -> tuple[int, int, str]:
+    """Order findings as their lines or cells stand in the file; those without a place come first."""
+    letters = (finding.cell or "").rstrip("0123456789")
+    row = finding.cell[len(letters) :] if finding.cell else ""
+    return (int(row) if row else finding.line or 0), len(letters), letters
 
 
 def _step(place: Place, path: str) -> tuple[Place | None, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
@@ -17,6 +16,8 @@ from retroplan.language.quoting import quoted
 from retroplan.model.constraint import Constraint, parse_constraint
 from retroplan.model.estimate import DurationLike, Estimate, parse_work
 from retroplan.model.fields import (
+    PartialError,
+    StandIn,
     choice,
     digits,
     optional,
@@ -26,7 +27,7 @@ from retroplan.model.fields import (
     parsed,
     structure,
 )
-from retroplan.model.link import ID_PATTERN, UNREAD, Lag, Link, parse_link, parse_share
+from retroplan.model.link import ID_PATTERN, UNREAD, Lag, Link, bad_id, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.units import Offset, parse_offset
 
@@ -37,11 +38,15 @@ MAX_RISK_FACTOR = 100
 
 def parse_id(value: object) -> str:
     """Read an id: letters, digits, ``-``, ``_`` and ``.``."""
+    if isinstance(value, StandIn):
+        return value
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise PlanError(error("bad-id", text=quoted(value)))
+        raise PlanError(bad_id(value))
     text = digits(value)
+    if not text.strip():
+        raise PlanError(error("empty-value"))
     if not re.fullmatch(ID_PATTERN, text) or len(text) > 200:
-        raise PlanError(error("bad-id", text=quoted(text)))
+        raise PlanError(bad_id(text))
     return text
 
 
@@ -98,11 +103,14 @@ def _as_text(value: object) -> object:
 
 def parse_tasks(values: object) -> tuple[Task, ...]:
     """Read a list of tasks or of their mappings."""
-    count = itertools.count(1)
 
     def parse(value: object) -> Task:
-        return value if isinstance(value, Task) else structure(Task, value, id=f"unnamed-{next(count)}")
+        if not isinstance(value, (Task, Mapping)):
+            raise PartialError([error("bad-task", text=quoted(value))], Task(StandIn()))
+        return value if isinstance(value, Task) else structure(Task, value, id=StandIn())
 
+    if isinstance(values, (str, Mapping)):
+        raise PlanError(error("bad-tasks", text=quoted(values)))
     return parse_each(values, parse)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from string import ascii_uppercase
 from typing import Any
 
 from attrs import define, field, frozen
@@ -35,6 +36,7 @@ _STRUCTURE = (
     "pessimistic",
 )
 _POINTS = ("optimistic", "likely", "pessimistic")
+_WORK = ("duration", *_POINTS)
 _MOST = 200
 
 
@@ -61,14 +63,25 @@ class Table:
     cells: Mapping[str, tuple[int, int]]
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Give each finding the place of the cell its path comes from."""
-        return [self._located(finding) for finding in findings]
+        """Give each finding the place of the cell its path comes from, if it does not follow from another."""
+        unread = {_row_of(finding) for finding in self.findings if finding.path.endswith(_WORK)}
+        located = (self._located(finding) for finding in findings)
+        return [
+            finding
+            for finding in located
+            if finding.code != "margin-without-work" or _row_of(finding) not in unread
+        ]
 
     def _located(self, finding: Finding) -> Finding:
         path = finding.path
         while path and path not in self.cells:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return self.grid.at(finding, *self.cells[path]) if path else finding
+
+
+def _row_of(finding: Finding) -> object:
+    """Tell the row of a finding, in whatever way its place is told."""
+    return finding.line or (finding.cell or "").lstrip(ascii_uppercase) or finding.path.partition("]")[0]
 
 
 @define

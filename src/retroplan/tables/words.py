@@ -12,7 +12,7 @@ from retroplan.language.quoting import quoted
 from retroplan.model.estimate import DurationLike, Estimate, Immediate, parse_work
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.tables.vocabulary import folded
-from retroplan.units import Duration, Unit, is_offset, parse_duration
+from retroplan.units import Duration, Unit, bad_duration, is_offset, parse_duration
 
 _CENTURY = 2000
 _LONGEST = 100
@@ -164,7 +164,7 @@ def read_duration(value: object, unit: str = "") -> str | DurationLike:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = f"{value:.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     if not isinstance(value, str):
-        raise PlanError(error("bad-duration", text=quoted(value)))
+        raise bad_duration(value)
     points = [point.strip() for point in value.split("/")]
     if all(_NUMBER.fullmatch(point) for point in points):
         if not unit:
