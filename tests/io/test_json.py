@@ -75,8 +75,10 @@ def test_a_byte_order_mark_is_no_text() -> None:
     [
         (
             '{"a": 1,\n "b": }',
-            "line 2: the text is not JSON: Expecting value",
-            "ligne 2: le texte n’est pas du JSON : Expecting value",
+            'line 2: the text is not JSON: "}" is not a value '
+            "(put texts into double quotes; write true, false or null)",
+            "ligne 2: le texte n’est pas du JSON : « } » n’est pas une valeur "
+            "(mettre les textes entre guillemets doubles ; écrire true, false ou null)",
         ),
         (
             '{"tasks": [{"id": 1}, {"id": 2, "id": 3}], "tasks": [{"id": 2, "id": 3}]}',

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from retroplan.errors import PlanError, error
 from retroplan.io.files import read_bytes, suffix_of, write_whole
-from retroplan.io.located import MAX_BYTES, plan_of
+from retroplan.io.located import MAX_BYTES, PartlyReadError, plan_of
 from retroplan.language import Phrase, language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
@@ -119,7 +119,11 @@ def read(
     for name in given.keys() - set(row.options):
         takers = ", ".join(other.name for other in readers if name in other.options)
         raise PlanError(error("option-of-others", name=name, format=row.name, known=takers))
-    return plan_of(_function(row, "loads")(read_bytes(source, limit), limit, **given))
+    data = read_bytes(source, limit)
+    try:
+        return plan_of(_function(row, "loads")(data, limit, **given))
+    except PartlyReadError as problem:
+        return plan_of(problem.read)  # raises what is wrong with the rest as well
 
 
 def dumps(value: Plan | Schedule, format: str, *, lang: str | None = None, view: str | None = None) -> bytes:

@@ -16,12 +16,14 @@ from retroplan.io.located import (
     MAX_NESTING,
     MOST_FINDINGS,
     Located,
+    PartlyReadError,
     decoded,
     encoded,
     fallback,
     has_surrogate,
     path_of,
 )
+from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -49,8 +51,10 @@ def loads(data: bytes, limit: int = MAX_BYTES) -> Located:
 
     document = _parsed(text, mapping)
     findings = _faults(document, twice, escapes=_SURROGATE_ESCAPE.search(text) is not None)
-    if findings:
+    if any(finding.code == "too-many-levels" for finding in findings):
         raise PlanError(findings)
+    if findings:
+        raise PartlyReadError(Located(document, findings=tuple(findings)))
     return Located(document)
 
 
@@ -87,13 +91,39 @@ def _parsed(text: str, mapping: Any) -> Any:
     try:
         return json.loads(text, object_pairs_hook=mapping, parse_constant=_refused, parse_float=_finite)
     except json.JSONDecodeError as problem:
-        raise PlanError(evolve(error("not-json", problem=problem.msg), line=problem.lineno)) from None
+        raise PlanError(evolve(error("not-json", problem=_problem(problem)), line=problem.lineno)) from None
     except RecursionError:
         raise PlanError(error("too-many-levels", limit=MAX_NESTING)) from None
     except PlanError:
         raise
     except ValueError as problem:  # a whole number too long for Python
         raise PlanError(error("not-json", problem=str(problem).partition(";")[0])) from None
+
+
+def _problem(problem: json.JSONDecodeError) -> object:
+    """Say what is wrong at the place where the reader gave up."""
+    rest = problem.doc[problem.pos :].lstrip()
+    found = {"text": quoted(rest.partition("\n")[0], 20)}
+    before = problem.doc[: problem.pos].rstrip()[-1:]
+    if (before == "," and rest[:1] in ("}", "]")) or "trailing comma" in problem.msg:
+        return Phrase("json-trailing-comma")
+    for words, code in _WORDS.items():
+        if words in problem.msg:
+            return Phrase("json-end") if not rest and code != "json-quote" else Phrase(code, found)
+    return quoted(problem.msg, 200)
+
+
+# What the reader of Python says, and what is said here.
+_WORDS = {
+    "property name": "json-key",
+    "Expecting value": "json-value",
+    "',' delimiter": "json-comma",
+    "':' delimiter": "json-colon",
+    "Extra data": "json-extra",
+    "Unterminated string": "json-quote",
+    "control character": "json-control",
+    "escape": "json-escape",
+}
 
 
 def _refused(text: str) -> float:

@@ -77,6 +77,21 @@ class Located:
         ]
 
 
+class PartlyReadError(PlanError):
+    """
+    Parts of a text that are refused, though the rest of it could be read.
+
+    Attributes
+    ----------
+    read
+        The rest, with what is refused among its findings.
+    """
+
+    def __init__(self, read: Located) -> None:
+        super().__init__(read.findings)
+        self.read = read
+
+
 class Read(Protocol):
     """What a reader gives: a document, what it could not read of it, and where everything stood."""
 
@@ -102,6 +117,8 @@ def plan_of(read: Read) -> Plan:
         With what the reader could not read and what is wrong with the rest, each with its place.
     """
     findings = list(read.findings)
+    if read.document is None and findings:
+        raise PlanError(findings)
     try:
         plan = from_document(read.document)
     except PlanError as problem:
