@@ -351,7 +351,7 @@ class Offset:
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DASHES = re.compile("[‐‑‒–—]")
-_NEARLY = re.compile(r"(?:jour )?([jdswmh])? ?([-+])? ?([0-9]{1,5})(?: ?(?:j|d|jours?|days?))?")
+_NEARLY = re.compile(r"(?:jour )?([jdswmh])? ?([-+])? ?([0-9]{1,5})(?: ?(?:j|d|jours?|days?)| ?(o|wd))?")
 _OFFSET = re.compile(r"(?:jour (?=j))?([jdswmh])(?: ?([-+]) ?([0-9]{1,5}) ?(o|ouvres?|wd)?)?")
 
 
@@ -391,13 +391,12 @@ def bad_offset(text: object) -> PlanError:
     match = _NEARLY.fullmatch(tidy)
     if match is None:
         return PlanError(error("bad-offset", text=quoted(text), hint=Phrase("offset-forms")))
-    letter = (match[1] or "j").upper()
+    letter, number = (match[1] or "j").upper(), match[3] + (match[4] or "")
     if match[2]:
-        meant = Phrase("did-you-mean", {"candidate": f"{letter}{match[2]}{match[3]}"})
+        meant = Phrase("did-you-mean", {"candidate": f"{letter}{match[2]}{number}"})
     else:
-        meant = Phrase(
-            "offset-either-way", {"before": f"{letter}-{match[3]}", "after": f"{letter}+{match[3]}"}
-        )
+        either = {"before": f"{letter}-{number}", "after": f"{letter}+{number}"}
+        meant = Phrase("offset-either-way", either)
     return PlanError(error("bad-offset", text=quoted(text), hint=meant))
 
 

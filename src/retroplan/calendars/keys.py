@@ -37,7 +37,9 @@ def missing_keys(
     document: Mapping[Any, Any], required: Iterable[str], unknown: Iterable[Finding]
 ) -> list[Finding]:
     """Name the required keys that a mapping lacks, but not those that an unknown key was meant to be."""
+    lacking = [key for key in required if document.get(key) is None]
+    if not lacking:
+        return []
     hints = (finding.values["hint"] for finding in unknown if finding.code == "unknown-key")
     meant = {hint.values.get("candidate") for hint in hints if isinstance(hint, Phrase)}
-    lacking = [key for key in required if document.get(key) is None]
     return [error("missing-key", key=key) for key in lacking if key not in meant]

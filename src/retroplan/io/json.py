@@ -89,7 +89,7 @@ def _with_text_keys(value: Any) -> Any:
 
 def _parsed(text: str, mapping: Any) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=mapping, parse_constant=_refused, parse_float=_finite)
+        return json.loads(text, object_pairs_hook=mapping, parse_constant=_number, parse_float=_number)
     except json.JSONDecodeError as problem:
         raise PlanError(evolve(error("not-json", problem=_problem(problem)), line=problem.lineno)) from None
     except RecursionError:
@@ -107,9 +107,13 @@ def _problem(problem: json.JSONDecodeError) -> object:
     before = problem.doc[: problem.pos].rstrip()[-1:]
     if (before == "," and rest[:1] in ("}", "]")) or "trailing comma" in problem.msg:
         return Phrase("json-trailing-comma")
+    if not rest and before != '"' and "control" not in problem.msg:
+        return Phrase("json-end")
+    if "control character" in problem.msg and '"' not in rest:
+        return Phrase("json-quote")
     for words, code in _WORDS.items():
         if words in problem.msg:
-            return Phrase("json-end") if not rest and code != "json-quote" else Phrase(code, found)
+            return Phrase(code, found)
     return quoted(problem.msg, 200)
 
 
@@ -126,13 +130,19 @@ _WORDS = {
 }
 
 
-def _refused(text: str) -> float:
-    raise PlanError(error("not-finite", text=text))
+class _NotFinite(float):
+    """A number that is not finite, and how it is written."""
+
+    written: str
 
 
-def _finite(text: str) -> float:
+def _number(text: str) -> float:
     number = float(text)
-    return number if isfinite(number) else _refused(quoted(text))
+    if isfinite(number):
+        return number
+    found = _NotFinite(number)
+    found.written = quoted(text)
+    return found
 
 
 def _faults(document: Any, twice: list[tuple[dict[str, Any], str]], *, escapes: bool) -> list[Finding]:
@@ -148,10 +158,18 @@ def _faults(document: Any, twice: list[tuple[dict[str, Any], str]], *, escapes: 
             return [*findings, error("too-many-levels", limit=MAX_NESTING)]
         for key in repeated.get(id(inside), ()):
             findings.append(error("duplicate-key", path_of([*keys, key]), key=quoted(key)))
+        for step, number in _numbers(inside):
+            findings.append(error("not-finite", path_of([*keys, step]), text=number.written))
+            inside[step] = None  # so that no more is said of it
         for text in _texts(inside) if escapes else ():
             if has_surrogate(text):
                 findings.append(error("not-text", path_of(keys), text=quoted(ascii(text)[1:-1])))
     return findings[:MOST_FINDINGS]
+
+
+def _numbers(inside: Any) -> list[tuple[Any, _NotFinite]]:
+    pairs = inside.items() if isinstance(inside, dict) else enumerate(inside)
+    return [(step, value) for step, value in pairs if type(value) is _NotFinite]
 
 
 def _texts(inside: Any) -> Iterator[str]:

@@ -270,6 +270,7 @@ MESSAGES = {
     "option-of-others": '"{name}" says nothing to {format} (it goes with {known})',
     "not-csv": "the text is not CSV: {problem}",
     "not-xlsx": "the file is not an Excel workbook (.xlsx): {problem}",
+    "xlsx-no-archive": "it is not the archive that every workbook is, or it is damaged; save it again as .xlsx",
     "workbook-too-large": "the workbook unfolds to more than {limit} bytes; copy the list alone into a new one",
     "doctype-refused": "the workbook declares XML entities, which are refused; save it again with a spreadsheet",
     "unknown-sheet": 'there is no sheet "{name}"{hint} (choose among {known})',

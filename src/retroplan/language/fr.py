@@ -270,6 +270,7 @@ MESSAGES = {
     "option-of-others": "« {name} » ne dit rien à {format} (cela va avec {known})",
     "not-csv": "le texte n’est pas du CSV : {problem}",
     "not-xlsx": "le fichier n’est pas un classeur Excel (.xlsx) : {problem}",
+    "xlsx-no-archive": "ce n’est pas l’archive qu’est tout classeur, ou elle est abîmée ; l’enregistrer de nouveau en .xlsx",
     "workbook-too-large": "le classeur se déplie en plus de {limit} octets ; copier la liste seule dans un nouveau",
     "doctype-refused": "le classeur déclare des entités XML, qui sont refusées ; l’enregistrer de nouveau avec un tableur",
     "unknown-sheet": "il n’y a pas de feuille « {name} »{hint} (choisir parmi {known})",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import define
+from attrs import define, field
 
 from retroplan.errors import Finding, error
 from retroplan.language import Phrase
@@ -27,24 +27,26 @@ class Known:
     ----------
     places
         Every task by its id.
-    ids
-        The id of a task by its name, in small letters.
     asked
         How often the nearest id was looked for; that takes time.
+    ids
+        The id of a task by its name, in small letters; made when it is first asked for.
     """
 
     places: Mapping[str, Place]
-    ids: Mapping[str, str]
     asked: int = 0
+    ids: dict[str, str] = field(factory=dict)
 
     @classmethod
     def of(cls, standing: Iterable[Place]) -> Known:
         """Collect the tasks that have an id."""
-        tasks = {place.task.id: place for place in standing if not isinstance(place.task.id, StandIn)}
-        return cls(tasks, {place.task.name.strip().lower(): task_id for task_id, place in tasks.items()})
+        return cls({place.task.id: place for place in standing if not isinstance(place.task.id, StandIn)})
 
     def hint(self, text: str) -> Phrase:
         """Ask whether another id was meant: of the task with this name, before a lag, or the nearest."""
+        if not self.ids:
+            named = ((place.task.name.strip().lower(), task_id) for task_id, place in self.places.items())
+            self.ids.update(named)
         same = self.ids.get(text.strip().lower())
         tied = None if same else suggested_link(text)
         if tied is not None and tied.partition(" ")[0] in self.places:  # target-2d

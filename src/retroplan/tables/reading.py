@@ -76,6 +76,11 @@ class Table:
         path = finding.path
         while path and path not in self.cells:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        first = self.cells.get(str(finding.values.get("first")))
+        if first is not None and self.grid.places != "row":  # of a duplicate: it has no path in a table
+            cell = self.grid.at(finding, *first)
+            place = cell.cell or Phrase("at-line", {"line": str(cell.line)})
+            finding = evolve(finding, values={**finding.values, "first": place})
         return self.grid.at(finding, *self.cells[path]) if path else finding
 
 

@@ -74,6 +74,8 @@ class Directory:
 
     def hint(self, text: str) -> Phrase:
         """Ask whether the nearest id or name was meant."""
+        if text.strip().isdecimal():
+            return Phrase("nothing")  # any number is near another
         titles = {folded(title): title for title in (*self.ids, *self.titles.values())}
         meant = nearest(folded(text), titles)
         candidate = meant.values.get("candidate")
