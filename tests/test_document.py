@@ -371,13 +371,13 @@ CYCLE = with_tasks(
         ),
         (
             with_tasks() | {"zzz": 1},
-            'zzz: "zzz" is not a known key',
-            "zzz: « zzz » n’est pas une clé connue",
+            'zzz: "zzz" is not a known key (remove it, or call it x-zzz to keep it)',
+            "zzz: « zzz » n’est pas une clé connue (la retirer, ou l’appeler x-zzz pour la garder)",
         ),
         (
             with_tasks("write"),
-            'tasks[0]: "write" is not a mapping (write {key: value})',
-            "tasks[0]: « write » n’est pas un ensemble de clés (écrire {clé: valeur})",
+            'tasks[0]: "write" is not a task (write {id: brief, duration: 5d})',
+            "tasks[0]: « write » n’est pas une tâche (écrire {id: brief, duration: 5d})",
         ),
         (
             with_tasks({"name": "nameless"}),
@@ -386,8 +386,8 @@ CYCLE = with_tasks(
         ),
         (
             {"launch": "2026-06-15", "tasks": "write"},
-            'tasks: "write" is not a list (write [a, b])',
-            "tasks: « write » n’est pas une liste (écrire [a, b])",
+            'tasks: "write" is not a list of tasks (write [{id: brief, duration: 5d}, …])',
+            "tasks: « write » n’est pas une liste de tâches (écrire [{id: brief, duration: 5d}, …])",
         ),
         (
             {"launch": "the 15th", "start": "2026-01-05"},
@@ -396,8 +396,8 @@ CYCLE = with_tasks(
         ),
         (
             with_tasks({"id": "a", "at": "J–60"}),
-            'tasks[0].at: "J–60" is not an offset (write J-60, J+10, J-20wd, S-8, M-3, H-4)',
-            "tasks[0].at: « J–60 » n’est pas une position (écrire J-60, J+10, J-20o, S-8, M-3, H-4)",
+            'tasks[0].at: "J–60" is not an offset (did you mean "J-60"?)',
+            "tasks[0].at: « J–60 » n’est pas une position (vouliez-vous dire « J-60 » ?)",
         ),
         (
             with_tasks({"id": "launch", "duration": "5d"}),

@@ -16,9 +16,9 @@ from retroplan.lint.report import Report
 from retroplan.lint.rules import RETOLD, RULES
 from retroplan.lint.selection import UNDATED, Codes, Selection, make_selection
 from retroplan.model.moments import Moment, parse_moment
+from retroplan.model.places import places
 from retroplan.model.plan import Plan
-from retroplan.model.validation import places
-from retroplan.network import find_cycles
+from retroplan.network import contradictions
 from retroplan.result import Schedule
 
 Checked: TypeAlias = Plan | Mapping[str, Any] | Source
@@ -165,8 +165,8 @@ def _scheduled(plan: Plan) -> tuple[Schedule | None, list[Finding], bool]:
         findings = list(problem.findings)
     if any(finding.code not in UNDATED for finding in findings):
         return None, findings, False
-    cycles = find_cycles(plan)  # not looked for in a plan that has no dates anyway
-    return None, findings + cycles, not cycles
+    disagreeing = contradictions(plan)  # not looked for in a plan that has no dates anyway
+    return None, findings + disagreeing, not disagreeing
 
 
 def _conflicts(plan: Plan, schedule: Schedule) -> list[Finding]:

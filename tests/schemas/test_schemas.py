@@ -90,12 +90,12 @@ def test_a_schema_is_the_callers_to_change() -> None:
          '"zzz" is not a document with a schema (choose among plan, schedule)',
          "« zzz » n’est pas un document à schéma (choisir parmi plan, schedule)"),
         (None,
-         '"None" is not a document with a schema (choose among plan, schedule)',
-         "« None » n’est pas un document à schéma (choisir parmi plan, schedule)"),
+         '"null" is not a document with a schema (choose among plan, schedule)',
+         "« null » n’est pas un document à schéma (choisir parmi plan, schedule)"),
         (["plan"],
-         "\"['plan']\" is not a document with a schema (did you mean \"plan\"?) "
+         "\"[plan]\" is not a document with a schema (did you mean \"plan\"?) "
          "(choose among plan, schedule)",
-         "« ['plan'] » n’est pas un document à schéma (vouliez-vous dire « plan » ?) "
+         "« [plan] » n’est pas un document à schéma (vouliez-vous dire « plan » ?) "
          "(choisir parmi plan, schedule)"),
     ],
 )  # fmt: skip
@@ -317,7 +317,7 @@ def test_structural_faults_are_refused_by_both(document: Any) -> None:
 
 # Words that a pattern cannot know, numbers in texts, and what three points say together.
 BEYOND_A_SCHEMA = {
-    "bad-date: thirtieth of February", "bad-duration", "bad-duration: lag",
+    "no-such-day: thirtieth of February", "bad-duration", "bad-duration: lag",
     "bad-hours-per-day: parts of a minute", "bad-risk-factor: text", "mixed-points",
 }  # fmt: skip
 

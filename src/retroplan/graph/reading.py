@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
+from retroplan.calendars.keys import unknown_key
 from retroplan.document import from_document
 from retroplan.errors import Finding, PlanError, error
 from retroplan.graph import attributes as names
@@ -18,7 +19,7 @@ from retroplan.graph.entries import Entry, Places, Written, edge_label, in_order
 from retroplan.graph.scalars import decoded, decoded_name
 from retroplan.graph.tree import grow
 from retroplan.language.quoting import quoted
-from retroplan.model.fields import choice, unknown_key
+from retroplan.model.fields import choice
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType, parse_id, parse_lag, parse_link_type
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH

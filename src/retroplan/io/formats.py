@@ -11,7 +11,7 @@ from attrs import frozen
 
 from retroplan.errors import PlanError, error
 from retroplan.io.files import read_bytes, suffix_of, write_whole
-from retroplan.io.located import MAX_BYTES, Read, plan_of
+from retroplan.io.located import MAX_BYTES, PartlyReadError, Read, plan_of
 from retroplan.language import Phrase, language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
@@ -132,7 +132,11 @@ def read_located(
     for name in given.keys() - set(row.options):
         takers = ", ".join(other.name for other in readers if name in other.options)
         raise PlanError(error("option-of-others", name=name, format=row.name, known=takers))
-    found: Read = _function(row, "loads")(read_bytes(source, limit), limit, **given)
+    data = read_bytes(source, limit)
+    try:
+        found: Read = _function(row, "loads")(data, limit, **given)
+    except PartlyReadError as problem:
+        found = problem.read  # with what is wrong with the text; the rest is looked into as well
     return found
 
 

@@ -14,7 +14,7 @@ from attrs import evolve
 from retroplan.errors import PlanError, error
 from retroplan.io.columns import headings, language, lines
 from retroplan.io.located import MAX_BYTES, bounded
-from retroplan.language import language_of, word
+from retroplan.language import Phrase, language_of, word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
 from retroplan.result import Schedule
@@ -143,6 +143,8 @@ def _opened(data: bytes, *, formulas: bool = False) -> Workbook:
 
 
 def _not_workbook(problem: Exception) -> PlanError:
+    if isinstance(problem, zipfile.BadZipFile):
+        return PlanError(error("not-xlsx", problem=Phrase("xlsx-no-archive")))
     return PlanError(error("not-xlsx", problem=quoted(f"{type(problem).__name__}: {problem}", 200)))
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from retroplan.errors import PlanError, error
-from retroplan.io.located import MAX_BYTES, Located, decoded
+from retroplan.io.located import MAX_BYTES, Located, PartlyReadError, decoded
 from retroplan.io.yaml_builder import Builder
+from retroplan.io.yaml_problems import marked_problem, not_yaml
 from retroplan.io.yaml_scalars import node_of
+from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def loads(data: bytes, limit: int = MAX_BYTES) -> Located:
     if not builder.findings and builder.document is None:
         builder.findings.append(error("empty-document"))
     if builder.findings:
-        raise PlanError(builder.findings)
+        raise PartlyReadError(Located(builder.document, builder.root, tuple(builder.findings)))
     return Located(builder.document, builder.root)
 
 
@@ -103,15 +103,11 @@ def _events(text: str) -> Iterator[Event]:
     try:
         yield from _yaml().parse(text)
     except MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        raise _not_yaml(problem.problem or problem.context, mark.line + 1 if mark else None) from None
+        raise marked_problem(problem, text) from None
     except ReaderError as problem:
-        line = text.count("\n", 0, problem.position) + 1
-        raise _not_yaml(f"character U+{problem.character:04X} is not allowed", line) from None
+        line = text.count("\n", 0, problem.position)
+        unseen = Phrase("yaml-character", {"code": f"U+{problem.character:04X}"})
+        raise not_yaml(unseen, line) from None
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as problem:
         # hostile text can trip the parser itself, such as "\UFFFFFFFF"
-        raise _not_yaml(str(problem), None) from None
-
-
-def _not_yaml(problem: object, line: int | None) -> PlanError:
-    return PlanError(evolve(error("not-yaml", problem=quoted(problem, 200)), line=line))
+        raise not_yaml(quoted(problem, 200), None) from None

@@ -18,9 +18,10 @@ from retroplan.language import Phrase
 from retroplan.model.estimate import Estimate
 from retroplan.model.link import Link
 from retroplan.model.moments import is_day
+from retroplan.model.places import places
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
-from retroplan.model.validation import dated_by_both, per_day_of, places, points_of, size_of
+from retroplan.model.validation import dated_by_both, per_day_of, points_of, size_of
 from retroplan.result import Schedule
 
 Find: TypeAlias = Callable[[Plan, Schedule | None], Iterator[Finding]]

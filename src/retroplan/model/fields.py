@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from retroplan.calendars.keys import missing_keys, unknown_key
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import plain
 from retroplan.language.quoting import nearest, quoted
@@ -96,7 +97,7 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
         if isinstance(key, str) and key.startswith("x-"):
             values.setdefault("extra", {})[key] = raw
         elif key not in fields:
-            findings.append(unknown_key(key, fields))
+            findings.append(unknown_key(key, fields, kept=True))
         elif raw is not None:
             field = fields[key]
             parse = field.metadata["parse"]
@@ -106,8 +107,8 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
                 findings += [finding.at(key) for finding in problem.findings]
                 if getattr(problem, "partial", None) is not None:
                     values[field.name] = problem.partial  # type: ignore[attr-defined]
-    missing = [key for key, field in fields.items() if field.default is attrs.NOTHING]
-    findings += [error("missing-key", key=key) for key in missing if document.get(key) is None]
+    required = [key for key, field in fields.items() if field.default is attrs.NOTHING]
+    findings += missing_keys(document, required, findings)
     if findings:
         raise PartialError(findings, _partial(cls, stand_in | values))
     return cls(**values)
@@ -129,10 +130,17 @@ def _fields(cls: type) -> dict[str, attrs.Attribute[Any]]:
     }
 
 
-def unknown_key(key: object, known: Iterable[str]) -> Finding:
-    """Say that a key is not known, and which known key is nearest."""
-    names = list(known)
-    return error("unknown-key", quoted(key), key=quoted(key), hint=nearest(str(key), names))
+class StandIn(str):
+    """In place of an id that could not be read: equal to nothing but itself, and never shown."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
 
 
 def parse_text(value: object) -> str:
@@ -226,7 +234,9 @@ class Choice:
         """Read one of the texts."""
         text = str(value).strip().lower()
         if text not in self.known:
-            raise PlanError(error(self.code, text=quoted(value), known=", ".join(self.known)))
+            known = ", ".join(self.known)
+            hint = nearest(text, self.known)
+            raise PlanError(error(self.code, text=quoted(value), known=known, hint=hint))
         return text
 
 

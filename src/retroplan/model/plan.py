@@ -16,12 +16,14 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language import LANGUAGES, sealed
 from retroplan.language.quoting import quoted
 from retroplan.model.edits import below, bridges, changed, crossing, without
-from retroplan.model.fields import choice, optional, parse_each, parse_extra, parse_text, parsed
-from retroplan.model.link import Lag, Link, parse_flat_link, parse_share
+from retroplan.model.fields import PartialError, choice, optional, parse_each, parse_extra, parse_text, parsed
+from retroplan.model.link import UNREAD, Lag, Link, parse_flat_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.task import Task, parse_calendar_reference, parse_tasks, reference_document
 
 FORMAT_VERSION = 1
+UNREAD_CALENDAR = Calendar(name="unread")
+"""In place of a calendar that could not be read, so that references to it lead somewhere."""
 
 
 def parse_hours_per_day(value: object) -> Decimal:
@@ -46,14 +48,15 @@ def parse_calendars(value: object) -> Mapping[str, Calendar]:
             calendars[str(name)] = calendar_from(calendar, str(name))
         except PlanError as problem:
             findings += [finding.at(str(name)) for finding in problem.findings]
+            calendars[str(name)] = UNREAD_CALENDAR
     if findings:
-        raise PlanError(findings)
+        raise PartialError(findings, sealed(calendars))
     return sealed(calendars)  # type: ignore[return-value]
 
 
 def parse_flat_links(values: object) -> tuple[Link, ...]:
     """Read the links that stand beside the tasks."""
-    return parse_each(values, parse_flat_link)
+    return parse_each(values, parse_flat_link, Link(UNREAD, UNREAD))
 
 
 def parse_version(value: object) -> int:

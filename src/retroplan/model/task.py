@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -16,6 +15,8 @@ from retroplan.language.quoting import quoted
 from retroplan.model.constraint import Constraint, parse_constraint
 from retroplan.model.estimate import DurationLike, Estimate, parse_work
 from retroplan.model.fields import (
+    PartialError,
+    StandIn,
     choice,
     optional,
     parse_each,
@@ -88,11 +89,14 @@ def _as_text(value: object) -> object:
 
 def parse_tasks(values: object) -> tuple[Task, ...]:
     """Read a list of tasks or of their mappings."""
-    count = itertools.count(1)
 
     def parse(value: object) -> Task:
-        return value if isinstance(value, Task) else structure(Task, value, id=f"unnamed-{next(count)}")
+        if not isinstance(value, (Task, Mapping)):
+            raise PartialError([error("bad-task", text=quoted(value))], Task(StandIn()))
+        return value if isinstance(value, Task) else structure(Task, value, id=StandIn())
 
+    if isinstance(values, (str, Mapping)):
+        raise PlanError(error("bad-tasks", text=quoted(values)))
     return parse_each(values, parse)
 
 

@@ -10,13 +10,14 @@ from typing import Any
 from attrs import frozen
 
 from retroplan.errors import PlanError, error
-from retroplan.language import LANGUAGES, say, show
-from retroplan.language.quoting import quoted
+from retroplan.language import LANGUAGES, Phrase, say, show
+from retroplan.language.quoting import nearest, quoted
 from retroplan.model.constraint import ConstraintType
 from retroplan.model.moments import Moment, moment_text
 from retroplan.tables.coding import decode, decode_text
 from retroplan.tables.vocabulary import folded
 from retroplan.tables.words import moment_words, read_duration, read_moment, read_offset
+from retroplan.units import bad_offset
 
 Filled = Iterator[tuple[str, Any]]
 _PEOPLE = re.compile(r"\s*(?:[;\n+&,]|\bet\b|\band\b)\s*")
@@ -118,10 +119,25 @@ def _end(date_key: str, offset_key: str) -> Callable[[object, str], Filled]:
         offset = read_offset(cell, bare=date_key == "")
         if offset is not None:
             yield offset_key, offset
-        else:
-            yield date_key or {"at": "start", "until": "finish"}[offset_key], moment_text(read_moment(cell))
+            return
+        key = date_key or {"at": "start", "until": "finish"}[offset_key]
+        try:
+            yield key, moment_text(read_moment(cell))
+        except PlanError as problem:
+            raise _no_end(cell, problem, offset=date_key == "") from None
 
     return read
+
+
+def _no_end(cell: object, problem: PlanError, *, offset: bool) -> PlanError:
+    """Say that a cell is no offset, where one is asked for or nearly stands: ``J–20``."""
+    if problem.findings[0].code != "not-a-date":
+        return problem
+    refused = bad_offset(cell)
+    (finding,) = refused.findings
+    near = finding.code == "bad-offset" and finding.values["hint"] != Phrase("offset-forms")
+    lettered = isinstance(cell, str) and not cell.strip()[:1].isdecimal()
+    return refused if offset or (near and lettered) else problem
 
 
 def _date_of(cell: object) -> Moment | None:
@@ -160,7 +176,7 @@ def _constraint(cell: object, unit: str) -> Filled:
             day = moment_text(read_moment(plain.removeprefix(words).strip()))
             yield "constraint", {"type": kind, "date": day}
             return
-    raise PlanError(error("bad-constraint", text=quoted(cell)))
+    raise PlanError(error("not-a-constraint", text=quoted(cell)))
 
 
 def _phrases() -> Mapping[str, str]:
@@ -174,7 +190,12 @@ def _phrases() -> Mapping[str, str]:
 
 
 def _when(cell: object, unit: str) -> Filled:
-    yield "when", _WHEN.get(folded(cell), str(cell).strip())
+    words = folded(cell)
+    if words not in _WHEN and words not in _WHEN.values():
+        known = ("au plus tôt", "au plus tard", "asap", "alap")
+        hint = nearest(words, known)
+        raise PlanError(error("bad-when", text=quoted(cell), hint=hint, known=", ".join(known)))
+    yield "when", _WHEN.get(words, words)
 
 
 def _factor(cell: object, unit: str) -> Filled:

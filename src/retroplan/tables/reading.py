@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_uppercase
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from retroplan.errors import Finding, PlanError, error
-from retroplan.language import LANGUAGES
+from retroplan.language import LANGUAGES, Phrase
 from retroplan.language.quoting import quoted
 from retroplan.model.moments import moment_text
 from retroplan.model.task import LAUNCH
@@ -17,7 +18,7 @@ from retroplan.tables.coding import decode, decode_text
 from retroplan.tables.grid import Columns, Grid, Row, each_cell, find_columns, find_log
 from retroplan.tables.references import Directory, make_id, names_the_launch, read_links
 from retroplan.tables.tree import Nest, nest
-from retroplan.tables.vocabulary import folded, heading_of, language_of_headings
+from retroplan.tables.vocabulary import folded, heading_of, language_of_headings, near_heading
 from retroplan.tables.words import read_duration, read_moment
 
 MARK = "retroplan"
@@ -35,6 +36,7 @@ _STRUCTURE = (
     "pessimistic",
 )
 _POINTS = ("optimistic", "likely", "pessimistic")
+_WORK = ("duration", *_POINTS)
 _MOST = 200
 
 
@@ -61,14 +63,30 @@ class Table:
     cells: Mapping[str, tuple[int, int]]
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Give each finding the place of the cell its path comes from."""
-        return [self._located(finding) for finding in findings]
+        """Give each finding the place of the cell its path comes from, if it does not follow from another."""
+        unread = {_row_of(finding) for finding in self.findings if finding.path.endswith(_WORK)}
+        located = (self._located(finding) for finding in findings)
+        return [
+            finding
+            for finding in located
+            if finding.code != "margin-without-work" or _row_of(finding) not in unread
+        ]
 
     def _located(self, finding: Finding) -> Finding:
         path = finding.path
         while path and path not in self.cells:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        first = self.cells.get(str(finding.values.get("first")))
+        if first is not None and self.grid.places != "row":  # of a duplicate: it has no path in a table
+            cell = self.grid.at(finding, *first)
+            place = cell.cell or Phrase("at-line", {"line": str(cell.line)})
+            finding = evolve(finding, values={**finding.values, "first": place})
         return self.grid.at(finding, *self.cells[path]) if path else finding
+
+
+def _row_of(finding: Finding) -> object:
+    """Tell the row of a finding, in whatever way its place is told."""
+    return finding.line or (finding.cell or "").lstrip(ascii_uppercase) or finding.path.partition("]")[0]
 
 
 @define
@@ -117,10 +135,12 @@ class _Reader:
         self.log = find_log(grid, self.columns.row + 1 if self.columns else 0)
         if self.columns is None and self.log is None:
             raise PlanError(self._no_table())
-        self.lang = self._language()
-        self.manner = Manner(self.lang or "en", own=self.own, literal=grid.places == "row")
-        self.findings: list[Finding] = []
         self.cells: dict[str, tuple[int, int]] = {}
+        self.refused: list[tuple[Finding, int, int]] = []
+        self.lang = self._language()
+        if not self.own and grid.places != "row":
+            self._near_headings()
+        self.manner = Manner(self.lang or "en", own=self.own, literal=grid.places == "row")
         self.document: dict[str, Any] = {}
 
     def read(self) -> Table:
@@ -134,7 +154,7 @@ class _Reader:
         self._link(items)
         self.document["tasks"] = self._tasks(roots, "tasks")
         self._remember()
-        return Table(self.document, tuple(self.findings), self.grid, self.cells)
+        return Table(self.document, tuple(self._placed()), self.grid, self.cells)
 
     # -- the parts -----------------------------------------------------------------------------
 
@@ -144,6 +164,22 @@ class _Reader:
             return finding
         row = self.grid.rows[0]
         return self.grid.at(error("no-headings", text=quoted(row[row.filled[0]])), row.number, row.filled[0])
+
+    def _near_headings(self) -> None:
+        """Refuse a heading that is nearly one of ours: its column would be kept, and not be read."""
+        if self.columns is None:
+            return
+        keys, units = dict(self.columns.keys), dict(self.columns.units)
+        row = self.grid.rows[self.columns.row]
+        for column, heading in self.columns.headings.items():
+            near = near_heading(heading) if heading_of(heading).key is None else None
+            if near is None or keys[column] != f"x-{heading}" or near[0].key in keys.values():
+                continue
+            meant, title = near
+            hint = Phrase("did-you-mean", {"candidate": title})
+            self._refuse([error("near-heading", heading=quoted(heading), hint=hint)], row, column)
+            keys[column], units[column] = str(meant.key), meant.unit
+        self.columns = evolve(self.columns, keys=keys, units=units)
 
     def _language(self) -> str | None:
         if self.own:
@@ -283,7 +319,9 @@ class _Reader:
             if "id" not in item.structure:
                 numbers[str(number)] = item.task["id"]
         names.pop("", None)
-        return Directory(ids, names, numbers)
+        named = (item.task["name"] for item in items if item.task.get("name"))
+        titles = {folded(title): str(title) for title in named}
+        return Directory(ids, names, numbers, titles)
 
     def _link(self, items: list[_Item]) -> None:
         directory = self._directory(items)
@@ -343,5 +381,16 @@ class _Reader:
         return values
 
     def _refuse(self, findings: list[Finding], row: Row, column: int) -> None:
-        if len(self.findings) < _MOST:
-            self.findings += [self.grid.at(finding, row.number, column) for finding in findings]
+        if len(self.refused) < _MOST:
+            self.refused += [(finding, row.number, column) for finding in findings]
+
+    def _placed(self) -> Iterator[Finding]:
+        """Give what was refused its cell, and its path in the document where there is one."""
+        paths = {place: path for path, place in self.cells.items() if not path.endswith("]")}
+        tasks = {row: path for path, (row, _) in self.cells.items() if path.endswith("]")}
+        for finding, row, column in self.refused:
+            whole = finding.code == "row-without-name"
+            path = tasks.get(row) if whole else paths.get((row, column))
+            _, dot, rest = finding.path.partition(".")
+            known = path is not None and self.grid.places != "row"
+            yield self.grid.at(evolve(finding, path=f"{path}{dot}{rest}") if known else finding, row, column)

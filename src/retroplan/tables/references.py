@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from attrs import field, frozen
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language import Phrase
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.link import NO_LAG, Link, parse_lag, parse_link_type
 from retroplan.model.task import LAUNCH
@@ -53,11 +53,14 @@ class Directory:
         Id by folded name; None where several tasks share it.
     numbers
         Id by row number, 1 being the first task; empty where the table has ids of its own.
+    titles
+        Name as it is written by folded name, for questions.
     """
 
     ids: Mapping[str, str] = field(factory=dict)
     names: Mapping[str, str | None] = field(factory=dict)
     numbers: Mapping[str, str] = field(factory=dict)
+    titles: Mapping[str, str] = field(factory=dict)
 
     def find(self, text: str) -> str | None:
         """Find a task by id, by name or by number; None if there is none, or are several."""
@@ -69,9 +72,14 @@ class Directory:
         """Tell whether several tasks have this name."""
         return self.names.get(folded(text), "") is None
 
-    def hint(self, text: str) -> Any:
+    def hint(self, text: str) -> Phrase:
         """Ask whether the nearest id or name was meant."""
-        return nearest(text, [*self.ids, *(name for name in self.names if name)])
+        if text.strip().isdecimal():
+            return Phrase("nothing")  # any number is near another
+        titles = {folded(title): title for title in (*self.ids, *self.titles.values())}
+        meant = nearest(folded(text), titles)
+        candidate = meant.values.get("candidate")
+        return Phrase("did-you-mean", {"candidate": quoted(titles[str(candidate)])}) if candidate else meant
 
 
 def read_links(value: object, directory: Directory) -> Iterator[dict[str, str] | Finding]:

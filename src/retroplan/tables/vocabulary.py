@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from unicodedata import combining, normalize
 
@@ -154,6 +155,7 @@ PLAN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 COMPUTED = ("total slack", "free slack", "marge totale", "marge libre", "total_slack_days")
 LAUNCH_NAMES = ("launch", "lancement", "jour j", "j", "d day")
 
+_NEAR, _SHORTEST, _LONGEST = 0.84, 5, 60
 _APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 _UNIT = re.compile(
     r"^(.*?)\s*(?:\(\s*(?:en |in )?([^()]*)\)|\ben (jours?|semaines?|mois|heures?)|\bin (\w+))$"
@@ -218,6 +220,31 @@ def heading_of(text: object, of: str = "tasks") -> Heading:
         if base in known:
             return Heading(known[base][0], unit)
     return Heading(None)
+
+
+def near_heading(text: object) -> tuple[Heading, str] | None:
+    """
+    Find the heading that a text nearly is, and how that is spelled; None if it is none of a plan's own.
+
+    Examples
+    --------
+    >>> near_heading("Durrée (jours)")
+    (Heading(key='duration', unit='jours'), 'Durée')
+    """
+    plain = folded(text)
+    match = _UNIT.fullmatch(plain)
+    base, unit = (match[1], match[2] or match[3] or match[4] or "") if match else (plain, "")
+    spelled = _spelled()
+    close = get_close_matches(base[:_LONGEST], spelled, n=1, cutoff=_NEAR) if len(base) >= _SHORTEST else []
+    return (Heading(heading_of(spelled[close[0]]).key, unit), spelled[close[0]]) if close else None
+
+
+@cache
+def _spelled() -> Mapping[str, str]:
+    """Lead from each folded heading of a task's own keys to itself, if it is long enough to be told apart."""
+    keys = (key for key in TASKS if not key.startswith("x-"))
+    every = [heading for key in keys for headings in TASKS[key].values() for heading in headings]
+    return {folded(heading): heading for heading in every if len(heading) >= _SHORTEST}
 
 
 def language_of_headings(headings: list[str]) -> str | None:

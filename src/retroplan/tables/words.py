@@ -6,13 +6,15 @@ import re
 from datetime import date, datetime
 from functools import cache
 
+from retroplan.calendars.dates import last_of_month, refused_date
 from retroplan.errors import PlanError, error
 from retroplan.language import Amount, Phrase, language_of, month_names, weekday_names
+from retroplan.language.dates import suggested_moment
 from retroplan.language.quoting import quoted
 from retroplan.model.estimate import DurationLike, Estimate, Immediate, parse_work
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.tables.vocabulary import folded
-from retroplan.units import Duration, Unit, is_offset, parse_duration
+from retroplan.units import Duration, Unit, bad_duration, is_offset, parse_duration
 
 _CENTURY = 2000
 _LONGEST = 100
@@ -73,7 +75,7 @@ def read_moment(value: object) -> Moment:
     except PlanError:
         found = _spoken(value)
     if found is None:
-        raise PlanError(error("not-a-date", text=quoted(value)))
+        raise refused_date(value, error("not-a-date", text=quoted(value)))
     return found
 
 
@@ -103,8 +105,19 @@ def _made(match: re.Match[str], month: int, text: str) -> Moment:
             return date(year, month, int(match["day"]))
         return datetime(year, month, int(match["day"]), int(match["hour"]), int(match["minute"] or 0))
     except ValueError:
-        code = "day-comes-first" if month > 12 >= int(match["day"]) else "not-a-date"
-        raise PlanError(error(code, text=quoted(text))) from None
+        raise _no_date(text, year, month, int(match["day"])) from None
+
+
+def _no_date(text: str, year: int, month: int, day: int) -> PlanError:
+    """Say what is wrong with numbers that are no date: the month first, or a day that does not exist."""
+    last = last_of_month(f"{year:04}-{month:02}-{day:02}")
+    if last is not None:
+        return PlanError(error("no-such-day", text=quoted(text), last=last))
+    meant = suggested_moment(text)
+    if meant is None:
+        return PlanError(error("not-a-date", text=quoted(text)))
+    french, iso = (moment_words(meant, lang) for lang in ("fr", "en"))
+    return PlanError(error("day-comes-first", text=quoted(text), date=meant, french=french, iso=iso))
 
 
 def moment_words(value: Moment, lang: str) -> str:
@@ -164,7 +177,7 @@ def read_duration(value: object, unit: str = "") -> str | DurationLike:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = f"{value:.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     if not isinstance(value, str):
-        raise PlanError(error("bad-duration", text=quoted(value)))
+        raise bad_duration(value)
     points = [point.strip() for point in value.split("/")]
     if all(_NUMBER.fullmatch(point) for point in points):
         if not unit:
