@@ -56,7 +56,7 @@ def _write(plan: Plan, output: str, force: bool, lang: str) -> None:
 
     if not force and Path(output).exists():
         raise PlanError(error("file-exists", file=output))
-    rp.write(plan, output, lang=lang)
+    rp.write(plan, output, lang=lang, previous=False)
     tell(written([output], lang), say_next(f"retroplan schedule {output}", lang))
 
 

@@ -198,6 +198,7 @@ MESSAGES = {
     "unwritable-value": "this cannot be written: {problem}",
     "unknown-view": '"{text}" is not a view of {format}{hint} (choose among {known})',
     "slack-counts": "Slack in {convention}; offsets in calendar days unless they say otherwise.",
+    "keeps-nothing": "{format} keeps nothing of what was there before; leave out previous= (it is for {known})",
     # the command line
     "launch-not-given": "the launch date is missing (write --launch {example})",
     "file-exists": '"{file}" exists; write over it with --force',

@@ -198,6 +198,7 @@ MESSAGES = {
     "unwritable-value": "ceci ne peut être écrit : {problem}",
     "unknown-view": "« {text} » n’est pas une vue de {format}{hint} (choisir parmi {known})",
     "slack-counts": "Marges en {convention} ; J±n en jours calendaires, sauf mention contraire.",
+    "keeps-nothing": "{format} ne garde rien de ce qui précédait ; retirer previous= (il sert pour {known})",
     # la ligne de commande
     "launch-not-given": "la date de lancement manque (écrire --launch {example})",
     "file-exists": "« {file} » existe déjà ; --force pour l’écraser",
