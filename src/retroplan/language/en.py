@@ -199,6 +199,7 @@ MESSAGES = {
     "unknown-view": '"{text}" is not a view of {format}{hint} (choose among {known})',
     "slack-counts": "Slack in {convention}; offsets in calendar days unless they say otherwise.",
     "keeps-nothing": "{format} keeps nothing of what was there before; leave out previous= (it is for {known})",
+    "launch-renamed": "a link to launch names the launch, with a task of that id or without; add a task instead of renaming one",
     # the command line
     "launch-not-given": "the launch date is missing (write --launch {example})",
     "file-exists": '"{file}" exists; write over it with --force',

@@ -199,6 +199,7 @@ MESSAGES = {
     "unknown-view": "« {text} » n’est pas une vue de {format}{hint} (choisir parmi {known})",
     "slack-counts": "Marges en {convention} ; J±n en jours calendaires, sauf mention contraire.",
     "keeps-nothing": "{format} ne garde rien de ce qui précédait ; retirer previous= (il sert pour {known})",
+    "launch-renamed": "un lien vers launch nomme le lancement, avec ou sans tâche de ce nom ; ajouter une tâche au lieu d’en renommer une",
     # la ligne de commande
     "launch-not-given": "la date de lancement manque (écrire --launch {example})",
     "file-exists": "« {file} » existe déjà ; --force pour l’écraser",

@@ -17,9 +17,9 @@ from retroplan.model.link import UNREAD, Lag, Link, Percent
 from retroplan.model.moments import is_day
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
+from retroplan.model.task import MAX_LEVELS as MAX_LEVELS
 from retroplan.units import Duration, Offset, OffsetUnit, Unit
 
-MAX_LEVELS = 100
 _MOST_HINTS = 20
 
 
