@@ -741,8 +741,8 @@ def codes_raised(folder: Path) -> set[str]:
     }
 
 
-EDITS = {"id-taken", "still-linked", "cannot-bridge", "bad-links-option"}
-"""Refusals of `add` and `remove`; they are in test_edits.py."""
+EDITS = {"id-taken", "launch-renamed", "still-linked", "cannot-bridge", "bad-links-option"}
+"""Refusals of `add`, `change` and `remove`; they are in test_edits.py."""
 
 
 def test_no_refusal_of_the_model_is_left_out() -> None:

@@ -19,6 +19,7 @@ from retroplan.language.quoting import quoted
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
     from ruamel.yaml.events import Event
+    from ruamel.yaml.nodes import Node
 
 _WIDTH = 4096  # a text is not broken into lines
 _DATED = ("launch", "start", "finish", "deadline", "date", "closed", "from", "to")
@@ -37,7 +38,7 @@ def loads(data: bytes, limit: int = MAX_BYTES) -> Located:
     text = decoded(data, limit)
     builder = Builder()
     try:
-        for event in _events(text):
+        for event in events(text):
             builder.take(event)
     except PlanError as problem:
         raise PlanError([*builder.findings, *problem.findings]) from None
@@ -57,25 +58,30 @@ def dumps(document: object) -> bytes:
     PlanError
         An ``x-`` key holds a number that is not finite, or itself.
     """
-    stream = BytesIO()
     try:
-        _yaml().serialize(node_of(_with_dates(document)), stream)
+        return serialized(node_of(with_dates(document)))
     except PlanError:
         raise
     except (ValueError, RecursionError) as problem:
         raise PlanError(error("unwritable-value", problem=str(problem))) from None
+
+
+def serialized(node: Node, **settings: int) -> bytes:
+    """Write a node; `settings` are those of `_yaml`."""
+    stream = BytesIO()
+    _yaml(**settings).serialize(node, stream)
     return stream.getvalue()
 
 
-def _with_dates(value: Any, key: object = None) -> Any:
+def with_dates(value: Any, key: object = None) -> Any:
     """Turn the dates of a plan document, which are texts, into dates, so that they stand unquoted."""
     if isinstance(value, dict):
         return {
-            name: item if str(name).startswith("x-") else _with_dates(item, name)
+            name: item if str(name).startswith("x-") else with_dates(item, name)
             for name, item in value.items()
         }
     if isinstance(value, list):
-        return [_with_dates(item, key) for item in value]
+        return [with_dates(item, key) for item in value]
     return _dated(value) if key in _DATED and isinstance(value, str) else value
 
 
@@ -86,16 +92,16 @@ def _dated(text: str) -> date | str:
         return text
 
 
-def _yaml() -> YAML:
+def _yaml(width: int = _WIDTH, sequence: int = 4, offset: int = 2) -> YAML:
     from ruamel.yaml import YAML
 
     yaml = YAML(typ="safe", pure=True)
-    yaml.width = _WIDTH
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = width
+    yaml.indent(mapping=2, sequence=sequence, offset=offset)
     return yaml
 
 
-def _events(text: str) -> Iterator[Event]:
+def events(text: str) -> Iterator[Event]:
     """Take a text apart, whatever it holds."""
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError

@@ -237,6 +237,8 @@ MESSAGES = {
     "unwritable-value": "this cannot be written: {problem}",
     "unknown-view": '"{text}" is not a view of {format}{hint} (choose among {known})',
     "slack-counts": "Slack in {convention}; offsets in calendar days unless they say otherwise.",
+    "keeps-nothing": "{format} keeps nothing of what was there before; leave out previous= (it is for {known})",
+    "launch-renamed": "a link to launch names the launch, with a task of that id or without; add a task instead of renaming one",
     # the command line
     "bad-column-option": '"{text}" does not say what a column means (write Heading=key, as in Deliverable=name)',
     "launch-not-given": "the launch date is missing (write --launch {example})",

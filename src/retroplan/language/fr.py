@@ -237,6 +237,8 @@ MESSAGES = {
     "unwritable-value": "ceci ne peut être écrit : {problem}",
     "unknown-view": "« {text} » n’est pas une vue de {format}{hint} (choisir parmi {known})",
     "slack-counts": "Marges en {convention} ; J±n en jours calendaires, sauf mention contraire.",
+    "keeps-nothing": "{format} ne garde rien de ce qui précédait ; retirer previous= (il sert pour {known})",
+    "launch-renamed": "un lien vers launch nomme le lancement, avec ou sans tâche de ce nom ; ajouter une tâche au lieu d’en renommer une",
     # la ligne de commande
     "bad-column-option": "« {text} » ne dit pas ce que veut dire une colonne (écrire En-tête=clé, par exemple Livrable=name)",
     "launch-not-given": "la date de lancement manque (écrire --launch {example})",

@@ -114,6 +114,41 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
     return cls(**values)
 
 
+def exact(cls: type, changes: Mapping[str, Any], owner: str = "") -> dict[str, Any]:
+    """
+    Make changes of the fields of a value exact, all their problems told together.
+
+    Parameters
+    ----------
+    cls
+        The class of the value.
+    changes
+        New values by the name of the field, as a person would type them.
+    owner
+        The id of the value, for fields that need to know it.
+
+    Raises
+    ------
+    PlanError
+        With every problem: fields that there are not, and values that cannot be read.
+    """
+    fields = {field.name: field for field in attrs.fields(cls)}
+    values: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for name, value in changes.items():
+        if name not in fields:
+            findings.append(unknown_key(name, fields))
+            continue
+        parse = fields[name].metadata.get("parse", parse_extra)
+        try:
+            values[name] = parse(value, owner) if fields[name].metadata.get("owned") else parse(value)
+        except PlanError as problem:
+            findings += [finding.at(name) for finding in problem.findings]
+    if findings:
+        raise PlanError(findings)
+    return values
+
+
 def _partial(cls: type[T], values: dict[str, Any]) -> T | None:
     try:
         return cls(**values)

@@ -32,6 +32,8 @@ from retroplan.units import Offset, parse_offset
 LAUNCH = "launch"
 Links: TypeAlias = str | Link | Mapping[str, Any] | Iterable[str | int | Link | Mapping[str, Any]]
 MAX_RISK_FACTOR = 100
+MAX_LEVELS = 100
+"""Levels of tasks, one inside the other, that a plan may have."""
 
 
 def parse_factor(value: object) -> Decimal:

@@ -17,9 +17,9 @@ from retroplan.model.pins import reversed_pins
 from retroplan.model.places import Place, places
 from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, Task
+from retroplan.model.task import MAX_LEVELS as MAX_LEVELS
 from retroplan.units import Duration, Offset, OffsetUnit, Unit, days_for_months
 
-MAX_LEVELS = 100
 _FIXED = (OffsetUnit.DAYS, OffsetUnit.WEEKS)
 _SOME_DAY = date(2000, 1, 3)
 
