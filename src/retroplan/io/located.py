@@ -22,6 +22,7 @@ MOST_FINDINGS = 100
 """A text that is wrong throughout is not told so a million times."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_CELL = re.compile(r"([A-Z]+)(\d+)")
 _ENDS = re.compile(r"(?=[.\[])|$")
 
 
@@ -105,10 +106,20 @@ def plan_of(read: Read) -> Plan:
     try:
         plan = from_document(read.document)
     except PlanError as problem:
-        raise PlanError([*findings, *read.locate(problem.findings)]) from None
+        raise PlanError(_in_order([*findings, *read.locate(problem.findings)])) from None
     if findings:
-        raise PlanError(findings)
+        raise PlanError(_in_order(findings))
     return plan
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Put what is wrong with cells in the order of the rows; the rest stays in front as it is."""
+    return sorted(findings, key=_cell)
+
+
+def _cell(finding: Finding) -> tuple[int, int, str]:
+    match = _CELL.fullmatch(finding.cell or "")
+    return (int(match[2]), len(match[1]), match[1]) if match else (0, 0, "")
 
 
 def _step(place: Place, path: str) -> tuple[Place | None, str]:
