@@ -74,7 +74,7 @@ def fill(key: str, cell: object, unit: str, manner: Manner) -> Filled:
     if key != "name" and not manner.own and is_nothing(cell):
         return
     if manner.own and isinstance(cell, str) and cell[:1] in '{["':
-        cell = decode(cell) if cell[0] != '"' else decode_text(cell)
+        cell = decode_text(cell) if key == "name" or cell[0] == '"' else decode(cell)
     read = _READERS.get(key)
     if read is None:
         text = shown(cell, manner)

@@ -162,24 +162,29 @@ def find_columns(
     """
     meant = {folded(heading): _given(key) for heading, key in given.items()}
     best, most = None, 0
-    for position, row in enumerate(grid.rows[:HEADINGS_WITHIN]):
+    for position, row in _candidates(grid, own=own):
         found = {column: _meaning(cell, meant) for column, cell in row.cells.items()}
         keys = {heading.key for heading in found.values() if heading.key}
         count = len(keys) if keys & {"name", "id"} else 0
-        alone = len(found) > 1 and count == 1 and not meant
         texts = grid.places == "row" or all(isinstance(cell, str) for cell in row.cells.values())
-        if alone and (surely or not texts):
+        if len(found) > 1 and count == 1 and not meant and (surely or not texts):
             continue
         if count > most and meant.keys() <= set(map(folded, row.cells.values())):
             best, most = (position, row, found), count
-            if own:
-                break
     if best is None:
         if given:
             _refuse_given(grid, given)
         return None
     _refuse_schedule(grid, best[1])
     return _columns(*best, own=own)
+
+
+def _candidates(grid: Grid, *, own: bool) -> list[tuple[int, Row]]:
+    """List the rows that may hold the headings; those that we wrote begin with that of the ids."""
+    rows = list(enumerate(grid.rows if own else grid.rows[:HEADINGS_WITHIN]))
+    first = {position: heading_of(row[row.filled[0]]).key for position, row in rows} if own else {}
+    ours = [(position, row) for position, row in rows if first.get(position) == "id"]
+    return ours[:1] or [(position, row) for position, row in rows if str(first.get(position))[:2] != "x-"]
 
 
 def find_log(grid: Grid, first: int) -> Columns | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TypeGuard
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from retroplan.model.estimate import Estimate
+from retroplan.model.link import Link
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.tables.cells import Manner, shown
@@ -26,15 +27,15 @@ from retroplan.units import Duration, parse_duration
 
 _DATES = ("start", "finish", "deadline")
 _POINTS = ("optimistic", "likely", "pessimistic")
-# What else a column may show where its own value is missing: a date limit as a "Délai".
+# What else a column may show where its own value is missing, a date limit as a "Délai"; the first has it.
 _ALSO = {
-    "duration": ("deadline", "until"),
     "start": ("at",),
-    "finish": ("until",),
     "deadline": ("until",),
+    "finish": ("until",),
     "at": ("start",),
     "until": ("finish",),
     "when": ("at", "start"),
+    "duration": ("deadline", "until"),
 }
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,14}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,9}[.,]\d{1,6}", re.ASCII)
@@ -52,28 +53,25 @@ def plain_sheets(plan: Plan, lang: str, *, merges: bool) -> Iterator[Sheet]:
         None at all where the headings are not what we wrote.
     """
     columns, log = plan.extra.get(COLUMNS, {}), plan.extra.get(LOG_KEY, {})
-    if not (_is_texts(columns) and (not log or _is_log(log)) and (columns or log)):
+    if not (_are_columns(columns) and (not log or _is_log(log)) and (columns or log)):
         return
     yield _sheet(plan, lang, columns, merges=merges)
-    if columns:
-        more = _missing(plan, columns, lang)
-        elsewhere = {other for key in columns for other in _ALSO.get(key, ())}
-        few = {key: heading for key, heading in more.items() if key not in elsewhere}
-        yield _sheet(plan, lang, {**columns, **few}, merges=False)
-        yield _sheet(
-            plan, lang, {**columns, **more, "id": columns.get("id", title("id", lang))}, merges=False
-        )
+    for keys in _missing(plan, columns) if columns else ():
+        more = {key: title(key, lang) for key in (*TASKS, *sorted(keys - TASKS.keys())) if key in keys}
+        yield _sheet(plan, lang, {**columns, **more}, merges=False)
 
 
-def _missing(plan: Plan, columns: Mapping[str, str], lang: str) -> dict[str, str]:
-    """Give headings for what tasks have and the table has no column for."""
+def _missing(plan: Plan, columns: Mapping[str, str]) -> Iterator[set[str]]:
+    """Yield what tasks have and the table has no column for: what it cannot do without, then all."""
     shown = {key.removeprefix(SHOWN) for key in columns}
     keys = keys_used(plan) - shown - {"id"} - {f"x-{heading}" for heading in columns.values()}
     if shown & {"phase", "level", "parent"}:
         keys.discard("wbs")
-    elif "wbs" in keys and _are_phases(plan):
-        keys = keys - {"wbs"} | {"phase"}
-    return {key: title(key, lang) for key in (*TASKS, *sorted(keys - TASKS.keys())) if key in keys}
+    few = keys - {other for key in columns for other in _ALSO.get(key, ())}
+    if "wbs" in keys and _are_phases(plan):
+        yield few - {"wbs"} | {"phase"}
+    yield few
+    yield keys | ({"id"} - columns.keys())
 
 
 def _are_phases(plan: Plan) -> bool:
@@ -113,11 +111,23 @@ class _Look:
         What is written, and the language of its dates and durations.
     columns
         The headings by what they mean.
+    also
+        What else a column shows that no column of its own shows.
     """
 
     plan: Plan
     lang: str
     columns: Mapping[str, str]
+    also: Mapping[str, list[str]] = field(init=False)
+
+    @also.default
+    def _also(self) -> Mapping[str, list[str]]:
+        taken = {key.removeprefix(SHOWN) for key in self.columns}
+        also: dict[str, list[str]] = {}
+        for key in (key for key in _ALSO if key in self.columns):
+            also[key] = [other for other in _ALSO[key] if other not in taken]
+            taken.update(also[key])
+        return also
 
     def head(self) -> Iterator[tuple[Value, ...]]:
         """Yield the rows above the list: a title, and what the list itself does not tell."""
@@ -163,8 +173,9 @@ class _Look:
             return self.point(task, key)
         if key.removeprefix(SHOWN) in _DATES and (day := self.day(task, key)):
             return day
-        others = [other for other in _ALSO.get(key, ()) if not {other, SHOWN + other} & self.columns.keys()]
-        values = (self.typical(task, name, key) for name in (key.removeprefix(SHOWN), *others))
+        values = (
+            self.typical(task, name, key) for name in (key.removeprefix(SHOWN), *self.also.get(key, ()))
+        )
         return next((value for value in values if value is not None), None)
 
     def day(self, task: Task, key: str) -> date | None:
@@ -221,6 +232,29 @@ class _Look:
         if _DAY.fullmatch(value):
             return _day(value, self.lang)
         return value
+
+
+def settled(plan: Plan) -> Plan:
+    """Put links that are written flat into the tasks that they lead to, where a list has room for them."""
+    more: dict[str, list[Link]] = {}
+    for link in plan.links:
+        more.setdefault(link.successor, []).append(link)
+
+    def settle(task: Task) -> Task:
+        after = (*task.after, *more.get(task.id, ()))
+        return evolve(task, after=after, tasks=tuple(map(settle, task.tasks)))
+
+    if not more:
+        return plan
+    flat = [link for link in plan.links if link.successor not in plan]
+    return plan.replace(tasks=tuple(map(settle, plan.tasks)), links=flat)
+
+
+def _are_columns(value: object) -> TypeGuard[Mapping[str, str]]:
+    if not _is_texts(value):
+        return False
+    shown = {SHOWN + key for key in _DATES}
+    return all(key in TASKS or key in shown or key.startswith("x-") for key in value)
 
 
 def _is_texts(value: object) -> TypeGuard[Mapping[str, str]]:

@@ -105,7 +105,7 @@ class _Reader:
         first = grid.rows[0] if grid.rows else None
         self.own = first is not None and folded(first[first.filled[0]]) == MARK
         self.columns = find_columns(grid, given, own=self.own)
-        self.log = find_log(grid, self.columns.row + 1 if self.columns else 0)
+        self.log = None if self.own else find_log(grid, self.columns.row + 1 if self.columns else 0)
         if self.columns is None and self.log is None:
             raise PlanError(_no_table(grid))
         self.lang = self._language()

@@ -107,7 +107,8 @@ def _people(names: tuple[str, ...], lang: str) -> Value:
     joined = " + ".join(names)
     if not names:
         return None
-    return joined if people_of(joined) == list(names) else encode(list(names))
+    plain = encode_text(joined) == joined and joined[0] not in "[{" and people_of(joined) == list(names)
+    return joined if plain else encode(list(names))
 
 
 def _calendar(value: str | Calendar, lang: str) -> Value:

@@ -12,7 +12,7 @@ from retroplan.language import language_of
 from retroplan.model.plan import Plan
 from retroplan.tables.grid import Grid, Row, column_letters
 from retroplan.tables.own import own_sheet
-from retroplan.tables.plain import plain_sheets
+from retroplan.tables.plain import plain_sheets, settled
 from retroplan.tables.reading import COLUMNS, read_table
 from retroplan.tables.values import Sheet, Value
 
@@ -36,8 +36,9 @@ def write_table(plan: Plan, lang: str, shown: Callable[[Value], object], *, merg
     merges
         Whether cells of the format can be merged.
     """
-    for sheet in plain_sheets(plan, lang, merges=merges):
-        if _gives_back(sheet, plan, shown):
+    plain = settled(plan)
+    for sheet in plain_sheets(plain, lang, merges=merges):
+        if _gives_back(sheet, plain, shown):
             return sheet
     return own_sheet(plan, lang)
 
