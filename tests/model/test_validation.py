@@ -117,7 +117,7 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
      with_tasks({"id": "a"}, {"id": "b", "after": ["a FS+soon"]}),
      "tasks[1].after[0]",
      '"soon" is not a duration (write 5d, 2w, 3h, 10cd, 6mo, "5 working days" …)',
-     "« soon » n’est pas une durée (écrire 5d, 2w, 3h, 10cd, 6mo, « 5 jours ouvrés »…)"),
+     "« soon » n’est pas une durée (écrire 5 jours, 2 semaines, 3 h, 10 jours calendaires, 6 mois…)"),
     ("missing-key: flat link",
      with_tasks({"id": "a"}) | {"links": [{"predecessor": "a"}]},
      "links[0]",

@@ -20,7 +20,8 @@ from retroplan.model.plan import Plan
 from retroplan.result import Schedule
 from retroplan.tables.grid import Grid, Row, find_columns, find_log
 from retroplan.tables.reading import Table, read_table
-from retroplan.tables.writing import Sheet, Value, fitting, table_language, write_table
+from retroplan.tables.values import Sheet, Value
+from retroplan.tables.writing import fitting, table_language, write_table
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -30,12 +31,16 @@ if TYPE_CHECKING:
 MAX_CONTENT = 64_000_000
 """Most bytes a workbook may unfold to: openpyxl takes several times as much memory."""
 _MAX_PARTS = 2_000
-_PIECE = 1 << 16
+_MAX_MERGED = 1_000_000
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
+)
 _LONGEST_CELL = 32_767  # of Excel
 _DOCTYPE = re.compile(
     b"<!(?:DOCTYPE|ENTITY)" + b"|" + "<!DOCTYPE".encode("utf-16-le") + b"|" + "<!DOCTYPE".encode("utf-16-be")
 )
 _DAY, _MOMENT = {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}, {"fr": "dd/mm/yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FIRST_YEAR = 1900  # before it Excel has no dates
 _WIDEST, _NARROWEST = 60, 6
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same plan gives the same bytes
@@ -94,7 +99,7 @@ def dumps(plan: Plan, lang: str | None = None) -> bytes:
         A text is longer than a cell can hold.
     """
     lang = table_language(plan, lang)
-    sheet = fitting(write_table(plan, lang, lambda value: value), _LONGEST_CELL)
+    sheet = fitting(write_table(plan, lang, _held, merges=True), _LONGEST_CELL)
     return _written(sheet, word("sheet-plan", lang), lang)
 
 
@@ -102,7 +107,7 @@ def dumps_schedule(schedule: Schedule, lang: str | None = None) -> bytes:
     """Write what people read of a schedule as a workbook, its dates as dates."""
     lang = language_of(language(schedule, lang))
     rows = (tuple(value if value != "" else None for value in line.cells) for line in lines(schedule, lang))
-    sheet = fitting(Sheet((headings(schedule, lang), *rows), 0, own=False), _LONGEST_CELL)
+    sheet = fitting(Sheet((headings(schedule, lang), *rows), 0), _LONGEST_CELL)
     return _written(sheet, word("sheet-schedule", lang), lang)
 
 
@@ -117,20 +122,26 @@ def _check(data: bytes) -> None:
             if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_CONTENT:
                 raise PlanError(error("workbook-too-large", limit=MAX_CONTENT))
             for part in parts:
-                with archive.open(part) as file:
-                    _check_part(file.read)
+                _check_part(archive.read(part))
     except PlanError:
         raise
     except Exception as problem:  # a hostile archive fails in many ways: bad CRC, unknown compression …
         raise _not_workbook(problem) from None
 
 
-def _check_part(read: Any) -> None:
-    before = b""
-    while piece := read(_PIECE):
-        if _DOCTYPE.search(before + piece):
-            raise PlanError(error("doctype-refused"))
-        before = piece[-32:]
+def _check_part(data: bytes) -> None:
+    if _DOCTYPE.search(data):
+        raise PlanError(error("doctype-refused"))
+    if sum(_area(*match.groups()) for match in _MERGED.finditer(data)) > _MAX_MERGED:
+        raise PlanError(error("merged-too-large", limit=_MAX_MERGED))
+
+
+def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    """Count merged cells: openpyxl makes each of them."""
+    from openpyxl.utils import column_index_from_string
+
+    width = column_index_from_string(right.decode()) - column_index_from_string(left.decode()) + 1
+    return width * (int(bottom) - int(top) + 1)
 
 
 def _opened(data: bytes, *, formulas: bool = False) -> Workbook:
@@ -165,7 +176,7 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
 
 def _has_headings(grid: Grid, columns: Mapping[str, str]) -> bool:
     try:
-        return find_columns(grid, columns) is not None or find_log(grid, 0) is not None
+        return find_columns(grid, columns, surely=True) is not None or find_log(grid, 0) is not None
     except PlanError:
         return False
 
@@ -184,9 +195,7 @@ def _grid(worksheet: Worksheet) -> Grid:
     sections = _unmerge(worksheet, rows)
     return Grid(
         tuple(
-            Row(
-                number, [cells.get(column) for column in range(1, max(cells) + 1)], section=number in sections
-            )
+            Row(number, {column - 1: cells[column] for column in sorted(cells)}, section=number in sections)
             for number, cells in sorted(rows.items())
         )
     )
@@ -202,7 +211,7 @@ def _unmerge(worksheet: Worksheet, rows: dict[int, dict[int, object]]) -> set[in
             continue
         if merged.min_col < merged.max_col and first == last and len(rows[first]) == 1:
             sections.add(first)
-        for row in range(first + 1, last + 1) if last - first < len(rows) + 1000 else ():
+        for row in range(first + 1, last + 1):
             if row in rows:
                 rows[row].setdefault(merged.min_col, value)
     return sections
@@ -254,6 +263,13 @@ def _written(sheet: Sheet, title: str, lang: str) -> bytes:
     return _saved(book)
 
 
+def _held(value: Value) -> Value:
+    """Give what is read of a value: XML holds no control characters, and makes one of all ends of line."""
+    if not isinstance(value, str):
+        return value
+    return _CONTROL.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def _fill(cell: Any, value: Value, lang: str) -> None:
     """Put a value into a cell; a text never becomes a formula, nor a number."""
     if isinstance(value, date) and value.year >= _FIRST_YEAR:
@@ -276,6 +292,14 @@ def _dress(worksheet: Any, sheet: Sheet) -> None:
         for cell in worksheet[sheet.headings + 1]:
             cell.font = Font(bold=True)
         worksheet.freeze_panes = worksheet.cell(sheet.headings + 2, 1)
+    for number in sheet.sections:
+        worksheet.merge_cells(
+            start_row=number + 1,
+            end_row=number + 1,
+            start_column=1,
+            end_column=max(len(sheet.rows[sheet.headings]), 2),
+        )
+        worksheet.cell(number + 1, 1).font = Font(bold=True)
     for number in range(max(map(len, sheet.rows), default=0)):
         texts = (str(row[number]) for row in sheet.rows if number < len(row) and row[number] is not None)
         width = max(map(len, texts), default=0) + 2
