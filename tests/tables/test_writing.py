@@ -193,8 +193,8 @@ def test_a_schedule_of_the_plan_is_not_changed_by_the_way() -> None:
 ODD = [
     "=1+1", "+2", "-3", "@x", "\tx", "\rx", "'=x", "''", '"quoted"', '"', "{}", "[1]", "null", "1", "1.0",
     "true", "a;b", "a,b", "a|b", "a\nb", "a\r\nb", "\x00", "\x07", "_x0041_", "_x000D_", "  blank  ", "\xa0",
-    "#N/A", "＝1", "&amp;", "<b>", "\\|", "*x*", "-", "aucun", "TOTAL", "Lancement", "Jour J", "launch", "2027-06-15",
-    "J-30", "é" * 200, "😀", "\u2028", "\ufeffx", "x-columns", "Tâche", "retroplan",
+    "#N/A", "＝1", "&amp;", "<b>", "\\|", "*x*", "-", "aucun", "TOTAL", "Lancement", "Jour J", "launch",
+    "2027-06-15", "J-30", "é" * 200, "😀", "\u2028", "\ufeffx", "x-columns", "Tâche", "retroplan",
 ]  # fmt: skip
 
 
