@@ -76,17 +76,32 @@ def _text(data: bytes) -> str:
 
 
 def _delimiter(text: str, columns: Mapping[str, str]) -> str:
-    """Choose the delimiter under which the most headings are known, or the one that parts the most cells."""
-    best, most = _DELIMITERS[0], (False, 0)
+    """Choose the delimiter under which the rows look most like a list."""
+    best, most = _DELIMITERS[0], (-1, 0, 0)
     for delimiter in _DELIMITERS:
         try:
             grid = _grid(text, delimiter, HEADINGS_WITHIN)
         except PlanError:
             continue  # with another delimiter a whole line may be one cell, too long for one
-        found = (_has_headings(grid, columns), max((len(row.cells) for row in grid.rows), default=0))
-        if found > most:
-            best, most = delimiter, found
+        if (score := _score(grid, columns)) > most:
+            best, most = delimiter, score
     return best
+
+
+def _score(grid: Grid, columns: Mapping[str, str]) -> tuple[int, int, int]:
+    """Count the headings, against them the cells beside them, and the labels above; else the widest row."""
+    try:
+        found = find_columns(grid, columns, surely=True) or find_log(grid, 0)
+    except PlanError:
+        found = None
+    if found is None:
+        return 0, 0, _widest(grid.rows)
+    count = len(found.headings)
+    return count, min(0, count - _widest(grid.rows[found.row :])), _widest(grid.rows[: found.row])
+
+
+def _widest(rows: Iterable[Row]) -> int:
+    return max((len(row.cells) for row in rows), default=0)
 
 
 def _grid(text: str, delimiter: str, most: int | None = None) -> Grid:
@@ -96,13 +111,6 @@ def _grid(text: str, delimiter: str, most: int | None = None) -> Grid:
         return Grid(tuple(Row(number, [_read_cell(cell) for cell in cells]) for number, cells in rows))
     except csv.Error as problem:
         raise PlanError(evolve(error("not-csv", problem=str(problem)), line=reader.line_num)) from None
-
-
-def _has_headings(grid: Grid, columns: Mapping[str, str]) -> bool:
-    try:
-        return find_columns(grid, columns, surely=True) is not None or find_log(grid, 0) is not None
-    except PlanError:
-        return False
 
 
 def _cell_of(value: Value, french: bool) -> str:

@@ -46,11 +46,11 @@ def loads(data: bytes, limit: int = MAX_BYTES, columns: Mapping[str, str] | None
 def dumps_plan(plan: Plan, lang: str | None = None) -> bytes:
     """Write a plan as pipe tables that are read again as the same plan."""
     lang = table_language(plan, lang)
-    sheet = write_table(plan, lang, lambda value: _unescaped(_cell(value, lang)))
+    sheet = write_table(plan, lang, lambda value: _unescaped(_cell(value, lang).strip()))
     texts: list[str] = []
     for empty, block in groupby(sheet.rows, key=lambda row: not row):
         rows = [[_cell(value, lang) for value in row] for row in block]
-        if not texts and len(rows[0]) == 1 and "|" not in rows[0][0]:
+        if not texts and sheet.titled and "|" not in rows[0][0]:
             texts += [f"# {rows.pop(0)[0]}", ""]
         if rows and not empty:
             texts += _table(rows)

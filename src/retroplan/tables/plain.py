@@ -97,7 +97,8 @@ def _sheet(plan: Plan, lang: str, columns: Mapping[str, str], *, merges: bool) -
             rows.append(row)
     if log and _is_log(log):
         rows += [(), *_log_rows(log)] if columns else _log_rows(log)
-    return Sheet(tuple(rows), place, frozenset(sections))
+    titled = bool(place) and bool(plan.name) and rows[0] == (plan.name,)
+    return Sheet(tuple(rows), place, frozenset(sections), titled)
 
 
 @frozen

@@ -37,11 +37,14 @@ class Sheet:
         Position of the row of headings of the tasks.
     sections
         Positions of the rows whose cell is merged over the table.
+    titled
+        Whether the first row is the title of the plan.
     """
 
     rows: tuple[tuple[Value, ...], ...]
     headings: int
     sections: frozenset[int] = frozenset()
+    titled: bool = False
 
 
 @frozen
