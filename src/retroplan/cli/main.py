@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from retroplan import __version__
-from retroplan.cli import check, demo, new, schedule, templates, why
+from retroplan.cli import change, check, demo, new, schedule, templates, why
 from retroplan.cli.output import complain, tell
 from retroplan.cli.problems import BAD_INPUT
 
@@ -43,6 +43,7 @@ app.command("new", epilog="Example: retroplan new loyalty -o plan.yaml --launch 
 app.command("schedule", epilog="Example: retroplan schedule plan.yaml --launch 2027-09-07")(schedule.run)
 app.command("check", epilog="Example: retroplan check plan.yaml")(check.run)
 app.command("why", epilog="Example: retroplan why plan.yaml content")(why.run)
+app.command("change", epilog="Example: retroplan change plan.yaml content duration=8d")(change.run)
 app.command("templates", epilog="Example: retroplan templates --lang fr")(templates.run)
 
 

@@ -208,6 +208,11 @@ MESSAGES = {
     "kept": "Kept, as they hold something else: {files} (write over with --force)",
     "try-next": "Try next: {command}",
     "nothing-to-say": "{plan}: nothing to report",
+    "bad-change": '"{text}" does not say what to change (write KEY=VALUE, such as duration=8d; KEY= takes the key away)',
+    "key-changed": "{key} {old} → {new}",
+    "key-added": "{key} {new}",
+    "key-removed": "{key} removed (it was {old})",
+    "nothing-changed": "{file}: nothing to change",
     # rules of check
     # graphs
     # schemas

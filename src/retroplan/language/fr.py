@@ -208,6 +208,11 @@ MESSAGES = {
     "kept": "Gardé, car le contenu diffère : {files} (--force pour écraser)",
     "try-next": "À essayer : {command}",
     "nothing-to-say": "{plan} : rien à signaler",
+    "bad-change": "« {text} » ne dit pas quoi changer (écrire CLÉ=VALEUR, comme duration=8d ; CLÉ= retire la clé)",
+    "key-changed": "{key} {old} → {new}",
+    "key-added": "{key} {new}",
+    "key-removed": "{key} retiré (c’était {old})",
+    "nothing-changed": "{file} : rien à changer",
     # règles de check
     # graphes
     # schémas
