@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "retroplan"
 
 # A module imports only from its own layer or from those above it.
 LAYERS = (
-    "language", "errors", "units", "calendars", "model", "expand", "network", "document", "result",
+    "language", "errors", "keys", "units", "calendars", "model", "expand", "network", "document", "result",
     "graph", "engine", "analysis", "risk", "resources", "tracking", "lint", "tables", "schemas", "io",
     "review", "render", "library", "cli",
 )  # fmt: skip

@@ -190,6 +190,13 @@ class TestTasks:
         assert kept(plan.remove("c").remove("a"), several) == several.replace('    {"id": "a"},\n', "")
         assert kept(plan.remove("c").remove("b").remove("a"), one) == "{launch: 2026-06-15, tasks: []}"
 
+    def test_a_bracket_stays_on_its_line(self) -> None:
+        """Even where YAML would have it further inside, it stays where the user put it."""
+        text = "launch: 2026-06-15\ntasks: [\n  {id: a},\n  {id: b},\n]\n"
+
+        assert edit(lambda plan: plan.add({"id": "c"}), text) == ([], ["  {id: c},"])
+        assert edit(lambda plan: plan.remove("b"), text) == (["  {id: b},"], [])
+
     def test_children_are_added_to_a_leaf(self) -> None:
         """A leaf becomes a summary, in the manner it is written in."""
         added = {"id": "new", "duration": "2d"}
@@ -277,14 +284,42 @@ tasks:
             "launch: 2026-06-15\ntasks:\n  # above\n  # in\n  - {id: a, tasks: [{id: b, duration: 1d}]}\n"
         )
 
+    def test_brackets_of_a_block_list_move_into_brackets(self) -> None:
+        """A task in brackets goes as it stands; each comment is told once, though children part from it."""
+        text = (
+            "launch: 2026-06-15\ntasks:\n  - {id: g}\n"
+            "  - { 'id': s, tasks: [ { 'id': a }, # 1\n    {id: b, # 2\n    }] } # 3\n"
+        )
+        plan = rp.Plan(
+            launch="2026-06-15",
+            tasks=[{"id": "b"}, {"id": "g", "tasks": [{"id": "s", "tasks": [{"id": "a"}]}]}],
+        )
+        assert kept(plan, text) == (
+            "launch: 2026-06-15\ntasks:\n  - {id: b, # 2\n    }\n  # 3\n"
+            "  - {id: g, tasks: [{ 'id': s, tasks: [ { 'id': a } # 1\n                      ] }]}\n"
+        )
+
+    def test_the_last_lines_of_a_text_without_line_end_move(self) -> None:
+        """What stood at the end of the text gets the line end that it now needs."""
+        text = "launch: 2026-06-15\ntasks:\n  - id: s\n  - id: a # 1"
+        plan = rp.Plan(launch="2026-06-15", tasks=[{"id": "s", "tasks": [{"id": "a"}], "x-b": 1}])
+
+        assert kept(plan, text) == (
+            "launch: 2026-06-15\ntasks:\n  - id: s\n    tasks:\n      - id: a # 1\n    x-b: 1\n"
+        )
+
     def test_a_renamed_task_is_the_same_task(self) -> None:
-        """Another id leaves the rest of its lines alone."""
+        """Another id leaves the rest of its lines alone, also beside other changes of a task with a name."""
         text = "launch: 2026-06-15\ntasks:\n  - id: a # 1\n    duration: 2 jours # 2\n"
 
         assert edit(lambda plan: plan.replace(tasks=[rp.Task("z", duration="2d")]), text) == (
             ["  - id: a # 1"],
             ["  - id: z # 1"],
         )
+        text = "launch: 2026-06-15\ntasks:\n  - {id: a, name: A, duration: 1 jour} # 1\n"
+        assert edit(lambda plan: plan.change("a", id="z", duration="2d"), text)[1] == [
+            "  - {id: z, name: A, duration: 2d} # 1"
+        ]
 
 
 class TestOtherValues:

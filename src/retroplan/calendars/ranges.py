@@ -11,9 +11,9 @@ from attrs import Factory, field, frozen
 
 from retroplan.calendars.dates import refused_date
 from retroplan.calendars.hours import hours_document, read_hours
-from retroplan.calendars.keys import missing_keys, unknown_key
 from retroplan.calendars.working import Spans
 from retroplan.errors import Finding, PlanError, error
+from retroplan.keys import missing_keys, unknown_key
 from retroplan.language.dates import suggested_moment
 from retroplan.language.quoting import quoted
 

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from retroplan.calendars.keys import unknown_key
 from retroplan.document import from_document
 from retroplan.errors import Finding, PlanError, error
 from retroplan.graph import attributes as names
@@ -18,6 +17,7 @@ from retroplan.graph.attributes import DiGraph, is_graph
 from retroplan.graph.entries import Entry, Places, Written, edge_label, in_order, node_label
 from retroplan.graph.scalars import decoded, decoded_name
 from retroplan.graph.tree import grow
+from retroplan.keys import unknown_key
 from retroplan.language.quoting import quoted
 from retroplan.model.fields import choice
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType, parse_id, parse_lag, parse_link_type

@@ -128,6 +128,8 @@ def bracketed(sheet: Sheet, node: Node, parts: list[Part], entries: list[Entry])
         if not made[-1:].isspace() and not first and not entry.lead[:1].isspace():
             made += " "
         made += entry.lead + entry.body + _behind(sheet, entry, comma=trailing or not last)
+    if made.endswith(_ENDS) and closing[0] in "]}" and text[node.end - 2] not in _ENDS:
+        made += " " * node.column  # YAML wants it inside what it belongs to
     return made + closing
 
 
@@ -142,7 +144,7 @@ def _fitted(sheet: Sheet, parts: list[Part], entry: Entry, first: bool, fresh_li
         return evolve(entry, lead=opening) if first and plain else entry
     if entry.part is None:
         indent = text[sheet.line_start(parts[0].start) : parts[0].start]
-        behind = sheet.newline if text[: parts[-1].end].endswith(_ENDS) else ""
+        behind = sheet.newline if text[parts[-1].end - 1] in _ENDS else ""
         entry = evolve(entry, lead=indent, behind=behind)
     begun = fresh_line or any(end in entry.lead for end in _ENDS)
     return entry if begun else evolve(entry, lead=sheet.newline + entry.lead)

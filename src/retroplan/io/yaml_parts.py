@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import field, mutable
+from attrs import evolve, field, mutable
 
 from retroplan.io.alignment import Alignment, align, content, same
 from retroplan.io.yaml_fresh import TASKS, Manner, Sense, inline, manner_of, shifted
@@ -212,6 +212,14 @@ class Edit:
                 place = item.end
         return found + self.sheet.comments(place, part.end)
 
+    def _own_comments(self, task: Part) -> list[str]:
+        """Give the comments of a task that stands in a block, without those of the tasks in it."""
+        found, place = [], task.start
+        for part in self.sheet.parts(task.value, self.sheet.inside(task)):
+            found += self.sheet.comments(place, part.start) + self._comments(part, Sense(TASKS, tasks=True))
+            place = part.end
+        return found + self.sheet.comments(place, task.end)
+
     # ------------------------------------------------------------------ lists
 
     def _block_list(self, parts: list[Part], start: int, old: Any, new: Any, sense: Sense) -> Lines:
@@ -283,7 +291,9 @@ class Edit:
             lines = Lines(self.sheet, [place.part], self.sheet.line_start(place.part.start), self.lost)
             lines.put(attached(self.sheet, place.part))
             lines.put(self._value(place.part, place.document, task, sense, flow=False))
-            return shifted(lines.text(), column - place.part.column)
+            whole = lines.text()
+            ended = whole if whole.endswith(("\n", "\r")) else whole + self.sheet.newline
+            return shifted(ended, column - place.part.column)
         if place is not None or flow:
             return " " * column + "- " + self._flow_task(task) + self.sheet.newline
         inner = column + self.manner.gap
@@ -293,12 +303,14 @@ class Edit:
     def _flow_task(self, task: Mapping[str, Any]) -> str:
         """Write a task that comes into a list in brackets, new or from elsewhere."""
         place, sense = self.old_tasks.get(task["id"]), Sense(TASKS, tasks=True)
-        if place is not None and place.flow:
-            self.lost += self.sheet.comments(place.part.stop, place.part.end)
-            return self._value(place.part, place.document, task, sense, flow=True)
-        if place is not None:  # a block cannot stand in brackets, nor can its comments
-            above = len(attached(self.sheet, place.part))
-            self.lost += self.sheet.comments(place.part.start - above, place.part.end)
+        if place is not None:
+            part, above = place.part, "" if place.flow else attached(self.sheet, place.part)
+            self.lost += self.sheet.comments(part.start - len(above), part.start)
+            if part.value.flow:
+                self.lost += self.sheet.comments(part.stop, part.end)
+                part = evolve(part, start=part.value.start)  # without its dash
+                return self._value(part, place.document, task, sense, flow=True)
+            self.lost += self._own_comments(part)
         entries = (
             f"{inline(name, Sense())}: {self._inline(value, sense.under(name))}"
             for name, value in task.items()

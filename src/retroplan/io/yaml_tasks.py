@@ -62,9 +62,11 @@ class OldTasks:
         return attached(self._sheet, part) if self._ids.get(part.start) in self._kept else ""
 
     def is_renamed(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-        """Tell whether a new task seems to be an old one under another id."""
+        """Tell whether a new task seems to be an old one under another id: it has its name, or its work."""
         if old["id"] in self._kept or new["id"] in self._places:
             return False
+        if old.get("name") and old["name"] == new.get("name"):
+            return True
         one, other = (
             {key: value for key, value in task.items() if key not in _APART_FROM_WORK} for task in (old, new)
         )

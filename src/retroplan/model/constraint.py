@@ -7,8 +7,8 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from retroplan.calendars.keys import missing_keys, unknown_key
 from retroplan.errors import PlanError, error
+from retroplan.keys import missing_keys, unknown_key
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.moments import Moment, moment_text, parse_moment
 

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from retroplan.calendars.keys import missing_keys, unknown_key
 from retroplan.errors import Finding, PlanError, error
+from retroplan.keys import missing_keys, unknown_key
 from retroplan.language import word
 from retroplan.language.quoting import quoted
 from retroplan.units import Duration, bad_duration, parse_duration

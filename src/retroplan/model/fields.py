@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 import attrs
 
-from retroplan.calendars.keys import missing_keys, unknown_key
 from retroplan.errors import Finding, PlanError, error
+from retroplan.keys import missing_keys, unknown_key
 from retroplan.language import plain
 from retroplan.language.quoting import nearest, quoted
 

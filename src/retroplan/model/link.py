@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from retroplan.calendars.keys import missing_keys, unknown_key
 from retroplan.errors import Finding, PlanError, error
+from retroplan.keys import missing_keys, unknown_key
 from retroplan.language import Phrase, show
 from retroplan.language.quoting import quoted
 from retroplan.model.fields import StandIn, digits

@@ -152,8 +152,11 @@ def near_heading(text: str) -> tuple[Heading, str] | None:
     >>> heading.key, heading.unit, spelled
     ('duration', 'jours', 'Durée')
     """
-    base, bracket, rest = folded(text[:_LONGEST]).partition("(")
-    if len(base.strip()) < _SHORTEST:
+    plain = folded(text[:_LONGEST])
+    base, bracket, rest = plain.partition("(")
+    words = plain.replace("(", " ").replace(")", " ").split()
+    # "Début (réel)" is a column of its own, not a slip
+    if len(base.strip()) < _SHORTEST or base.strip() in _known("tasks") or set(words) & set(WHAT_HAPPENED):
         return None
     close = get_close_matches(base.strip(), _spelled(), n=1, cutoff=_NEAR)
     if not close:
