@@ -377,3 +377,18 @@ def test_every_key_of_the_records_and_documents_is_explained() -> None:
     schedule = rp.schedule(plan)
 
     assert {*SCHEDULED_FIELDS, *rp.to_document(schedule)} - explained(SCHEDULE) == set()
+
+
+def test_the_headings_of_tables_are_those_that_are_read() -> None:
+    """The page of tables has what `python docs/generate_headings.py` writes, every heading among it."""
+    import importlib.util
+
+    script = importlib.util.spec_from_file_location("generate_headings", DOCS / "generate_headings.py")
+    assert script is not None
+    assert script.loader is not None
+    module = importlib.util.module_from_spec(script)
+    script.loader.exec_module(module)
+    written = module.PAGE.read_text(encoding="utf-8")
+
+    assert written == module.page(written)
+    assert "Action à entreprendre" in written

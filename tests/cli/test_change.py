@@ -151,6 +151,7 @@ def test_a_plan_that_cannot_be_read(plan: Path) -> None:
     plan.write_text(COMMENTED + "zzz: 1\n", encoding="utf-8")
 
     assert retroplan("change", "plan.yaml", "lang=en").stderr == (
-        "erreur : zzz (ligne 9): « zzz » n’est pas une clé connue (la retirer, ou l’appeler x-zzz pour la garder)\n"
+        "erreur : zzz (ligne 9): « zzz » n’est pas une clé connue "
+        "(la retirer, ou l’appeler x-zzz pour la garder)\n"
     )
     assert retroplan("change", "nowhere.yaml", "lang=en").exit_code == BAD_INPUT

@@ -105,7 +105,13 @@ def _from_mapping(document: Mapping[Any, object], name: str) -> Calendar:
     given = {str(key): value for key, value in document.items() if value is not None}
     known = ", ".join(CALENDAR_KEYS)
     findings = [
-        error("unknown-calendar-key", key, key=key, hint=nearest_key(key, CALENDAR_KEYS), known=known)
+        error(
+            "unknown-calendar-key",
+            quoted(key),
+            key=quoted(key),
+            hint=nearest_key(key, CALENDAR_KEYS),
+            known=known,
+        )
         for key in map(str, document)
         if key not in CALENDAR_KEYS and not key.startswith("x-")
     ]

@@ -92,7 +92,7 @@ class Directory:
         """Ask whether the nearest id or name was meant; looking for one takes time."""
         if text.strip().isdecimal() or next(self._hints) >= _MOST_HINTS:
             return Phrase("nothing")  # any number is near another
-        written = {folded(title): title for title in (*self.made, *self.ids, *self.titles.values())}
+        written = {quoted(folded(title)): title for title in (*self.made, *self.ids, *self.titles.values())}
         meant = nearest(folded(text), written).values.get("candidate")
         return (
             Phrase("did-you-mean", {"candidate": quoted(written[str(meant)])}) if meant else Phrase("nothing")
