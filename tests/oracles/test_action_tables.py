@@ -17,7 +17,7 @@ import retroplan as rp
 
 Rows = list[list[str]]
 FACTS: dict[str, Any] = json.loads(
-    (Path(__file__).parent / "data" / "action_tables.json").read_text(encoding="utf-8")
+    (Path(__file__).parent / "tables" / "action_tables.json").read_text(encoding="utf-8")
 )
 TABLES = [pytest.param(table, id=table["name"]) for table in FACTS["tables"]]
 LOG: dict[str, Any] = FACTS["log"]
