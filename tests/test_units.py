@@ -437,8 +437,8 @@ class TestRefusedDurations:
             == '"5 fortnights" is not a duration (write 5d, 2w, 3h, 10cd, 6mo, "5 working days" …)'
         )
         assert (
-            bad.value.text("fr")
-            == "« 5 fortnights » n’est pas une durée (écrire 5d, 2w, 3h, 10cd, 6mo, « 5 jours ouvrés »…)"
+            bad.value.text("fr") == "« 5 fortnights » n’est pas une durée "
+            "(écrire 5 jours, 2 semaines, 3 h, 10 jours calendaires, 6 mois…)"
         )
         assert negative.value.text("en") == '"-2d" is negative; a duration is at least zero'
         assert negative.value.text("fr") == "« -2d » est négatif ; une durée vaut au moins zéro"

@@ -114,3 +114,9 @@ def test_a_tree_that_is_too_deep_is_told(head: str) -> None:
     rows = "".join(f"{code(n)};t{n}\n" for n in range(1, 150))
 
     assert "too-many-levels" in {found for _, found in codes(f"{head};Tâche\n{rows}")}
+
+
+def test_two_rows_of_one_id_below_one_another_come_to_an_end() -> None:
+    """A row that names its own namesake as its parent is told, and nothing is walked for ever."""
+    assert codes("N°;Tâche;Tâche parente\na;A;\na;B;a\n") == [("A3", "duplicate-id")]
+    assert {code for _, code in codes("N°;Tâche;Tâche parente\na;A;a\na;B;a\n")} >= {"parent-of-itself"}

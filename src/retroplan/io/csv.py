@@ -89,13 +89,14 @@ def _delimiter(text: str, columns: Mapping[str, str]) -> str:
 
 
 def _score(grid: Grid, columns: Mapping[str, str]) -> tuple[int, int, int]:
-    """Count the headings, against them the cells beside them, and the labels above; else the widest row."""
+    """Count the headings, against them the cells beside them, and the labels above; else all cells."""
     try:
         found = find_columns(grid, columns, surely=True) or find_log(grid, 0)
+        perhaps = found or find_columns(grid, columns)
     except PlanError:
-        found = None
+        found = perhaps = None
     if found is None:
-        return 0, 0, _widest(grid.rows)
+        return 0, len(perhaps.headings) if perhaps else 0, sum(len(row.cells) for row in grid.rows)
     count = len(found.headings)
     return count, min(0, count - _widest(grid.rows[found.row :])), _widest(grid.rows[: found.row])
 

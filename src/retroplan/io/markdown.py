@@ -21,7 +21,7 @@ from retroplan.tables.writing import table_language, write_table
 _ALIGNED = ("---", "---", "---", "---", "---", "---:", "---:", "---")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKUP = re.compile(r"[\\`*_{}\[\]|~]")
-_RULE = re.compile(r"[\s|:\-]*-[\s|:\-]*")
+_RULE = frozenset(" \t|:-")
 _BAR = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|<br ?/?>|&(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
@@ -72,11 +72,16 @@ def _rows(text: str) -> Iterator[Row]:
     for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip()
         if "|" in bare:
-            if not _RULE.fullmatch(bare):
+            if not _is_rule(bare):
                 yield Row(number, [_unescaped(cell) for cell in _cells_of(bare)])
         elif bare.startswith("#") and not titled:
             yield Row(number, [_unescaped(bare)])
         titled = titled or bool(bare)
+
+
+def _is_rule(line: str) -> bool:
+    """Tell the line below the headings: bars, dashes and colons."""
+    return "-" in line and _RULE.issuperset(line)
 
 
 def _cells_of(line: str) -> list[str]:

@@ -22,7 +22,7 @@ from retroplan.tables.words import moment_words, read_duration, read_moment, rea
 from retroplan.units import bad_offset
 
 Filled = Iterator[tuple[str, Any]]
-_PEOPLE = re.compile(r"\s*[;\n+,]\s*|\s+[&/]\s+|\s+(?:et|and)\s+(?=[A-ZÀ-ÖØ-Þ])")
+_PEOPLE = re.compile(r"[;\n+,]| [&/] | (?:et|and) (?=[A-ZÀ-ÖØ-Þ])")
 _SHORT_DATE = re.compile(r"\s*\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{1,2}\s*")
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 5  # with blanks around it
 _WHEN = {
@@ -179,7 +179,9 @@ def _responsible(cell: object, unit: str) -> Filled:
 
 def people_of(text: str) -> list[str]:
     """Part a cell of people: ``RH + Formateur``, ``Marie, Paul``, ``Marie et Paul``."""
-    return [name for name in _PEOPLE.split(text.strip()) if name]
+    # blanks first: a pattern that looks for many of them takes time that grows with their square
+    tidy = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return [name for name in map(str.strip, _PEOPLE.split(tidy)) if name]
 
 
 def _constraint(cell: object, unit: str) -> Filled:

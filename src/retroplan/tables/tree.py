@@ -108,22 +108,25 @@ def _by_level(items: Sequence[T], directory: Directory) -> Nested[T]:
 
 def _by_parent(items: Sequence[T], directory: Directory) -> Nested[T]:
     """Put a row below the one it names; who stands below itself is told."""
-    made = {item.task["id"]: Nest(item) for item in items}
+    made = [Nest(item) for item in items]  # a row each: two rows may have one id by mistake
+    known: dict[str, Nest[T]] = {}
+    for nest in made:
+        known.setdefault(nest.item.task["id"] if nest.item else "", nest)
     roots: list[Nest[T]] = []
     findings: list[tuple[T, str, Finding]] = []
-    for item in items:
+    for item, own in zip(items, made, strict=True):
         parent = _text(item.structure.get("parent", ""))
         found = directory.find(parent) if parent else None
         if parent and found is None:
             hint = directory.hint(parent)
             findings.append((item, "parent", error("unknown-task", id=quoted(parent), hint=hint)))
-        (made[found].children if found in made else roots).append(made[item.task["id"]])
+        (known[found].children if found in known else roots).append(own)
     reached, pending = set(), [*roots]
     while pending:
         nest = pending.pop()
         reached.add(id(nest))
         pending += nest.children
-    lost = (item for item in items if id(made[item.task["id"]]) not in reached)
+    lost = (item for item, own in zip(items, made, strict=True) if id(own) not in reached)
     findings += ((item, "parent", error("parent-of-itself", id=item.task["id"])) for item in lost)
     return roots, findings
 
