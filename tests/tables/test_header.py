@@ -68,6 +68,7 @@ def test_what_stands_above_comes_back() -> None:
 
 def test_sums_are_no_tasks() -> None:
     """The row TOTAL is kept as a note; a task with a number of its own may be called so."""
+    assert document("N°;Tâche;Durée (j)\n1;A;2\nTOTAL;;2\n")["x-notes"] == ["TOTAL : 2"]
     assert document("Tâche;Durée (j)\nA;2\nTOTAL;2\n") == {
         "tasks": [{"id": "a", "name": "A", "duration": "2d"}],
         "x-notes": ["TOTAL : 2"],

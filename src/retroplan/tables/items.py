@@ -99,9 +99,9 @@ class Rows:
             self.faults.add(error("row-without-name"), row.number, row.filled[0])
 
     def _is_sum(self, item: Item) -> bool:
-        return (
-            not self.manner.own and folded(item.task.get("name", "")) in TOTALS and "id" not in item.structure
-        )
+        """Tell a row of sums: called so in the column of names, or in that of ids where it has no name."""
+        name, own_id = item.task.get("name", ""), item.structure.get("id", "")
+        return not self.manner.own and folded(name or own_id) in TOTALS and not (name and own_id)
 
     def _is_phase(self, item: Item) -> bool:
         return not self.manner.own and len(item.row.cells) == 1 and "phase" in item.structure
