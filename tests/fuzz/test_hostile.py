@@ -202,3 +202,21 @@ def test_a_line_of_ten_million_bytes() -> None:
     """One byte more than the limit is refused; a line as long as the limit ends in words."""
     assert refused(b"x" * 10_000_001, "csv") == ["document-too-large"]
     assert refused(b"Task,Duration\n" + b"x" * 9_000_000, "csv") != []
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        b'<mergeCells><mergeCell x="&gt;" ref="A3:XFD1048576"/></mergeCells>',
+        b"<mergeCells><mergeCell ref='&#65;3:XFD1048576'/></mergeCells>",
+        b'<mergeCells><mergeCell ref="XFD1048576:A3"/></mergeCells>',
+        b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>',
+    ],
+)
+def test_ranges_that_are_written_oddly(tag: bytes) -> None:
+    """However a range over the whole sheet is written, also that of a link, it is not unfolded."""
+    parts = workbook()
+    start, _, _ = parts[SHEET].partition(b"<pageMargins")
+    parts[SHEET] = start + tag + b"</worksheet>"
+
+    assert refused(zipped(parts), "xlsx") == ["merged-too-large"]

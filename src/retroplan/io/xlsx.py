@@ -32,9 +32,10 @@ MAX_CONTENT = 64_000_000
 """Most bytes a workbook may unfold to: openpyxl takes several times as much memory."""
 _MAX_PARTS = 2_000
 _MAX_MERGED = 1_000_000
-_MERGED = re.compile(
-    rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
-)
+_SPANNING = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
+_REFERENCE = re.compile(rb"\sref\s*=\s*[\"']([^\"']*)[\"']")
+_CELLS = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_TAG = 1_000  # bytes of a tag that are looked at
 _LONGEST_CELL = 32_767  # of Excel
 _DOCTYPE = re.compile(
     b"<!(?:DOCTYPE|ENTITY)" + b"|" + "<!DOCTYPE".encode("utf-16-le") + b"|" + "<!DOCTYPE".encode("utf-16-be")
@@ -132,16 +133,23 @@ def _check(data: bytes) -> None:
 def _check_part(data: bytes) -> None:
     if _DOCTYPE.search(data):
         raise PlanError(error("doctype-refused"))
-    if sum(_area(*match.groups()) for match in _MERGED.finditer(data)) > _MAX_MERGED:
+    if b"\0" in data[:4]:  # UTF-16, in which the patterns below find nothing
+        data = data.decode("utf-16-be" if data[:1] in b"\0\xfe" else "utf-16-le", "replace").encode()
+    if sum(_area(data[tag.start() : tag.start() + _TAG]) for tag in _SPANNING.finditer(data)) > _MAX_MERGED:
         raise PlanError(error("merged-too-large", limit=_MAX_MERGED))
 
 
-def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
-    """Count merged cells: openpyxl makes each of them."""
+def _area(tag: bytes) -> int:
+    """Count the cells that a tag spans: openpyxl makes each of them. What cannot be read is too many."""
     from openpyxl.utils import column_index_from_string
 
-    width = column_index_from_string(right.decode()) - column_index_from_string(left.decode()) + 1
-    return width * (int(bottom) - int(top) + 1)
+    reference = _REFERENCE.search(tag)
+    match = _CELLS.fullmatch(reference[1]) if reference else None
+    if match is None:
+        return _MAX_MERGED + 1
+    left, top, right, bottom = (part.decode() if part else "" for part in match.groups())
+    width = abs(column_index_from_string(right or left) - column_index_from_string(left)) + 1
+    return width * (abs(int(bottom or top) - int(top)) + 1)
 
 
 def _opened(data: bytes, *, formulas: bool = False) -> Workbook:
