@@ -220,3 +220,13 @@ def test_ranges_that_are_written_oddly(tag: bytes) -> None:
     parts[SHEET] = start + tag + b"</worksheet>"
 
     assert refused(zipped(parts), "xlsx") == ["merged-too-large"]
+
+
+def test_messages_of_anything_can_be_read() -> None:
+    """Whatever a key or a value holds, a message has an end, and no sign that is not shown."""
+    calendars = {"a": {"country": "\ufeff"}, "b": {"week": {"9" * 9_000: []}}, "c": {"x" * 9_000: 1}}
+    with pytest.raises(rp.PlanError) as caught:
+        rp.from_document({"launch": "2026-06-15", "calendars": calendars})
+
+    assert len(caught.value.findings) == 3
+    check_readable(caught.value)

@@ -9,6 +9,8 @@ from itertools import islice
 from retroplan.language.speech import Phrase
 
 _LONGEST = 60
+_LONGEST_MESSAGE = 2_000
+_BLANKS = "\u00a0\u202f\u200c\u200d"  # French blanks, and joiners of emoji and of Persian words
 
 
 def quoted(value: object, limit: int = _LONGEST) -> str:
@@ -34,6 +36,15 @@ def _written(value: object, depth: int = 2) -> str:
     if isinstance(value, list):
         return f"[{', '.join(_written(item, depth - 1) for item in first)}]"
     return f"{{{', '.join(f'{_written(key, 0)}: {_written(item, depth - 1)}' for key, item in first)}}}"
+
+
+def legible(text: str) -> str:
+    """Make a message readable whatever is quoted in it: not endless, and without signs that are not shown."""
+    if len(text) > _LONGEST_MESSAGE:
+        text = text[: _LONGEST_MESSAGE - 1] + "…"
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() or letter in _BLANKS else "\ufffd" for letter in text)
 
 
 def nearest(text: str, candidates: Iterable[str]) -> Phrase:
