@@ -414,6 +414,14 @@ class TestTexts:
         assert kept(plan.replace(launch=None), text) == "x-a: |+\n  one\n\n\nx-b: |\n  # no comment\n"
         assert kept(plan.replace(extra={**plan.extra, "x-c": 1}), text) == text + "x-c: 1\n"
 
+    def test_a_text_of_several_lines_becomes_one(self) -> None:
+        """The comment of its first line stays there; what follows is not touched."""
+        text = "launch: 2026-06-15\nname: >-  # long\n  one\n  two\n# below\ntasks: []\n"
+
+        assert kept(rp.Plan("x", launch="2026-06-15"), text) == (
+            "launch: 2026-06-15\nname: x  # long\n# below\ntasks: []\n"
+        )
+
     def test_what_cannot_be_edited_is_written_anew(self) -> None:
         """A text that ends inside a value, without a line end, says something else with more behind it."""
         plan = rp.Plan(launch="2026-06-15", extra={"x-a": "one", "x-b": 1})
@@ -564,6 +572,17 @@ class TestPrevious:
             rp.dumps(plan, "yaml", previous=PLAN.encode())
 
         assert caught.value.findings == plain.value.findings
+
+    @pytest.mark.parametrize("format", ["yaml", "json"])
+    def test_the_deepest_plan_is_edited(self, format: str) -> None:
+        """A hundred levels of tasks, in blocks or in brackets, are edited like one."""
+        task = rp.Task("leaf", duration="1d")
+        for level in range(99):
+            task = rp.Task(f"s{level}", tasks=[task])
+        plan = rp.Plan(launch="2026-06-15", tasks=[task])
+        text = rp.dumps(plan, format).decode()
+
+        assert kept(plan.change("leaf", duration="2d"), text) == text.replace("1d", "2d")
 
     def test_deep_values(self) -> None:
         """A value nested beyond reason is refused, not a crash."""

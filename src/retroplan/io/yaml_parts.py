@@ -19,6 +19,7 @@ from retroplan.io.yaml_nodes import Node, Part, Sheet
 from retroplan.io.yaml_tasks import OldTasks
 
 _QUOTES = ("'", '"')
+_BLOCKS = ("|", ">")
 
 
 def edited(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
@@ -126,11 +127,14 @@ class Edit:
             behind = text[node.end : rest].rstrip("\r\n") + self.sheet.newline
             lines = self._entry(part.name, new, part.column, sense).partition(self.sheet.newline)[2]
             return opened + behind + lines + text[rest:end]
-        self.lost += self.sheet.comments(node.start, node.end)
+        inside = self.sheet.comments(node.start, node.end)
+        headed = node.style in _BLOCKS and inside  # the comment behind | or > can stay on its line
+        self.lost += [] if headed else inside
+        behind = f"  {inside[0]}" if headed else ""
         quote = node.style if node.style in _QUOTES else ""
         blank = " " if node.start == part.mark + 1 else ""
         written = self._inline(new, sense, flow=flow, quote=quote)
-        return text[part.start : node.start] + blank + written + text[node.end : end]
+        return text[part.start : node.start] + blank + written + behind + text[node.end : end]
 
     def _behind_mark(self, part: Part) -> str:
         """Give the rest of the line of a part whose block begins below it."""
