@@ -286,7 +286,7 @@ def _fill(cell: Any, value: Value, lang: str) -> None:
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         cell.value = value
     else:
-        cell.value = str(value)
+        cell.value = _held(str(value))  # a sign that XML cannot hold is shown as one, not an exception
         cell.data_type = "s"
         cell.quotePrefix = str(value).startswith(("=", "+", "-", "@", "'"))
 
