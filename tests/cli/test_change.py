@@ -155,3 +155,14 @@ def test_a_plan_that_cannot_be_read(plan: Path) -> None:
         "(la retirer, ou l’appeler x-zzz pour la garder)\n"
     )
     assert retroplan("change", "nowhere.yaml", "lang=en").exit_code == BAD_INPUT
+
+
+def test_a_spreadsheet_is_not_written_over_unasked(folder: Path) -> None:
+    """Other sheets, colours and words of the user would be lost: --force or -o is asked for."""
+    text = "Tâche;Durée\nA;2 jours\n"
+    (folder / "liste.csv").write_text(text, encoding="utf-8")
+    refused = retroplan("change", "liste.csv", "A", "duration=3 jours")
+
+    assert (refused.exit_code, (folder / "liste.csv").read_text(encoding="utf-8")) == (BAD_INPUT, text)
+    assert "--force" in refused.stderr
+    assert retroplan("change", "liste.csv", "A", "duration=3 jours", "-o", "neu.csv").exit_code == FINE

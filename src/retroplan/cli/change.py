@@ -74,7 +74,7 @@ def run(
 
     target = output or plan
     with reported(lang, plan):
-        if not force and target not in (STANDARD, plan) and _is_other(target, plan):
+        if not force and target != STANDARD and (_is_other(target, plan) or _loses(target)):
             raise PlanError(error("file-exists", file=target))
         old, edited = _edit(plan, changes)
         line = _line(edited.words, plan, changes, choose_language(lang, old.lang))
@@ -87,6 +87,11 @@ def run(
         if edited.words or target != plan:
             rp.write(edited.plan, target, format=format, previous=previous or False)
         tell(line)
+
+
+def _loses(target: str) -> bool:
+    """Tell whether writing a file anew may lose what is not read of it: sheets, colours, words."""
+    return suffix_of(target) not in ("yaml", "yml", "json", "") and Path(target).exists()
 
 
 def _is_other(target: str, plan: str) -> bool:
