@@ -231,7 +231,14 @@ class Calendar:
         first, last = self.years
         if self._shapes.never_opens(date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()):
             raise CalendarError(error("calendar-never-open", calendar=self.label))
-        return WorkingTime(shape, first_year=first, last_year=last, name=self.label, busiest=busiest)
+        return WorkingTime(
+            shape,
+            first_year=first,
+            last_year=last,
+            name=self.label,
+            busiest=busiest,
+            steady=self._shapes.steady,
+        )
 
 
 def _plain(d: date) -> date:
