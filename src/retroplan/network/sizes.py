@@ -10,7 +10,7 @@ from typing import TypeAlias
 from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime
 from retroplan.calendars.lags import ElapsedLag, Lag, WorkingLag, add_months
 from retroplan.errors import PlanError, error
-from retroplan.language import Amount
+from retroplan.language import Amount, Phrase
 from retroplan.model.constraint import Constraint, ConstraintType
 from retroplan.model.estimate import Basis, DurationLike, Estimate, Immediate
 from retroplan.model.link import NO_LAG, Percent
@@ -109,6 +109,8 @@ def _set_given(node: Node, task: Task) -> None:
 def _disagreement(node: Node, task: Task, given: int) -> PlanError:
     """Show the arithmetic of three values that do not fit."""
     days = Amount(given / node.day, "working-day")
+    working = unit_of(task.duration).kind == "working"
+    skips = working and given > node.duration and node.calendar.country is None
     return PlanError(
         error(
             "three-disagree",
@@ -118,6 +120,7 @@ def _disagreement(node: Node, task: Task, given: int) -> PlanError:
             finish=task.finish,
             given=days,
             duration=task.duration,
+            hint=Phrase("holidays-not-counted" if skips else "nothing"),
         )
     )
 
