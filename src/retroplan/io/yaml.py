@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from retroplan.errors import PlanError, error
-from retroplan.io.located import MAX_BYTES, Located, PartlyReadError, decoded
+from retroplan.io.located import MAX_BYTES, MAX_NESTING, Located, PartlyReadError, decoded
 from retroplan.io.yaml_builder import Builder
 from retroplan.io.yaml_problems import marked_problem, not_yaml
 from retroplan.io.yaml_scalars import node_of
@@ -101,13 +104,33 @@ def _yaml(width: int = _WIDTH, sequence: int = 4, offset: int = 2) -> YAML:
     return yaml
 
 
+@cache
+def _bounded_scanner() -> type:
+    from ruamel.yaml.scanner import Scanner
+
+    class BoundedScanner(Scanner):
+        """Stop at brackets nested too deep: what the scanner looks ahead costs the square of their number."""
+
+        def fetch_flow_collection_start(self, TokenClass: Any, to_push: str) -> None:  # noqa: N803
+            if len(self.flow_context) >= MAX_NESTING:
+                line = self.reader.line + 1
+                raise PlanError(evolve(error("too-many-levels", limit=MAX_NESTING), line=line))
+            super().fetch_flow_collection_start(TokenClass, to_push)
+
+    return BoundedScanner
+
+
 def events(text: str) -> Iterator[Event]:
     """Take a text apart, whatever it holds."""
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 
     try:
-        yield from _yaml().parse(text)
+        yaml = _yaml()
+        yaml.Scanner = _bounded_scanner()
+        yield from yaml.parse(text)
+    except PlanError:
+        raise
     except MarkedYAMLError as problem:
         raise marked_problem(problem, text) from None
     except ReaderError as problem:
