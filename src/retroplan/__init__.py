@@ -13,6 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from retroplan.analysis.comparing import compare as compare
+    from retroplan.analysis.comparison import Comparison as Comparison
+    from retroplan.analysis.comparison import TaskChange as TaskChange
     from retroplan.calendars import Calendar as Calendar
     from retroplan.calendars import Closure as Closure
     from retroplan.document import from_document as from_document
@@ -63,6 +66,7 @@ _HOMES = {
     "Calendar": "calendars",
     "CalendarError": "errors",
     "Closure": "calendars",
+    "Comparison": "analysis.comparison",
     "Conflict": "result",
     "Constraint": "model.constraint",
     "ConstraintType": "model.constraint",
@@ -85,8 +89,10 @@ _HOMES = {
     "ScheduledTask": "result",
     "Severity": "errors",
     "Task": "model.task",
+    "TaskChange": "analysis.comparison",
     "Template": "library",
     "Unit": "units",
+    "compare": "analysis.comparing",
     "compile": "network",
     "dumps": "io.formats",
     "from_document": "document",

@@ -1166,3 +1166,21 @@ def test_the_first_step_tells_the_driver(drawn: rp.Plan) -> None:
 
         assert ways.get(task.driver.kind, code == f"why-{task.driver.kind}")
         assert schedule.why(task_id).text("fr").count("\n") == len(schedule.why(task_id).reasons) - 1
+
+
+def test_a_link_that_holds_the_very_date_drives_it_not_one_that_allows_more() -> None:
+    """Of two links out of a task, the one that leaves it no room is the driver, whatever the other type."""
+    schedule = rp.schedule(
+        rp.Plan(
+            launch="2026-06-15",
+            tasks=[
+                rp.Task("a"),
+                rp.Task("loose", duration="1d", after=["a SS+100min"]),
+                rp.Task("tight", duration="2d", after=["a"]),
+            ],
+        )
+    )
+
+    # loose on Friday 12 June admits a on Thursday the 11th until 15:20, tight on Thursday and Friday
+    # only at its beginning.
+    assert schedule["a"].driver.task == "tight"

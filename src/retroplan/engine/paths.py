@@ -16,12 +16,23 @@ def last_nodes(frame: Frame, kinds: Kinds, own: Dates) -> list[int]:
     Those whose early dates reach furthest into the launch; in a forward plan, those with
     the last finish. A pinned node counts with the finish that its links leave it.
     """
+    reached = reaches(frame, kinds, own)
+    best = max(reached.values(), default=0)
+    return sorted(node for node, value in reached.items() if value == best)
+
+
+def reaches(frame: Frame, kinds: Kinds, own: Dates) -> dict[int, int]:
+    """
+    Tell how far each node that a chain can end with reaches by its early dates.
+
+    Work of the launch's clock, asked for by links into it; in a forward plan the instants of
+    all finishes.
+    """
     network = frame.network
     if frame.launch is None or network.launch is None:
-        ends = {
+        return {
             node: network.nodes[node].clock.closing(own.finish[node]) for node in range(len(network.index))
         }
-        return _greatest(ends)
     clock = network.nodes[network.launch].clock
     reached = {
         node: clock.worked(network.nodes[node].clock.closing(own.finish[node])) for node in kinds.implicit
@@ -30,12 +41,7 @@ def last_nodes(frame: Frame, kinds: Kinds, own: Dates) -> list[int]:
         source = network.ties[number].source
         value = earliest_start(frame, own, number)
         reached[source] = max(value, reached.get(source, value))
-    return _greatest(reached)
-
-
-def _greatest(values: dict[int, int]) -> list[int]:
-    best = max(values.values(), default=0)
-    return sorted(node for node, value in values.items() if value == best)
+    return reached
 
 
 def drivers(frame: Frame, own: Dates, seen: Dates, node: int) -> list[int]:
