@@ -20,8 +20,10 @@ PLAIN = frozenset(
     {"types", "lags", "leads", "minutes", "milestones", "calendar", "launch links", "summaries"}
 )
 
+ROOM = PLAIN | {"after", "buffer", "start"}
+
 examples = settings(
-    max_examples=100,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
@@ -108,3 +110,84 @@ def test_every_move_of_a_plain_plan_is_explained(data: st.DataObject) -> None:
     assert {reason.code for change in comparison.moved for reason in change.reasons} <= {
         "changed-duration", "removed-link", "moved-launch", "closed-days",
     }  # fmt: skip
+
+
+@examples
+@given(plan=plans(FEATURES - FORWARD))
+def test_a_window_says_what_each_schedule_says(plan: dict[str, Any]) -> None:
+    """Each row is what `schedule` gives for that launch alone."""
+    parsed = rp.from_document(plan)
+    first = dt.datetime.fromisoformat(plan["launch"]).date()
+    try:
+        window = rp.launch_window(parsed, first, first + dt.timedelta(days=5))
+    except rp.PlanError:  # two pins out of order on one of the days
+        assume(False)
+        raise
+    usual = rp.schedule(parsed)
+
+    for found in window:
+        alone = rp.schedule(parsed, launch=found.launch)
+        tasks = [task for task in alone.values() if task.kind != "summary" and task.id != "launch"]
+        critical = {task.id for task in tasks if task.critical}
+        assert (found.feasible, found.missing_days) == (alone.feasible, alone.missing_days)
+        working = [task for task in tasks if task.kind == "task"] or tasks
+        assert found.first_day == min(task.start_date for task in working)
+        assert found.critical_path == alone.critical_path
+        assert set(found.critical) == critical
+        assert set(found.became_critical) == {task for task in critical if not usual[task].critical}
+        assert found.finding_count == sum(item.code != "no-feasible-launch" for item in alone.findings)
+
+
+@examples
+@pytest.mark.parametrize(
+    "features",
+    [ROOM, ROOM | {"pins", "calendars", "deadlines"}],
+    ids=["one calendar", "pins and calendars"],
+)
+@given(data=st.data())
+def test_a_delay_does_what_a_longer_task_does(features: frozenset[str], data: st.DataObject) -> None:
+    """The launch that works, and who is pushed, are those of the plan scheduled with a longer task."""
+    plan, extra = data.draw(plans(features)), data.draw(st.integers(1, 4))
+    schedule = rp.schedule(rp.from_document(plan))
+    task = data.draw(st.sampled_from(leaves(plan["tasks"])))
+    assume(task["id"] != "launch" and schedule[task["id"]].kind == "task")
+    assume(not {"at", "until"} <= task.keys())
+    node = rp.compile(schedule.plan).nodes[rp.compile(schedule.plan).index[task["id"]]]
+    longer = schedule.plan.change(task["id"], duration=f"{node.duration + extra * node.day}min")
+    (effect,) = rp.delay_effects(schedule, extra, tasks=[task["id"]])
+
+    base, moved = (first_launch(each, schedule) for each in (schedule.plan, longer))
+    assert moment(effect.launch) == moved
+    assert effect.launch_days == (None if None in (base, moved) else (moved.date() - base.date()).days)
+    delayed = rp.schedule(longer, start=schedule.start)
+    usual = rp.schedule(schedule.plan, start=schedule.start)
+    pushed = [
+        other.id
+        for other in delayed.values()
+        if other.early_start > usual[other.id].early_start
+        or other.early_finish > usual[other.id].early_finish
+    ]
+    pushed = [other for other in pushed if schedule[other].kind == "task" and other != task["id"]]
+    assert [other for other in effect.pushed if schedule[other].kind == "task"] == pushed
+
+
+def moment(launch: dt.date | None) -> dt.datetime | None:
+    """Give the instant of a launch date."""
+    if launch is None or isinstance(launch, dt.datetime):
+        return launch
+    return dt.datetime.combine(launch, dt.time.min)
+
+
+def first_launch(plan: rp.Plan, schedule: rp.Schedule) -> dt.datetime | None:
+    """Try one launch after the other, from that of the plan on; open days only, after the first."""
+    assert schedule.launch is not None
+    calendar = plan.resolve(plan.calendar)
+    for days in range(60):
+        launch = schedule.launch + dt.timedelta(days=days)
+        if not days or calendar.is_open(launch.date()):
+            try:
+                if rp.schedule(plan, launch=launch, start=schedule.start).feasible:
+                    return launch
+            except rp.PlanError:
+                return None
+    return None

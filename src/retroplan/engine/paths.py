@@ -85,6 +85,21 @@ def count_chains(frame: Frame, kinds: Kinds, own: Dates, seen: Dates) -> int:
     return sum(counts[node] for node in ends)
 
 
+def chains_through(frame: Frame, kinds: Kinds, own: Dates, seen: Dates) -> dict[int, int]:
+    """Count, for each node on one of the longest chains, how many of them go through it."""
+    ends = last_nodes(frame, kinds, own)
+    wanted = _upstream(frame, own, seen, ends)
+    order = [node for node in frame.network.order if node in wanted]
+    before: dict[int, int] = {}
+    for node in order:
+        before[node] = sum(before[source] for source in wanted[node]) or 1
+    behind = dict.fromkeys(order, 0) | dict.fromkeys(ends, 1)
+    for node in reversed(order):
+        for source in wanted[node]:
+            behind[source] += behind[node]
+    return {node: before[node] * behind[node] for node in order}
+
+
 def _upstream(frame: Frame, own: Dates, seen: Dates, ends: list[int]) -> dict[int, list[int]]:
     """Collect every node on a longest chain, with its drivers."""
     wanted: dict[int, list[int]] = {}
