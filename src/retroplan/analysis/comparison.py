@@ -220,11 +220,16 @@ class Comparison(Mapping[str, TaskChange]):
 
     def text(self, lang: str = "en") -> str:
         """Put what changed into words: the launch, whether it can be met, then a line a task."""
-        lines = [phrase.text(lang) for phrase in self._head()]
+        lines = [phrase.text(lang) for phrase in self.headlines]
         lines += [task.text(lang) for task in self.changed if task.id != LAUNCH]
         return "\n".join(lines or [say("change-nothing", {}, lang)])
 
-    def _head(self) -> Iterator[Phrase]:
+    @property
+    def headlines(self) -> tuple[Phrase, ...]:
+        """What is to be told before any task: where the launch went, whether the plan can be met."""
+        return tuple(self._headlines())
+
+    def _headlines(self) -> Iterator[Phrase]:
         before, after = _brief(self.launch_before), _brief(self.launch_after)
         if before != after:
             values: dict[str, object] = {"before": before, "after": after}
