@@ -147,6 +147,14 @@ def test_a_plan_of_nothing_but_its_launch(plan: rp.Plan) -> None:
     assert (found.first_day, found.closed_days, found.critical) == (date(2026, 5, 12), (), ())
 
 
+def test_without_work_the_first_milestone_counts_not_the_launch() -> None:
+    """A milestone after J is the first thing to happen there."""
+    milestone = rp.Task("thanks", constraint={"type": "start_no_earlier_than", "date": "2026-05-19"})
+    (found,) = rp.launch_window(rp.Plan(launch="2026-05-18", tasks=[milestone]), "2026-05-18", "2026-05-18")
+
+    assert found.first_day == date(2026, 5, 19)
+
+
 def test_a_record_is_json(plan: rp.Plan) -> None:
     """Dates are text, reasons are codes with values."""
     (found,) = rp.launch_window(plan, "2026-05-18", "2026-05-18")

@@ -20,6 +20,7 @@ from retroplan.language import Phrase, plain
 from retroplan.model.estimate import Basis
 from retroplan.model.moments import Moment, is_day, parse_moment
 from retroplan.model.plan import Plan
+from retroplan.model.task import LAUNCH
 from retroplan.network import Network, compile
 from retroplan.result import Schedule
 
@@ -226,7 +227,8 @@ def _first_day(found: Schedule, solution: Solution) -> date:
     ]
     if starts:
         return date.fromordinal(min(starts) // DAY)
-    return min(found[node.id].start_date for node in network.nodes[: len(network.index)])
+    milestones = [found[task_id].start_date for task_id in network.index if task_id != LAUNCH]
+    return min(milestones, default=found[LAUNCH].start_date)
 
 
 def _critical(solution: Solution) -> tuple[str, ...]:
