@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from retroplan.library import Template as Template
     from retroplan.library import from_template as from_template
     from retroplan.library import templates as templates
+    from retroplan.lint.report import Report as Report
     from retroplan.model.constraint import Constraint as Constraint
     from retroplan.model.constraint import ConstraintType as ConstraintType
     from retroplan.model.estimate import Basis as Basis
@@ -65,6 +66,8 @@ if TYPE_CHECKING:
     from retroplan.result import Reason as Reason
     from retroplan.result import Schedule as Schedule
     from retroplan.result import ScheduledTask as ScheduledTask
+    from retroplan.review import check as check
+    from retroplan.schemas import json_schema as json_schema
     from retroplan.units import Duration as Duration
     from retroplan.units import Offset as Offset
     from retroplan.units import OffsetUnit as OffsetUnit
@@ -102,6 +105,7 @@ _HOMES = {
     "Plan": "model.plan",
     "PlanError": "errors",
     "Reason": "result",
+    "Report": "lint.report",
     "RetroplanError": "errors",
     "SafetyTime": "analysis.strain",
     "Schedule": "result",
@@ -113,6 +117,7 @@ _HOMES = {
     "Unit": "units",
     "bottlenecks": "analysis.strain",
     "compare": "analysis.comparing",
+    "check": "review",
     "compile": "network",
     "delay_effects": "analysis.delays",
     "dumps": "io.formats",
@@ -120,6 +125,7 @@ _HOMES = {
     "from_graph": "graph",
     "from_table": "io.records",
     "from_template": "library",
+    "json_schema": "schemas",
     "launch_window": "analysis.window",
     "near_critical_paths": "analysis.nearly",
     "overlaps": "analysis.parallel",

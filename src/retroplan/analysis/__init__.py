@@ -1,1 +1,1 @@
-"""What a schedule means and what a change does to it: comparisons, launch windows, questions to the graph."""
+"""Questions about plans and schedules: what a change does to them, what no single date answers."""

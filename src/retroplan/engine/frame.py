@@ -6,18 +6,15 @@ All of it in the work of each node's own clock, ready for the passes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 from attrs import define, evolve, field
 
-from retroplan.calendars import instant
 from retroplan.calendars.lags import Crossing, add_months
-from retroplan.errors import PlanError, error
+from retroplan.errors import PlanError
 from retroplan.model.constraint import ConstraintType
 from retroplan.model.moments import moment_instant
+from retroplan.model.pins import offset_instant, reversed_pins
+from retroplan.model.places import places
 from retroplan.network import Network, Node, percent_lag
-from retroplan.units import Offset, OffsetUnit
 
 DAY = 1440
 
@@ -124,6 +121,7 @@ class Frame:
 
 def make_frame(network: Network, launch: int | None) -> Frame:
     """Resolve the dates of a network for one launch."""
+    _check_pins(network, launch)
     frame = Frame(
         network, launch, [node.duration for node in network.nodes], [tie.crossing for tie in network.ties]
     )
@@ -152,6 +150,21 @@ def make_frame(network: Network, launch: int | None) -> Frame:
     return frame
 
 
+def _check_pins(network: Network, launch: int | None) -> None:
+    """Refuse pins that this launch puts in the wrong order, as open days and hours may be by another."""
+    pinned = {node.id for node in network.nodes if node.task and node.task.at and node.task.until}
+    if not pinned or launch is None:
+        return
+    found = (
+        reversed_pins(place.task, launch, network.calendar, f"{place.path}.until")
+        for place in places(network.plan)
+        if place.task.id in pinned
+    )
+    findings = [finding for finding in found if finding is not None]
+    if findings:
+        raise PlanError(findings)
+
+
 def _constrain(frame: Frame, number: int, kind: ConstraintType, t: int) -> None:
     work = frame.network.nodes[number].clock.worked(t)
     row = ROWS[kind]
@@ -173,14 +186,13 @@ def _pin(frame: Frame, number: int, node: Node) -> None:
     task = node.task
     assert task is not None
     assert frame.launch is not None  # validation refuses pins in a forward plan
-    at = None if task.at is None else offset_instant(task.at, frame, finish=False)
-    until = None if task.until is None else offset_instant(task.until, frame, finish=True)
+    calendar = frame.network.calendar
+    at = None if task.at is None else offset_instant(task.at, frame.launch, calendar, finish=False)
+    until = None if task.until is None else offset_instant(task.until, frame.launch, calendar, finish=True)
     frame.pin_instants[number] = (at, until)
     frame.own_days[number] = (at if at is not None else (until or 0) - 1) // DAY
     clock = node.clock
     if at is not None and until is not None:
-        if until < at or (until == at and task.until != task.at):
-            raise PlanError(error("until-before-at", task=task.id, at=str(task.at), until=str(task.until)))
         start, finish = clock.worked(at), clock.worked(until)
         _set_duration(frame, number, finish - start)
     elif at is not None:
@@ -203,41 +215,3 @@ def _set_duration(frame: Frame, number: int, minutes: int) -> None:
         if tie.percent is not None and tie.crossing is not None:
             lag = percent_lag(tie.percent, node, network.nodes[tie.target], tie.crossing.time)
             frame.crossings[tie_number] = evolve(tie.crossing, lag=lag)
-
-
-def offset_instant(offset: Offset, frame: Frame, *, finish: bool) -> int:
-    """
-    Give the instant an offset means: the beginning of its day, or the end for a finish.
-
-    `J` and `H±n` are instants, not days.
-    """
-    assert frame.launch is not None
-    if offset.unit is OffsetUnit.HOURS:
-        return frame.launch + offset.amount * 60
-    if offset.amount == 0:
-        return frame.launch
-    day = _POSITIONS[offset.unit](frame, offset.amount)
-    return day + (DAY if finish else 0)
-
-
-def _days(frame: Frame, amount: int) -> int:
-    assert frame.launch is not None
-    return frame.launch - frame.launch % DAY + amount * DAY
-
-
-def _working_days(frame: Frame, amount: int) -> int:
-    """
-    Count open days of the plan's calendar.
-
-    Before J those in [date, J), after it those in (J, date].
-    """
-    calendar = frame.network.calendar
-    return instant(calendar.add_days(date.fromordinal(_days(frame, 0) // DAY), amount))
-
-
-_POSITIONS: dict[OffsetUnit, Callable[[Frame, int], int]] = {
-    OffsetUnit.DAYS: _days,
-    OffsetUnit.WEEKS: lambda frame, amount: _days(frame, 7 * amount),
-    OffsetUnit.MONTHS: lambda frame, amount: add_months(_days(frame, 0), amount),
-    OffsetUnit.WORKING_DAYS: _working_days,
-}

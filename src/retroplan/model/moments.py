@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from retroplan.calendars import instant
+from retroplan.calendars.dates import refused_date
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
 
@@ -14,7 +15,9 @@ Moment: TypeAlias = date | datetime
 """A day, or a local instant to the minute."""
 
 _DAY_MINUTES = 24 * 60
-_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_WRITTEN = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
+)
 _DAY_LENGTH = len("2026-06-15")
 
 
@@ -32,29 +35,29 @@ def parse_moment(value: object) -> Moment:
     PlanError
         The value is not a date, has a time zone, or counts seconds.
     """
+    text = value if isinstance(value, str) else None
     if isinstance(value, str):
         value = _from_text(value)
     if isinstance(value, datetime):
+        text, written = text or value.isoformat(), value.isoformat(" ")[: len("2026-06-15 09:30")]
         if value.tzinfo is not None:
-            raise PlanError(error("date-with-zone", text=value.isoformat()))
+            raise PlanError(error("date-with-zone", text=text, written=written))
         if value.second or value.microsecond:
-            raise PlanError(error("date-with-seconds", text=value.isoformat()))
+            raise PlanError(error("date-with-seconds", text=text, written=written))
         return value
     if isinstance(value, date):
         return value
-    raise PlanError(error("bad-date", text=str(value)))
+    raise refused_date(value, error("bad-date", text=quoted(value)))
 
 
 def _from_text(text: str) -> Moment:
     stripped = text.strip()
-    if not _WRITTEN.fullmatch(stripped):
-        raise PlanError(error("bad-date", text=quoted(text)))
     try:
-        if len(stripped) <= _DAY_LENGTH:
-            return date.fromisoformat(stripped)
-        return datetime.fromisoformat(stripped)
-    except ValueError:
-        raise PlanError(error("bad-date", text=text)) from None
+        if _WRITTEN.fullmatch(stripped):
+            return (date if len(stripped) <= _DAY_LENGTH else datetime).fromisoformat(stripped)
+    except ValueError:  # 2026-02-30
+        pass
+    raise refused_date(text, error("bad-date", text=quoted(text)))
 
 
 def is_day(value: Moment) -> bool:

@@ -12,6 +12,8 @@ import json
 import re
 from typing import Any
 
+MARK = "retroplan"
+"""What stands in the first cell of a table that we wrote."""
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
