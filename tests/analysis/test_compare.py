@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -333,6 +333,47 @@ def test_summaries_move_with_their_outermost_tasks() -> None:
     # last 10-12 June, first 8-9; then last 9-12, first on the 5th and the 8th.
     assert moves(comparison) == {"phase": (-3, 0), "first": (-3, -1), "last": (-1, 0)}
     assert reasons(comparison, "phase") == ["last: duration 3 d → 4 d"]
+
+
+def test_a_summary_has_the_reasons_of_both_outermost_tasks() -> None:
+    """Where another task is the last one now, what moved that one counts."""
+    before = plan(
+        rp.Task(
+            "phase",
+            tasks=[rp.Task("first", duration="1d"), rp.Task("last", duration="2d", after=["first"])],
+        ),
+        rp.Task("end", duration="5d", after=["last"]),
+    )
+    comparison = compared(before, before.change("last", after=[]))
+
+    # end 8-12 June, last 4-5, first on the 3rd; then first feeds nothing and is done on the 12th.
+    assert moves(comparison) == {"phase": (1, 7), "first": (9, 9)}
+    assert reasons(comparison, "phase") == ["link first → last removed (FS)"]
+
+
+def test_a_link_of_a_summary_that_holds_a_task_now_is_told_by_the_link_that_is_gone() -> None:
+    """A task without a predecessor inside is held by SS links of its summary: the link is the reason."""
+    before = plan(
+        rp.Task(
+            "phase",
+            before=["launch SS"],
+            tasks=[rp.Task("first", duration="1d"), rp.Task("last", duration="2d", after=["first"])],
+        ),
+    )
+    comparison = compared(before, before.change("last", after=[]))
+
+    # last 11-12 June; then it only has to start by J, like first, on Monday the 15th.
+    assert comparison["last"].start_after == datetime(2026, 6, 15, 8)
+    assert reasons(comparison, "last") == ["link first → last removed (FS)"]
+
+
+def test_a_closed_day_on_which_a_milestone_stood_is_named() -> None:
+    """A milestone that has to come by J stands at the end of the last open day before it."""
+    before = plan(rp.Task("sign", before=["launch SS"]), calendar={"country": "FR"})
+    comparison = compared(before, before.replace(calendar={"country": "FR", "closed": ["2026-06-12"]}))
+
+    assert moves(comparison) == {"sign": (-1, -1)}
+    assert reasons(comparison, "sign") == ["calendar FR now closed Fri 12 Jun 2026"]
 
 
 def test_plans_that_cannot_be_met_are_compared_too(chain: rp.Plan) -> None:

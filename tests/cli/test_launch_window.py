@@ -36,7 +36,7 @@ def test_ends_with_1_where_no_date_works(folder: Path) -> None:
     result = retroplan("launch-window", "plan.yaml", *DATES, "--start", "2027-06-10")
 
     assert result.exit_code == UNMET
-    assert "il manque 9,5 jours" in result.stdout.splitlines()[1]
+    assert "il manque 9,5 jours ouvrés" in result.stdout.splitlines()[1]
 
 
 def test_gives_csv_for_programs(folder: Path) -> None:

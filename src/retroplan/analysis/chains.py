@@ -100,11 +100,11 @@ class Chains:
             case "constraint" | "deadline":
                 return self._dated(state, found)
             case "start":
-                gap = self._gap(self._end(state, start=True), self.solution.start)
+                gap = self._gap(state, self.solution.start, start=True)
                 at_launch = self.solution.given_start is None and self.first_to_start is None
                 return Step(found, True, False, self.first_to_start, True, gap, at_launch)
             case _:
-                gap = self._gap(self._end(state, start=False), self.solution.end)
+                gap = self._gap(state, self.solution.end, start=False)
                 return Step(found, False, True, self.last_to_end, False, gap, self.last_to_end is None)
 
     def _linked(self, state: State, found: Cause) -> Step:
@@ -122,7 +122,7 @@ class Chains:
         to_launch = found.next == solution.ends.launch
         to_buffer = to_launch and not early and not kind.from_start and tie.source not in solution.ends.exempt
         following = (found.next, next_mode)
-        gap = self._gap(self._end(state, start=holds_start), self._end(following, start=next_start))
+        gap = self._gap(state, self._end(following, start=next_start), start=holds_start)
         return Step(found, holds_start, not holds_start, following, next_start, gap, to_launch, to_buffer)
 
     def _at_launch(self, state: State, found: Cause) -> Step:
@@ -130,7 +130,7 @@ class Chains:
         if number == solution.ends.launch:
             return Step(found, True, True, to_launch=True)
         assert solution.frame.launch is not None
-        gap = self._gap(self._end(state, start=False), solution.frame.launch)
+        gap = self._gap(state, solution.frame.launch, start=False)
         buffered = number not in solution.ends.exempt
         return Step(found, False, True, gap=gap, to_launch=True, to_buffer=buffered)
 
@@ -151,7 +151,7 @@ class Chains:
         else:
             held = not found.dated.type.on_finish
             t = moment_instant(found.dated.date, finish=not held)
-        return Step(found, held, not held, gap=self._gap(self._end(state, start=held), t))
+        return Step(found, held, not held, gap=self._gap(state, t, start=held))
 
     def _begins_too_early(self, number: int) -> bool:
         """Whether a pin or a must would have a node begin before the plan does."""
@@ -159,8 +159,17 @@ class Chains:
         asked = frame.pins.get(number) or frame.fixed.get(number)
         return asked is not None and asked[0] < self.solution.early_seen.start[number]
 
-    def _gap(self, one: int, other: int) -> tuple[int, int]:
-        return (one, other) if one <= other else (other, one)
+    def _gap(self, state: State, holder: int, *, start: bool) -> tuple[int, int]:
+        """Order the held end of a node and what holds it; a milestone before J prints at its closing."""
+        instants = [holder, self._end(state, start=start)]
+        if self._is_milestone_before(state[0]):
+            instants.append(self._end(state, start=False))
+        return min(instants), max(instants)
+
+    def _is_milestone_before(self, number: int) -> bool:
+        solution = self.solution
+        has_work = solution.frame.duration[number] or solution.frame.network.nodes[number].months
+        return not has_work and solution.kinds.of[number] is Kind.BEFORE
 
     def _end(self, state: State, *, start: bool) -> int:
         """Give the instant of one end of a node, as its neighbours see it."""

@@ -63,8 +63,8 @@ class _Comparer:
     def __init__(self, old: Schedule, new: Schedule) -> None:
         self.old, self.new = old, new
         self.solutions = solution_of(old), solution_of(new)
-        differences = Differences(*self.solutions)
-        self.sides = [Attribution(solution, differences) for solution in self.solutions]
+        self.differences = Differences(*self.solutions)
+        self.sides = [Attribution(solution, self.differences) for solution in self.solutions]
         self.sides[0].other, self.sides[1].other = self.sides[1], self.sides[0]
 
     def change(self, task_id: str) -> TaskChange:
@@ -101,14 +101,19 @@ class _Comparer:
 
     def _reasons(self, task_id: str, values: Mapping[str, tuple[Any, Any]]) -> tuple[Finding, ...]:
         ends = {name: values[name][0] != values[name][1] for name in ("start", "finish")}
+        held = {
+            solution.frame.network.nodes[number].id: None  # in order, each once
+            for schedule, solution in zip((self.new, self.old), reversed(self.solutions), strict=True)
+            for number in _holding(schedule, solution, task_id, **ends)
+        }
         found: tuple[Finding, ...] = ()
-        for side, schedule, solution in reversed(
-            list(zip(self.sides, (self.old, self.new), self.solutions, strict=True))
-        ):
-            for number in _holding(schedule, solution, task_id, **ends):
-                node = solution.frame.network.nodes[number]
-                start, finish = self._ends(node.id)
-                found = merged(found, side.reasons(number, start=start, finish=finish))
+        for side in reversed(self.sides):
+            for node_id in held:
+                if node_id in side.index:
+                    start, finish = self._ends(node_id)
+                    found = merged(found, side.reasons(side.index[node_id], start=start, finish=finish))
+        for node_id in () if found else held:  # a link of its summary holds it that did not, or no longer
+            found = merged(found, self.differences.leading(node_id))
         return found or (info("moved-unexplained", task=task_id),)
 
     def _ends(self, task_id: str) -> tuple[bool, bool]:

@@ -40,7 +40,8 @@ class Differences:
         self._known: dict[Hashable, Findings] = {}
         self._changes: dict[Hashable, CalendarChange | None] = {}
         self._links = [_by_ends(solution.frame.network.plan) for solution in (old, new)]
-        self._outgoing = [_by_predecessor(links) for links in self._links]
+        self._outgoing = [_by_end(links, 0) for links in self._links]
+        self._incoming = [_by_end(links, 1) for links in self._links]
         self._parents = [_parents(solution.frame.network.plan) for solution in (old, new)]
 
     @property
@@ -281,13 +282,17 @@ class Differences:
         tied = numbers[0] in self.old.kinds.implicit, numbers[1] in self.new.kinds.implicit
         if tied[0] == tied[1]:
             return ()
-        return self._once(("untied", task_id), lambda: self._untied(task_id))
+        return self._once(("untied", task_id), lambda: self._links_of(task_id, self._outgoing))
 
-    def _untied(self, task_id: str) -> Iterator[Finding]:
-        for outgoing, parents in zip(self._outgoing, self._parents, strict=True):
+    def leading(self, task_id: str) -> Findings:
+        """Name the links by which a task became, or no longer is, the first one inside its summary."""
+        return self._once(("leading", task_id), lambda: self._links_of(task_id, self._incoming))
+
+    def _links_of(self, task_id: str, sides: list[dict[str, list[Link]]]) -> Iterator[Finding]:
+        for links, parents in zip(sides, self._parents, strict=True):
             task: str | None = task_id
             while task is not None:
-                for link in outgoing.get(task, ()):
+                for link in links.get(task, ()):
                     yield from self.link(link)
                 task = parents.get(task)
 
@@ -349,10 +354,10 @@ def _by_ends(plan: Plan) -> dict[tuple[str, str], tuple[Link, ...]]:
     return {ends: tuple(links) for ends, links in found.items()}
 
 
-def _by_predecessor(links: dict[tuple[str, str], tuple[Link, ...]]) -> dict[str, list[Link]]:
+def _by_end(links: dict[tuple[str, str], tuple[Link, ...]], end: int) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = {}
-    for (predecessor, _), several in links.items():
-        found.setdefault(predecessor, []).extend(several)
+    for ends, several in links.items():
+        found.setdefault(ends[end], []).extend(several)
     return found
 
 

@@ -9,7 +9,14 @@ from attrs import evolve
 
 from retroplan.cli.formats import TABLE, check_format
 from retroplan.cli.loading import load_plan, parse_option
-from retroplan.cli.options import BasisOption, LangOption, PlanArgument, StartOption
+from retroplan.cli.options import (
+    BasisOption,
+    ColumnOption,
+    LangOption,
+    PlanArgument,
+    SheetOption,
+    StartOption,
+)
 from retroplan.cli.output import emit_bytes, show
 from retroplan.cli.problems import FINE, UNMET, reported
 from retroplan.cli.surroundings import choose_language
@@ -19,6 +26,7 @@ from retroplan.model.estimate import Basis
 if TYPE_CHECKING:
     from retroplan.analysis.window import LaunchCandidate
     from retroplan.model.moments import Moment
+    from retroplan.model.plan import Plan
 
 _FORMATS = [TABLE, "json", "csv"]
 
@@ -36,6 +44,8 @@ def run(
     start: StartOption = None,
     basis: BasisOption = Basis.EXPECTED,
     format: FormatOption = TABLE,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
     lang: LangOption = None,
 ) -> None:
     """
@@ -48,14 +58,14 @@ def run(
     with reported(lang, plan):
         name = check_format("--format", format, "format-written", _FORMATS)
         days = _asked("--from", first), _asked("--to", last)
-        read = load_plan(plan)
+        read = load_plan(plan, sheet=sheet, columns=column)
         try:
             window = rp.launch_window(
                 read, *days, only_open=only_open, start=parse_option("--start", start), basis=basis
             )
         except PlanError as problem:
             raise PlanError(map(_of_option, problem.findings)) from None
-    _write(window, name, choose_language(lang, read.lang))
+    _write(window, read, name, choose_language(lang, read.lang))
     raise typer.Exit(FINE if any(candidate.feasible for candidate in window) else UNMET)
 
 
@@ -71,11 +81,11 @@ def _asked(option: str, text: str | None) -> Moment:
     return day
 
 
-def _write(window: tuple[LaunchCandidate, ...], format: str, lang: str) -> None:
+def _write(window: tuple[LaunchCandidate, ...], plan: Plan, format: str, lang: str) -> None:
     from retroplan.render.window_table import COLUMNS, window_rows, window_sheet
 
     if format == TABLE:
-        show(window_sheet(window, lang))
+        show(window_sheet(window, plan, lang))
     elif format == "csv":
         from retroplan.io.csv import dumps_rows
 

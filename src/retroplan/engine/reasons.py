@@ -9,6 +9,7 @@ from attrs import frozen
 
 from retroplan.calendars import moment
 from retroplan.engine.frame import DAY, FIXED, LOWER, ROWS, UPPER
+from retroplan.engine.kinds import Kind
 from retroplan.engine.passes import Dates, earliest_start, latest_end, latest_finish
 from retroplan.engine.rows import Printer
 from retroplan.engine.solve import Solution
@@ -131,7 +132,7 @@ def _late_cause(solution: Solution, number: int, *, late: bool) -> Cause:
             return Cause(Driver("deadline", None if owner == frame.network.nodes[number].id else owner))
     if number in solution.kinds.implicit:
         return Cause(Driver("launch", LAUNCH), ends.launch)
-    if ends.launch is not None and solution.kinds.of[number].value == "before":
+    if ends.launch is not None and solution.kinds.of[number] is Kind.BEFORE:
         return Cause(Driver("buffer" if solution.buffer_left else "launch", LAUNCH), ends.launch)
     return Cause(Driver("end"))
 
@@ -143,12 +144,23 @@ def _latest_tie(solution: Solution, number: int, dates: Dates, start: int, finis
     for tie_number in after:
         if latest_finish(frame, dates, tie_number, ends) == finish:
             return frame.network.ties[tie_number]
+    if finish == _cap(solution, number):
+        return None  # J, or the end of the plan, holds it: a start on the day of a link is by chance
     for tie_number in after:
         tie = frame.network.ties[tie_number]
         allowed = latest_end(frame, dates, tie_number, ends) if tie.type.from_start else None
         if allowed is not None and _same_day(solution, number, allowed, start):
             return tie
     return None
+
+
+def _cap(solution: Solution, number: int) -> int:
+    """Give the finish of a node by which J, less the buffer, or the end of the plan holds it."""
+    ends, launch = solution.ends, solution.frame.launch
+    limit = solution.end
+    if launch is not None and solution.kinds.of[number] is Kind.BEFORE:
+        limit = launch if number in ends.exempt else ends.buffer_end
+    return solution.frame.network.nodes[number].clock.worked(limit)
 
 
 def _same_day(solution: Solution, number: int, allowed: int, start: int) -> bool:

@@ -486,7 +486,7 @@ HELP = {
     "section share": "Share",
     "section follow": "Follow",
     "new": "Write a plan from a template, ready to be edited.",
-    "templates": "List the templates, with their other names and what they assume.",
+    "templates": "List the templates, their other names and what they assume.",
     "schedule": "Count a plan back from its launch date and print its calendar.",
     "schedule more": "Exits with 1 if something cannot be met; the dates are printed all the same.",
     "demo": "Plan a loyalty campaign, show it and write its files here.",

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from retroplan.analysis.window import LaunchCandidate
 from retroplan.language import Amount, say, show, word
 from retroplan.model.moments import moment_text
+from retroplan.model.plan import Plan
 from retroplan.render.cleaning import clean
+from retroplan.render.notes import missing_noun
 from retroplan.render.sheet import Sheet
 
 COLUMNS = (
@@ -19,10 +21,11 @@ _SHOWN = ("launch", "met", "first", "critical", "closed")
 _DAY, _DAY_TIMED, _SHORT = "EEE d MMM y", "EEE d MMM y HH:mm", "d MMM"
 
 
-def window_sheet(window: Sequence[LaunchCandidate], lang: str) -> Sheet:
+def window_sheet(window: Sequence[LaunchCandidate], plan: Plan, lang: str) -> Sheet:
     """Make the table that people read."""
+    noun = missing_noun(plan)
     headings = tuple(word(f"window-{key}", lang) for key in _SHOWN)
-    return Sheet(headings, tuple(_row(candidate, lang) for candidate in window))
+    return Sheet(headings, tuple(_row(candidate, noun, lang) for candidate in window))
 
 
 def window_rows(window: Iterable[LaunchCandidate], lang: str) -> Iterator[tuple[object, ...]]:
@@ -37,11 +40,11 @@ def window_rows(window: Iterable[LaunchCandidate], lang: str) -> Iterator[tuple[
         )  # fmt: skip
 
 
-def _row(found: LaunchCandidate, lang: str) -> tuple[str, ...]:
+def _row(found: LaunchCandidate, noun: str, lang: str) -> tuple[str, ...]:
     timed = isinstance(found.launch, datetime)
     met = word("yes", lang)
     if not found.feasible:
-        met = say("window-missing", {"missing": Amount(found.missing_days, "day")}, lang)
+        met = say("window-missing", {"missing": Amount(found.missing_days, noun)}, lang)
     critical = str(len(found.critical))
     if found.became_critical:
         critical += f" (+{len(found.became_critical)})"
