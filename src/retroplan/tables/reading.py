@@ -229,7 +229,8 @@ class _Reader:
         """Find the columns that say what others say."""
         if self.own:
             return
-        self.columns, faults = match_dates(rows.items, rows.columns, self.document)
+        unread = "launch" in self.cells and "launch" not in self.document
+        self.columns, faults = match_dates(rows.items, rows.columns, None if unread else self.document)
         if "calendar" not in self.document:
             faults += calendar_days(rows.items, rows.columns)
         for fault in faults:

@@ -20,7 +20,7 @@ from retroplan.units import Duration, Offset, OffsetUnit, Unit, parse_offset
 
 SHOWN = "="
 """Before the key of a date column: where a task has an offset, it shows the date of it."""
-_DATES = ("start", "finish", "deadline")
+DATES = ("start", "finish", "deadline")
 _DAYS = {OffsetUnit.DAYS: 1, OffsetUnit.WEEKS: 7}
 _MINUTES = 24 * 60
 _SUNDAY = 6
@@ -63,13 +63,20 @@ class _Pair:
 
 
 def match_dates(
-    items: Sequence[Item], columns: Columns, document: dict[str, Any]
+    items: Sequence[Item], columns: Columns, document: dict[str, Any] | None
 ) -> tuple[Columns, list[Fault]]:
     """
     Let a column of dates that repeats the column of offsets show their dates and no more.
 
     The launch date may be what they all lead to. An offset whose date is in the column of finishes
     says when the task ends.
+
+    Parameters
+    ----------
+    items, columns
+        The list.
+    document
+        The plan, with its launch if there is one; None if its launch could not be read.
 
     Returns
     -------
@@ -78,15 +85,17 @@ def match_dates(
     """
     faults: list[Fault] = []
     keys = dict(columns.keys)
-    for key in _DATES:
+    for key in DATES:
         column = next((column for column, known in columns.keys.items() if known == key), -1)
         pairs = list(_pairs(items, key, column))
-        launch = _launch(pairs, document, enough=2 if key == "deadline" else 1)
+        launch = _launch(pairs, document or {}, enough=2 if key == "deadline" else 1)
         differ = [pair for pair in pairs if not pair.fits(launch)]
         if not pairs or (differ and key == "deadline"):
             continue
         for pair in pairs:
             del pair.item.task[key]
+        if document is None:
+            continue
         if differ:
             faults.append(_disagreement(key, column, differ, launch, columns))
             continue
