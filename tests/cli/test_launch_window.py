@@ -58,6 +58,16 @@ def test_gives_json(folder: Path) -> None:
     assert candidates[1]["closed"]["code"] == "closed-weekday"
 
 
+def test_takes_a_column_of_a_table(folder: Path) -> None:
+    """A list whose headings mean something else is read as in the other commands."""
+    (folder / "list.csv").write_text("id,Livrable,duration\nbrief,Brief,5d\n", encoding="utf-8")
+    result = retroplan("launch-window", "list.csv", *DATES, "--column", "Livrable=name", "--lang", "en")
+
+    # 5 days before Friday 11 June 2027: from the 4th.
+    assert (result.exit_code, len(result.stdout.splitlines())) == (FINE, 6)
+    assert "Fri 4 Jun 2027" in result.stdout.splitlines()[1]
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
