@@ -34,6 +34,7 @@ PAGES = sorted(
 )
 PLAN_DOCUMENT = DOCS / "reference" / "plan-document.md"
 SCHEDULE = DOCS / "reference" / "schedule.md"
+ANALYSIS = DOCS / "reference" / "analysis.md"
 GRAPHS = DOCS / "how-to" / "graphs.md"
 CHECKS = DOCS / "reference" / "checks.md"
 
@@ -350,6 +351,31 @@ def test_every_attribute_of_a_result_is_explained(cls: type) -> None:
     told = {name.partition("(")[0] for name in explained(SCHEDULE)}
 
     assert public(cls) - told == set()
+
+
+@pytest.mark.parametrize(
+    "cls",
+    [
+        rp.Comparison, rp.TaskChange, rp.LaunchCandidate, rp.DelayEffect, rp.SafetyTime, rp.NearPath,
+        rp.Overlap,
+    ],
+)  # fmt: skip
+def test_every_attribute_of_an_analysis_is_explained(cls: type) -> None:
+    """Each public attribute and method of what a function of the analysis returns has its line."""
+    told = {name.partition("(")[0] for name in explained(ANALYSIS)}
+
+    assert public(cls) - told == set()
+
+
+def test_every_reason_of_a_move_is_explained() -> None:
+    """Each code that a comparison or a bottleneck can give has its line in the reference."""
+    told = {
+        code
+        for code in codes("comparisons")
+        if not code.startswith(("change-", "shift-", "span-", "window-"))
+    }
+
+    assert told - {"dated-constraint", "nothing-to-compare"} - explained(ANALYSIS) == set()
 
 
 @pytest.mark.parametrize(

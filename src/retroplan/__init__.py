@@ -13,6 +13,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from retroplan.analysis.comparing import compare as compare
+    from retroplan.analysis.comparison import Comparison as Comparison
+    from retroplan.analysis.comparison import TaskChange as TaskChange
+    from retroplan.analysis.delays import DelayEffect as DelayEffect
+    from retroplan.analysis.delays import delay_effects as delay_effects
+    from retroplan.analysis.nearly import NearPath as NearPath
+    from retroplan.analysis.nearly import near_critical_paths as near_critical_paths
+    from retroplan.analysis.parallel import Overlap as Overlap
+    from retroplan.analysis.parallel import overlaps as overlaps
+    from retroplan.analysis.parallel import parallel_groups as parallel_groups
+    from retroplan.analysis.strain import SafetyTime as SafetyTime
+    from retroplan.analysis.strain import bottlenecks as bottlenecks
+    from retroplan.analysis.strain import safety_time as safety_time
+    from retroplan.analysis.window import ClosedDay as ClosedDay
+    from retroplan.analysis.window import LaunchCandidate as LaunchCandidate
+    from retroplan.analysis.window import launch_window as launch_window
     from retroplan.calendars import Calendar as Calendar
     from retroplan.calendars import Closure as Closure
     from retroplan.document import from_document as from_document
@@ -65,41 +81,57 @@ _HOMES = {
     "Basis": "model.estimate",
     "Calendar": "calendars",
     "CalendarError": "errors",
+    "ClosedDay": "analysis.window",
     "Closure": "calendars",
+    "Comparison": "analysis.comparison",
     "Conflict": "result",
     "Constraint": "model.constraint",
     "ConstraintType": "model.constraint",
+    "DelayEffect": "analysis.delays",
     "Driver": "result",
     "Duration": "units",
     "Estimate": "model.estimate",
     "Explanation": "result",
     "Finding": "errors",
+    "LaunchCandidate": "analysis.window",
     "Link": "model.link",
     "LinkType": "model.link",
+    "NearPath": "analysis.nearly",
     "Network": "network",
     "Offset": "units",
     "OffsetUnit": "units",
+    "Overlap": "analysis.parallel",
     "Percent": "model.link",
     "Plan": "model.plan",
     "PlanError": "errors",
     "Reason": "result",
     "Report": "lint.report",
     "RetroplanError": "errors",
+    "SafetyTime": "analysis.strain",
     "Schedule": "result",
     "ScheduledTask": "result",
     "Severity": "errors",
     "Task": "model.task",
+    "TaskChange": "analysis.comparison",
     "Template": "library",
     "Unit": "units",
+    "bottlenecks": "analysis.strain",
+    "compare": "analysis.comparing",
     "check": "review",
     "compile": "network",
+    "delay_effects": "analysis.delays",
     "dumps": "io.formats",
     "from_document": "document",
-    "from_table": "io.records",
     "from_graph": "graph",
+    "from_table": "io.records",
     "from_template": "library",
     "json_schema": "schemas",
+    "launch_window": "analysis.window",
+    "near_critical_paths": "analysis.nearly",
+    "overlaps": "analysis.parallel",
+    "parallel_groups": "analysis.parallel",
     "read": "io.formats",
+    "safety_time": "analysis.strain",
     "schedule": "engine.compute",
     "templates": "library",
     "to_document": "document",

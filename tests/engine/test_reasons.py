@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from inspect import cleandoc
 from itertools import pairwise
 from typing import Any
@@ -1166,3 +1167,36 @@ def test_the_first_step_tells_the_driver(drawn: rp.Plan) -> None:
 
         assert ways.get(task.driver.kind, code == f"why-{task.driver.kind}")
         assert schedule.why(task_id).text("fr").count("\n") == len(schedule.why(task_id).reasons) - 1
+
+
+def test_a_link_that_holds_the_very_date_drives_it_not_one_that_allows_more() -> None:
+    """Of two links out of a task, the one that leaves it no room is the driver, whatever the other type."""
+    schedule = rp.schedule(
+        rp.Plan(
+            launch="2026-06-15",
+            tasks=[
+                rp.Task("a"),
+                rp.Task("loose", duration="1d", after=["a SS+100min"]),
+                rp.Task("tight", duration="2d", after=["a"]),
+            ],
+        )
+    )
+
+    # loose on Friday 12 June admits a on Thursday the 11th until 15:20, tight on Thursday and Friday
+    # only at its beginning.
+    assert schedule["a"].driver.task == "tight"
+
+
+def test_the_launch_drives_what_it_holds_not_a_link_with_room_on_the_same_day() -> None:
+    """A task that J keeps from starting later is done before J, though a link asks for its start that day."""
+    schedule = rp.schedule(
+        rp.Plan(
+            launch="2026-06-16",
+            tasks=[rp.Task("a", duration="1d", before=["b SS"]), rp.Task("b", duration="2h")],
+        )
+    )
+
+    # b on Monday 15 June from 15:00 to 17:00; a may start with it but has to be done by then too: at 8:00.
+    assert schedule["a"].start == datetime(2026, 6, 15, 8)
+    assert schedule["a"].driver.kind in ("launch", "buffer")
+    assert schedule.why("a").reasons[0].phrase.code == "why-launch"

@@ -42,6 +42,8 @@ CALLS = {
 LINK_TYPES = [kind.value for kind in LinkType]
 COMPUTED = {
     "closed-{}": ["weekday", "holiday", "closure", "date", "range"],
+    "compared-{}": ["task", "before", "after", "moved", "why", "launch"],
+    "window-{}": ["launch", "met", "first", "critical", "closed"],
     "column-{}": columns.HEADINGS,
     "constraint-{}": [kind.value for kind in ConstraintType],
     "convention-{}": [*CONVENTIONS, "own"],

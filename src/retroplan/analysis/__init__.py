@@ -1,1 +1,1 @@
-"""Questions about plans and schedules that no single date answers."""
+"""Questions about plans and schedules: what a change does to them, what no single date answers."""

@@ -9,7 +9,19 @@ import typer
 from attrs import frozen
 
 from retroplan import __version__
-from retroplan.cli import change, check, convert, demo, new, schedule, schema, templates, why
+from retroplan.cli import (
+    change,
+    check,
+    compare,
+    convert,
+    demo,
+    launch_window,
+    new,
+    schedule,
+    schema,
+    templates,
+    why,
+)
 from retroplan.cli.help import PROGRAM, Section
 from retroplan.cli.options import LangOption, Shell
 from retroplan.cli.output import replace_closed_streams, tell
@@ -47,6 +59,10 @@ COMMANDS = (
     Entry("change", Section.PLAN, change.run, "plan.yaml create-content responsible=Claire"),
     Entry("demo", Section.PLAN, demo.run, "--lang en"),
     Entry("why", Section.UNDERSTAND, why.run, "plan.yaml create-content"),
+    Entry("compare", Section.UNDERSTAND, compare.run, "plan.yaml --launch 2027-09-07"),
+    Entry(
+        "launch-window", Section.UNDERSTAND, launch_window.run, "plan.yaml --from 2027-06-10 --to 2027-06-20"
+    ),
     Entry("check", Section.UNDERSTAND, check.run, "plan.yaml"),
     Entry("schema", Section.UNDERSTAND, schema.run, "plan"),
     Entry("convert", Section.SHARE, convert.run, "plan.yaml -o plan.json"),

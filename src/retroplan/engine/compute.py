@@ -94,6 +94,13 @@ def schedule(
     )
 
 
+def solution_of(schedule: Schedule) -> Solution:
+    """Give a schedule as numbers, for what is worked out from one."""
+    answers = schedule._answers  # noqa: SLF001 - how this module made it
+    assert isinstance(answers, _Answers)
+    return answers.solution
+
+
 def _check_years(solution: Solution) -> None:
     """Meet the dates that no calendar knows now, not when somebody reads them."""
     extremes: dict[int, tuple[WorkingTime, int, int]] = {}

@@ -8,7 +8,7 @@ one clock is one addition; any other asks its crossing. `NEVER` and `EVER` stand
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import define
 
@@ -33,7 +33,12 @@ class Dates:
         return cls([value] * count, [value] * count)
 
 
-def early_pass(frame: Frame, floors: Sequence[int]) -> tuple[Dates, Dates]:
+def early_pass(
+    frame: Frame,
+    floors: Sequence[int],
+    nodes: Iterable[int] | None = None,
+    known: tuple[Dates, Dates] | None = None,
+) -> tuple[Dates, Dates]:
     """
     Find the least dates at which every link holds and nothing begins before its floor.
 
@@ -43,6 +48,9 @@ def early_pass(frame: Frame, floors: Sequence[int]) -> tuple[Dates, Dates]:
         The network with the dates of its launch.
     floors
         Least start of each node; `NEVER` where nothing holds it.
+    nodes, known
+        Only these nodes, in topological order, and the dates in which theirs are replaced; all
+        nodes if not given.
 
     Returns
     -------
@@ -50,10 +58,12 @@ def early_pass(frame: Frame, floors: Sequence[int]) -> tuple[Dates, Dates]:
         The nodes' own early dates, and those their successors see: a pin there is a must.
     """
     network, duration = frame.network, frame.duration
-    own = Dates.filled(len(network), NEVER)
-    seen = Dates.filled(len(network), NEVER) if frame.pins else own
+    if known is None:
+        own = Dates.filled(len(network), NEVER)
+        known = own, Dates.filled(len(network), NEVER) if frame.pins else own
+    own, seen = known
     starts, finishes = seen.start, seen.finish
-    for node in network.order:
+    for node in network.order if nodes is None else nodes:
         start = floors[node]
         for from_start, source, shift in network.plain_in[node]:
             value = (starts if from_start else finishes)[source] + shift

@@ -16,12 +16,23 @@ def last_nodes(frame: Frame, kinds: Kinds, own: Dates) -> list[int]:
     Those whose early dates reach furthest into the launch; in a forward plan, those with
     the last finish. A pinned node counts with the finish that its links leave it.
     """
+    reached = reaches(frame, kinds, own)
+    best = max(reached.values(), default=0)
+    return sorted(node for node, value in reached.items() if value == best)
+
+
+def reaches(frame: Frame, kinds: Kinds, own: Dates) -> dict[int, int]:
+    """
+    Tell how far each node that a chain can end with reaches by its early dates.
+
+    Work of the launch's clock, asked for by links into it; in a forward plan the instants of
+    all finishes.
+    """
     network = frame.network
     if frame.launch is None or network.launch is None:
-        ends = {
+        return {
             node: network.nodes[node].clock.closing(own.finish[node]) for node in range(len(network.index))
         }
-        return _greatest(ends)
     clock = network.nodes[network.launch].clock
     reached = {
         node: clock.worked(network.nodes[node].clock.closing(own.finish[node])) for node in kinds.implicit
@@ -30,12 +41,7 @@ def last_nodes(frame: Frame, kinds: Kinds, own: Dates) -> list[int]:
         source = network.ties[number].source
         value = earliest_start(frame, own, number)
         reached[source] = max(value, reached.get(source, value))
-    return _greatest(reached)
-
-
-def _greatest(values: dict[int, int]) -> list[int]:
-    best = max(values.values(), default=0)
-    return sorted(node for node, value in values.items() if value == best)
+    return reached
 
 
 def drivers(frame: Frame, own: Dates, seen: Dates, node: int) -> list[int]:
@@ -77,6 +83,21 @@ def count_chains(frame: Frame, kinds: Kinds, own: Dates, seen: Dates) -> int:
         if node in wanted:
             counts[node] = sum(counts[source] for source in wanted[node]) or 1
     return sum(counts[node] for node in ends)
+
+
+def chains_through(frame: Frame, kinds: Kinds, own: Dates, seen: Dates) -> dict[int, int]:
+    """Count, for each node on one of the longest chains, how many of them go through it."""
+    ends = last_nodes(frame, kinds, own)
+    wanted = _upstream(frame, own, seen, ends)
+    order = [node for node in frame.network.order if node in wanted]
+    before: dict[int, int] = {}
+    for node in order:
+        before[node] = sum(before[source] for source in wanted[node]) or 1
+    behind = dict.fromkeys(order, 0) | dict.fromkeys(ends, 1)
+    for node in reversed(order):
+        for source in wanted[node]:
+            behind[source] += behind[node]
+    return {node: before[node] * behind[node] for node in order}
 
 
 def _upstream(frame: Frame, own: Dates, seen: Dates, ends: list[int]) -> dict[int, list[int]]:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from retroplan.calendars import moment
 from retroplan.engine.frame import DAY, FIXED, LOWER, ROWS, UPPER
+from retroplan.engine.kinds import Kind
 from retroplan.engine.passes import Dates, earliest_start, latest_end, latest_finish
 from retroplan.engine.rows import Printer
 from retroplan.engine.solve import Solution
@@ -38,15 +39,18 @@ class Cause:
         The last tie on the way there, None if no link was followed.
     dated
         The dated constraint that binds, if one does.
+    late
+        Whether the late dates of the node at the other end count, not its planned ones.
     """
 
     driver: Driver
     next: int | None = None
     tie: Tie | None = None
     dated: Constraint | None = None
+    late: bool = False
 
 
-def cause(solution: Solution, number: int, *, early: bool = False) -> Cause:
+def cause(solution: Solution, number: int, *, early: bool = False, late: bool = False) -> Cause:
     """
     Find what set the planned dates of a node.
 
@@ -58,6 +62,8 @@ def cause(solution: Solution, number: int, *, early: bool = False) -> Cause:
         The node.
     early
         Ask for its early dates instead: what an early date comes from is early too.
+    late
+        Ask for its late dates instead.
     """
     frame = solution.frame
     if number == solution.ends.launch:
@@ -68,9 +74,9 @@ def cause(solution: Solution, number: int, *, early: bool = False) -> Cause:
         return Cause(Driver("start"))
     if number in frame.fixed:
         return _dated_cause(solution, number, FIXED)
-    if early or solution.asap[number]:
+    if early or (solution.asap[number] and not late):
         return _early_cause(solution, number)
-    return _late_cause(solution, number)
+    return _late_cause(solution, number, late=late)
 
 
 def _binding(solution: Solution, number: int, row: int) -> tuple[str, Constraint]:
@@ -111,17 +117,14 @@ def _early_cause(solution: Solution, number: int) -> Cause:
     return Cause(Driver("start"))
 
 
-def _late_cause(solution: Solution, number: int) -> Cause:
+def _late_cause(solution: Solution, number: int, *, late: bool) -> Cause:
     frame, ends = solution.frame, solution.ends
-    start, finish = solution.planned.start[number], solution.planned.finish[number]
-    for dates in (solution.planned, solution.late_seen):
-        for tie_number in frame.network.after[number]:
-            tie = frame.network.ties[tie_number]
-            if latest_finish(frame, dates, tie_number, ends) == finish or (
-                tie.type.from_start
-                and _same_day(solution, number, latest_end(frame, dates, tie_number, ends), start)
-            ):
-                return _through(solution, tie, dates, back=False)
+    own = solution.late if late else solution.planned
+    start, finish = own.start[number], own.finish[number]
+    for dates in (solution.late_seen,) if late else (solution.planned, solution.late_seen):
+        tie = _latest_tie(solution, number, dates, start, finish)
+        if tie is not None:
+            return _through(solution, tie, dates, back=False)
         if frame.upper_finish.get(number) == finish:
             return _dated_cause(solution, number, UPPER)
         if frame.deadlines.get(number) == finish:
@@ -129,9 +132,35 @@ def _late_cause(solution: Solution, number: int) -> Cause:
             return Cause(Driver("deadline", None if owner == frame.network.nodes[number].id else owner))
     if number in solution.kinds.implicit:
         return Cause(Driver("launch", LAUNCH), ends.launch)
-    if ends.launch is not None and solution.kinds.of[number].value == "before":
+    if ends.launch is not None and solution.kinds.of[number] is Kind.BEFORE:
         return Cause(Driver("buffer" if solution.buffer_left else "launch", LAUNCH), ends.launch)
     return Cause(Driver("end"))
+
+
+def _latest_tie(solution: Solution, number: int, dates: Dates, start: int, finish: int) -> Tie | None:
+    """Find the link out of a node that holds it; one that holds its very finish comes first."""
+    frame, ends = solution.frame, solution.ends
+    after = frame.network.after[number]
+    for tie_number in after:
+        if latest_finish(frame, dates, tie_number, ends) == finish:
+            return frame.network.ties[tie_number]
+    if finish == _cap(solution, number):
+        return None  # J, or the end of the plan, holds it: a start on the day of a link is by chance
+    for tie_number in after:
+        tie = frame.network.ties[tie_number]
+        allowed = latest_end(frame, dates, tie_number, ends) if tie.type.from_start else None
+        if allowed is not None and _same_day(solution, number, allowed, start):
+            return tie
+    return None
+
+
+def _cap(solution: Solution, number: int) -> int:
+    """Give the finish of a node by which J, less the buffer, or the end of the plan holds it."""
+    ends, launch = solution.ends, solution.frame.launch
+    limit = solution.end
+    if launch is not None and solution.kinds.of[number] is Kind.BEFORE:
+        limit = launch if number in ends.exempt else ends.buffer_end
+    return solution.frame.network.nodes[number].clock.worked(limit)
 
 
 def _same_day(solution: Solution, number: int, allowed: int, start: int) -> bool:
@@ -146,23 +175,27 @@ def _through(solution: Solution, tie: Tie, dates: Dates, *, back: bool) -> Cause
     link = tie.link
     node = tie.source if back else tie.target
     while network.is_gate(node):
-        tie = _deciding(solution, dates, node, back=back)
+        tie, dates = _deciding(solution, dates, node, back=back)
         link = link or tie.link
         node = tie.source if back else tie.target
-    return Cause(Driver("link", network.nodes[node].id, link), node, tie)
+    late = not back and dates is solution.late_seen
+    return Cause(Driver("link", network.nodes[node].id, link), node, tie, late=late)
 
 
-def _deciding(solution: Solution, dates: Dates, gate: int, *, back: bool) -> Tie:
-    """Find the tie that put a gate where it stands."""
+def _deciding(solution: Solution, dates: Dates, gate: int, *, back: bool) -> tuple[Tie, Dates]:
+    """Find the tie that put a gate where it stands; a planned one may stand at its late date."""
     frame = solution.frame
     ties = frame.network.before[gate] if back else frame.network.after[gate]
-    for number in ties:
-        value = (
-            earliest_start(frame, dates, number) if back else latest_end(frame, dates, number, solution.ends)
-        )
-        if value == dates.start[gate]:
-            return frame.network.ties[number]
-    return frame.network.ties[ties[0]]
+    for seen in (dates,) if back else (dates, solution.late_seen):
+        for number in ties:
+            value = (
+                earliest_start(frame, seen, number)
+                if back
+                else latest_end(frame, seen, number, solution.ends)
+            )
+            if value == dates.start[gate]:
+                return frame.network.ties[number], seen
+    return frame.network.ties[ties[0]], dates
 
 
 def explain(solution: Solution, number: int) -> tuple[Reason, ...]:

@@ -151,6 +151,11 @@ def dumps_table(schedule: Schedule, lang: str | None = None) -> bytes:
     return codecs.BOM_UTF8 + _written([headings(schedule, lang), *rows], ";" if french else ",")
 
 
+def dumps_rows(rows: Iterable[Iterable[object]]) -> bytes:
+    """Write rows of values for programs: commas, ISO dates and decimal points whatever the language."""
+    return _written((map(_plain_cell, row) for row in rows), ",")
+
+
 def _written(rows: Iterable[Iterable[str]], delimiter: str) -> bytes:
     stream = StringIO()
     csv.writer(stream, delimiter=delimiter).writerows(rows)

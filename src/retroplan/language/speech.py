@@ -167,7 +167,9 @@ def show(value: object, lang: str = "en", pattern: str | None = None) -> str:
         return format_date(value, pattern or _DAY, locale=_LOCALES[language_of(lang)])
     if isinstance(value, Speaks):
         return value.text(lang)
-    if isinstance(value, bool) or value is None:
+    if value is None:
+        return word("none", lang)
+    if isinstance(value, bool):
         return str(value)
     if isinstance(value, (int, float, Decimal, Fraction)):
         if abs(float(value)) >= _HUGE:

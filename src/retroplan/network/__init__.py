@@ -2,6 +2,17 @@
 
 from retroplan.network.arrays import Network, Node, Tie
 from retroplan.network.build import compile, contradictions, parse_basis
+from retroplan.network.order import lengthened
 from retroplan.network.sizes import half_up, percent_lag
 
-__all__ = ["Network", "Node", "Tie", "compile", "contradictions", "half_up", "parse_basis", "percent_lag"]
+__all__ = [
+    "Network",
+    "Node",
+    "Tie",
+    "compile",
+    "contradictions",
+    "half_up",
+    "lengthened",
+    "parse_basis",
+    "percent_lag",
+]

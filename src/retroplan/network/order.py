@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from copy import copy
+
+from attrs import evolve
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.model.places import places
-from retroplan.network.arrays import Network
+from retroplan.network.arrays import Network, Node
+from retroplan.network.sizes import percent_lag
 
 
 def connect(network: Network) -> None:
@@ -15,12 +19,7 @@ def connect(network: Network) -> None:
     nodes, ties = network.nodes, network.ties
     for name in ("before", "after", "plain_in", "plain_out", "other_in", "other_out"):
         setattr(network, name, [[] for _ in nodes])
-    # A duration in months, or one that two pins give, is not known before the launch is.
-    unsure = {
-        number
-        for number, node in enumerate(nodes)
-        if node.months or (node.task is not None and node.task.at is not None and node.task.until is not None)
-    }
+    unsure = {number for number, node in enumerate(nodes) if _unsure(node)}
     for number, tie in enumerate(ties):
         source, target = tie.source, tie.target
         network.before[target].append(number)
@@ -38,6 +37,58 @@ def connect(network: Network) -> None:
             network.plain_out[source].append((to_start, target, shift))
         else:
             network.other_out[source].append(number)
+
+
+def _unsure(node: Node) -> bool:
+    """Whether a duration, in months or given by two pins, is not known before the launch is."""
+    both = node.task is not None and node.task.at is not None and node.task.until is not None
+    return bool(node.months) or both
+
+
+def lengthened(network: Network, number: int, minutes: int) -> Network:
+    """
+    Return the network with one node that lasts longer; the rest is shared with the old one.
+
+    Parameters
+    ----------
+    network
+        The network.
+    number
+        A node whose duration is not in months.
+    minutes
+        Minutes of work that are added to its duration.
+    """
+    node = evolve(
+        network.nodes[number],
+        duration=network.nodes[number].duration + minutes,
+        work=network.nodes[number].work + minutes,
+    )
+    fresh = copy(network)
+    fresh.nodes, fresh.ties = list(network.nodes), list(network.ties)
+    fresh.plain_in, fresh.plain_out = list(network.plain_in), list(network.plain_out)
+    fresh.nodes[number] = node
+    sure, nodes, ties = not _unsure(node), fresh.nodes, fresh.ties
+    for tie_number in network.after[number]:
+        tie = ties[tie_number]
+        if tie.percent is not None and tie.crossing is not None:
+            lag = percent_lag(tie.percent, node, nodes[tie.target], tie.crossing.time)
+            ties[tie_number] = evolve(tie, crossing=evolve(tie.crossing, lag=lag))
+    coming = [ties[tie_number] for tie_number in network.before[number]]
+    fresh.plain_in[number] = [
+        (tie.type.from_start, tie.source, tie.lag if tie.type.to_start else tie.lag - node.duration)
+        for tie in coming
+        if tie.crossing is None and (tie.type.to_start or sure)
+    ]
+    going = [ties[tie_number] for tie_number in network.after[number]]
+    fresh.plain_out[number] = [
+        (tie.type.to_start, tie.target, tie.lag - node.duration if tie.type.from_start else tie.lag)
+        for tie in going
+        if tie.crossing is None
+        and tie.target != network.launch
+        and not nodes[tie.target].immediate
+        and (sure or not tie.type.from_start)
+    ]
+    return fresh
 
 
 def topological(network: Network) -> list[int]:

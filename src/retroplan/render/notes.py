@@ -107,15 +107,18 @@ def conflict_notes(narrator: Narrator) -> Iterator[Note]:
     schedule, lang = narrator.schedule, narrator.lang
     if schedule.feasible:
         return
-    plan = schedule.plan
-    noun = "working-day" if plan.resolve(plan.calendar).convention == "ouvres" else "day"
-    missing = Amount(schedule.missing_days, noun)
+    missing = Amount(schedule.missing_days, missing_noun(schedule.plan))
     words = say("table-infeasible", {"missing": missing}, lang)
     if schedule.earliest_launch is not None:
         day = show(schedule.earliest_launch, lang, _LONG)
         words += say("table-earliest", {"date": day}, lang)
     yield Note("", words, "bold red")
     yield from _at_most([Note("✗ ", narrator.conflict(conflict), "red") for conflict in schedule.conflicts])
+
+
+def missing_noun(plan: Plan) -> str:
+    """Name the days of the plan's calendar, in which what is missing is told."""
+    return "working-day" if plan.resolve(plan.calendar).convention == "ouvres" else "day"
 
 
 def _moved(schedule: Schedule, dates: Dates) -> list[Note]:

@@ -1,0 +1,181 @@
+"""What can go on at the same time, by the links of a plan or by the dates of a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from heapq import nlargest
+
+from attrs import frozen
+
+from retroplan.engine.compute import solution_of
+from retroplan.language import plain
+from retroplan.model.plan import Plan
+from retroplan.network import Network, compile
+from retroplan.result import Schedule
+
+Ways = list[list[int]]
+_ANY_LAUNCH = "2026-01-01 12:00"  # of a plan that has none yet: links do not depend on it
+
+
+def parallel_groups(value: Plan | Schedule, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
+    """
+    Group tasks of which none has to wait for another, by links alone.
+
+    Each group is as large as it can be: every other task comes before or after one of it. Every
+    task that is parallel to another is in a group, until there are `limit` groups; a task can be
+    in several.
+
+    Parameters
+    ----------
+    value
+        A plan, whose written links count; or a schedule, in which tasks that feed nothing come
+        before the launch as well.
+    limit
+        The most groups that are returned; each of them takes time in proportion to the plan.
+
+    Returns
+    -------
+    tuple
+        Ids in document order, the launch and summaries left out.
+
+    Examples
+    --------
+    >>> import retroplan as rp
+    >>> tasks = [rp.Task("brief"), rp.Task("text", after=["brief"]), rp.Task("film", after=["brief"])]
+    >>> rp.parallel_groups(rp.Plan(launch="2026-06-15", tasks=tasks))
+    (('text', 'film'),)
+    """
+    network, implicit = _network(value)
+    tasks = [number for number in range(len(network.index)) if number != network.launch]
+    after, before = _ways(network, implicit)
+    grouped: set[int] = set()
+    groups: list[tuple[str, ...]] = []
+    for seed in tasks:
+        if len(groups) >= limit:
+            break
+        if seed in grouped:
+            continue
+        group = _grown(seed, tasks, after, before)
+        grouped.update(group)
+        if len(group) > 1:
+            groups.append(tuple(network.nodes[number].id for number in sorted(group)))
+    return tuple(groups)
+
+
+def _network(value: Plan | Schedule) -> tuple[Network, Iterable[int]]:
+    if isinstance(value, Schedule):
+        solution = solution_of(value)
+        return solution.frame.network, solution.kinds.implicit
+    if not isinstance(value, Plan):
+        raise TypeError(f"parallel_groups takes a Plan or a Schedule, not {type(value).__name__}")
+    anchored = value.launch is not None or value.start is not None
+    return compile(value if anchored else value.replace(launch=_ANY_LAUNCH)), ()
+
+
+def _ways(network: Network, implicit: Iterable[int]) -> tuple[Ways, Ways]:
+    """List what comes right after each node, and right before it."""
+    after: Ways = [[] for _ in network.nodes]
+    before: Ways = [[] for _ in network.nodes]
+    pairs = [(tie.source, tie.target) for tie in network.ties]
+    if network.launch is not None:
+        pairs += [(number, network.launch) for number in implicit]
+    for source, target in pairs:
+        after[source].append(target)
+        before[target].append(source)
+    return after, before
+
+
+def _grown(seed: int, tasks: list[int], after: Ways, before: Ways) -> list[int]:
+    """Add every task, in document order, that has no way to or from one of the group."""
+    group = [seed]
+    behind: set[int] = set()
+    ahead: set[int] = set()
+    _reach(seed, after, behind)
+    _reach(seed, before, ahead)
+    for task in tasks:
+        if task != seed and task not in behind and task not in ahead:
+            group.append(task)
+            _reach(task, after, behind)
+            _reach(task, before, ahead)
+    return group
+
+
+def _reach(start: int, ways: Ways, seen: set[int]) -> None:
+    """Add what can be reached to what was reached before, beyond which nothing new lies."""
+    pending = [start]
+    while pending:
+        for node in ways[pending.pop()]:
+            if node not in seen:
+                seen.add(node)
+                pending.append(node)
+
+
+@frozen
+class Overlap:
+    """
+    Tasks that are all under way at the same time.
+
+    Attributes
+    ----------
+    start, finish
+        The time during which all of them are; when another one joins or one ends, it is over.
+    tasks
+        Their ids, in document order.
+    """
+
+    start: datetime
+    finish: datetime
+    tasks: tuple[str, ...]
+
+    def to_record(self) -> dict[str, object]:
+        """Give the overlap as a JSON-safe mapping."""
+        return {"start": plain(self.start), "finish": plain(self.finish), "tasks": list(self.tasks)}
+
+
+def overlaps(schedule: Schedule, *, limit: int = 100) -> tuple[Overlap, ...]:
+    """
+    Find the tasks that overlap in time, from planned start to planned finish.
+
+    Each overlap has all tasks that are under way at once, and no other has the same and more.
+
+    Parameters
+    ----------
+    schedule
+        The schedule; milestones and summaries are left out.
+    limit
+        The most overlaps that are returned; those of the most tasks are.
+
+    Returns
+    -------
+    tuple of Overlap
+        In the order of time.
+
+    Examples
+    --------
+    >>> import retroplan as rp
+    >>> tasks = [rp.Task("text", duration="3d"), rp.Task("film", duration="5d")]
+    >>> [found.tasks for found in rp.overlaps(rp.schedule(rp.Plan(launch="2026-06-15", tasks=tasks)))]
+    [('text', 'film')]
+    """
+    tasks = [task for task in schedule.values() if task.kind == "task" and task.start < task.finish]
+    starts = [task.start for task in tasks]
+    peaks = list(_peaks(starts, [task.finish for task in tasks]))
+    chosen = nlargest(max(limit, 0), peaks, key=lambda peak: peak[2])
+    return tuple(
+        Overlap(
+            start, finish, tuple(task.id for task in tasks if task.start <= start and task.finish >= finish)
+        )
+        for start, finish, _ in sorted(chosen)
+    )
+
+
+def _peaks(starts: list[datetime], finishes: list[datetime]) -> Iterator[tuple[datetime, datetime, int]]:
+    """Yield the times at which a task ends after another began, with how many were under way."""
+    events = sorted([(t, 1) for t in starts] + [(t, -1) for t in finishes])
+    count, last, rising = 0, datetime.min, False
+    for t, step in events:
+        if step < 0 and rising and count > 1:
+            yield last, t, count
+        count, rising = count + step, step > 0
+        last = t if step > 0 else last

@@ -1,0 +1,96 @@
+"""`retroplan launch-window`: which launch dates work, and what each of them runs into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from attrs import evolve
+
+from retroplan.cli.formats import TABLE, check_format
+from retroplan.cli.loading import load_plan, parse_option
+from retroplan.cli.options import (
+    BasisOption,
+    ColumnOption,
+    LangOption,
+    PlanArgument,
+    SheetOption,
+    StartOption,
+)
+from retroplan.cli.output import emit_bytes, show
+from retroplan.cli.problems import FINE, UNMET, reported
+from retroplan.cli.surroundings import choose_language
+from retroplan.errors import Finding, PlanError, error
+from retroplan.model.estimate import Basis
+
+if TYPE_CHECKING:
+    from retroplan.analysis.window import LaunchCandidate
+    from retroplan.model.moments import Moment
+    from retroplan.model.plan import Plan
+
+_FORMATS = [TABLE, "json", "csv"]
+
+FirstOption = Annotated[str | None, typer.Option("--from", metavar="DATE")]
+LastOption = Annotated[str | None, typer.Option("--to", metavar="DATE")]
+OnlyOpenOption = Annotated[bool, typer.Option("--only-open")]
+FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT")]
+
+
+def run(
+    plan: PlanArgument,
+    first: FirstOption = None,
+    last: LastOption = None,
+    only_open: OnlyOpenOption = False,
+    start: StartOption = None,
+    basis: BasisOption = Basis.EXPECTED,
+    format: FormatOption = TABLE,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    lang: LangOption = None,
+) -> None:
+    """
+    Try the launch dates between two days, a line each.
+
+    Exits with 1 if none of them works.
+    """
+    import retroplan as rp
+
+    with reported(lang, plan):
+        name = check_format("--format", format, "format-written", _FORMATS)
+        days = _asked("--from", first), _asked("--to", last)
+        read = load_plan(plan, sheet=sheet, columns=column)
+        try:
+            window = rp.launch_window(
+                read, *days, only_open=only_open, start=parse_option("--start", start), basis=basis
+            )
+        except PlanError as problem:
+            raise PlanError(map(_of_option, problem.findings)) from None
+    _write(window, read, name, choose_language(lang, read.lang))
+    raise typer.Exit(FINE if any(candidate.feasible for candidate in window) else UNMET)
+
+
+def _of_option(finding: Finding) -> Finding:
+    """Name the option instead of the argument of the function."""
+    return evolve(finding, path="--to") if finding.path == "last" else finding
+
+
+def _asked(option: str, text: str | None) -> Moment:
+    day = parse_option(option, text)
+    if day is None:
+        raise PlanError(error("window-not-given", option))
+    return day
+
+
+def _write(window: tuple[LaunchCandidate, ...], plan: Plan, format: str, lang: str) -> None:
+    from retroplan.render.window_table import COLUMNS, window_rows, window_sheet
+
+    if format == TABLE:
+        show(window_sheet(window, plan, lang))
+    elif format == "csv":
+        from retroplan.io.csv import dumps_rows
+
+        emit_bytes(dumps_rows((COLUMNS, *window_rows(window, lang))))
+    else:
+        from retroplan.io.json import dumps
+
+        emit_bytes(dumps({"candidates": [candidate.to_record() for candidate in window]}))
