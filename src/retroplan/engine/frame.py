@@ -6,18 +6,13 @@ All of it in the work of each node's own clock, ready for the passes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 from attrs import define, evolve, field
 
-from retroplan.calendars import instant
 from retroplan.calendars.lags import Crossing, add_months
 from retroplan.errors import PlanError, error
 from retroplan.model.constraint import ConstraintType
-from retroplan.model.moments import moment_instant
+from retroplan.model.moments import moment_instant, offset_instant
 from retroplan.network import Network, Node, percent_lag
-from retroplan.units import Offset, OffsetUnit
 
 DAY = 1440
 
@@ -173,8 +168,9 @@ def _pin(frame: Frame, number: int, node: Node) -> None:
     task = node.task
     assert task is not None
     assert frame.launch is not None  # validation refuses pins in a forward plan
-    at = None if task.at is None else offset_instant(task.at, frame, finish=False)
-    until = None if task.until is None else offset_instant(task.until, frame, finish=True)
+    counted = frame.network.calendar
+    at = None if task.at is None else offset_instant(task.at, frame.launch, counted)
+    until = None if task.until is None else offset_instant(task.until, frame.launch, counted, finish=True)
     frame.pin_instants[number] = (at, until)
     frame.own_days[number] = (at if at is not None else (until or 0) - 1) // DAY
     clock = node.clock
@@ -203,41 +199,3 @@ def _set_duration(frame: Frame, number: int, minutes: int) -> None:
         if tie.percent is not None and tie.crossing is not None:
             lag = percent_lag(tie.percent, node, network.nodes[tie.target], tie.crossing.time)
             frame.crossings[tie_number] = evolve(tie.crossing, lag=lag)
-
-
-def offset_instant(offset: Offset, frame: Frame, *, finish: bool) -> int:
-    """
-    Give the instant an offset means: the beginning of its day, or the end for a finish.
-
-    `J` and `H±n` are instants, not days.
-    """
-    assert frame.launch is not None
-    if offset.unit is OffsetUnit.HOURS:
-        return frame.launch + offset.amount * 60
-    if offset.amount == 0:
-        return frame.launch
-    day = _POSITIONS[offset.unit](frame, offset.amount)
-    return day + (DAY if finish else 0)
-
-
-def _days(frame: Frame, amount: int) -> int:
-    assert frame.launch is not None
-    return frame.launch - frame.launch % DAY + amount * DAY
-
-
-def _working_days(frame: Frame, amount: int) -> int:
-    """
-    Count open days of the plan's calendar.
-
-    Before J those in [date, J), after it those in (J, date].
-    """
-    calendar = frame.network.calendar
-    return instant(calendar.add_days(date.fromordinal(_days(frame, 0) // DAY), amount))
-
-
-_POSITIONS: dict[OffsetUnit, Callable[[Frame, int], int]] = {
-    OffsetUnit.DAYS: _days,
-    OffsetUnit.WEEKS: lambda frame, amount: _days(frame, 7 * amount),
-    OffsetUnit.MONTHS: lambda frame, amount: add_months(_days(frame, 0), amount),
-    OffsetUnit.WORKING_DAYS: _working_days,
-}

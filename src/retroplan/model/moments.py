@@ -6,9 +6,11 @@ import re
 from datetime import date, datetime
 from typing import TypeAlias
 
-from retroplan.calendars import instant
+from retroplan.calendars import Calendar, instant
+from retroplan.calendars.lags import add_months
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
+from retroplan.units import Offset, OffsetUnit
 
 Moment: TypeAlias = date | datetime
 """A day, or a local instant to the minute."""
@@ -65,6 +67,40 @@ def is_day(value: Moment) -> bool:
 def moment_instant(value: Moment, *, finish: bool = False) -> int:
     """Give the instant a date means: its beginning, or its end for a finish."""
     return instant(value) + (_DAY_MINUTES if finish and is_day(value) else 0)
+
+
+def offset_instant(offset: Offset, launch: int, calendar: Calendar, *, finish: bool = False) -> int:
+    """
+    Give the instant an offset means: the beginning of its day, or the end for a finish.
+
+    `J` and `H±n` are instants, not days.
+
+    Parameters
+    ----------
+    offset
+        The offset.
+    launch
+        The instant of J.
+    calendar
+        The plan's: open days before J are those in [date, J), after it those in (J, date].
+    finish
+        Whether the end of the day is meant.
+    """
+    if offset.unit is OffsetUnit.HOURS:
+        return launch + offset.amount * 60
+    if offset.amount == 0:
+        return launch
+    day = launch - launch % _DAY_MINUTES
+    match offset.unit:
+        case OffsetUnit.DAYS:
+            day += offset.amount * _DAY_MINUTES
+        case OffsetUnit.WEEKS:
+            day += 7 * offset.amount * _DAY_MINUTES
+        case OffsetUnit.MONTHS:
+            day = add_months(day, offset.amount)
+        case OffsetUnit.WORKING_DAYS:
+            day = instant(calendar.add_days(date.fromordinal(day // _DAY_MINUTES), offset.amount))
+    return day + (_DAY_MINUTES if finish else 0)
 
 
 def moment_text(value: Moment) -> str:
