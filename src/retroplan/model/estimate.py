@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import word
+from retroplan.language.quoting import quoted
 from retroplan.model.fields import unknown_key
 from retroplan.units import Duration, parse_duration
 
@@ -119,6 +120,21 @@ def parse_work(value: object) -> DurationLike | None:
             raise PlanError(error("bad-duration", text=value))
         return Estimate(*points)
     return parse_duration(value)
+
+
+def parse_length(value: object) -> Duration | Estimate | None:
+    """Read a duration or three points; an instant is not one."""
+    work = parse_work(value)
+    if isinstance(work, Immediate):
+        raise PlanError(error("bad-duration", text=quoted(value)))
+    return work
+
+
+def length_document(length: object) -> str | dict[str, str]:
+    """Give a duration, a share or three points as they stand in a document."""
+    if isinstance(length, Estimate) and length.distribution != "pert":
+        return length.to_document()
+    return str(length)
 
 
 def _from_mapping(value: Mapping[str, object]) -> Estimate:

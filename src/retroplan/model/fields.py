@@ -22,7 +22,7 @@ T = TypeVar("T")
 MAX_TEXT = 10_000
 
 
-def parsed(parse: Callable[..., Any], *, owned: bool = False, **options: Any) -> Any:
+def parsed(parse: Callable[..., Any], *, owned: bool = False, empty: str = "", **options: Any) -> Any:
     """
     Declare a field whose values pass through `parse`.
 
@@ -32,6 +32,9 @@ def parsed(parse: Callable[..., Any], *, owned: bool = False, **options: Any) ->
         From what a person would type to the exact type; raises `PlanError`.
     owned
         `parse` also takes the id of the object the field belongs to.
+    empty
+        Code of what is wrong with the key if a document has it without a value; such a key
+        otherwise counts as one that is not there.
     options
         Further options of `attrs.field`.
     """
@@ -46,7 +49,7 @@ def parsed(parse: Callable[..., Any], *, owned: bool = False, **options: Any) ->
 
     return attrs.field(
         converter=attrs.Converter(convert, takes_self=True, takes_field=True),
-        metadata={"parse": parse, "owned": owned, "key": name},
+        metadata={"parse": parse, "owned": owned, "empty": empty, "key": name},
         **options,
     )
 
@@ -93,7 +96,7 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
     findings: list[Finding] = []
     owner = str(document.get("id", ""))
     for key, raw in document.items():
-        if isinstance(key, str) and key.startswith("x-"):
+        if isinstance(key, str) and key.startswith("x-") and "extra" in _names(cls):  # type: ignore[arg-type]
             values.setdefault("extra", {})[key] = raw
         elif key not in fields:
             findings.append(unknown_key(key, fields))
@@ -106,6 +109,8 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
                 findings += [finding.at(key) for finding in problem.findings]
                 if getattr(problem, "partial", None) is not None:
                     values[field.name] = problem.partial  # type: ignore[attr-defined]
+        elif fields[key].metadata["empty"]:
+            findings.append(error(fields[key].metadata["empty"], key, id=owner))
     missing = [key for key, field in fields.items() if field.default is attrs.NOTHING]
     findings += [error("missing-key", key=key) for key in missing if document.get(key) is None]
     if findings:
@@ -113,11 +118,24 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
     return cls(**values)
 
 
+def structure_whole(cls: type[T], document: object) -> T:
+    """Build a value as `structure` does, but leave nothing of one that is wrong: half of it misleads."""
+    try:
+        return structure(cls, document)
+    except PartialError as problem:
+        raise PlanError(problem.findings) from None
+
+
 def _partial(cls: type[T], values: dict[str, Any]) -> T | None:
     try:
         return cls(**values)
     except (PlanError, TypeError):
         return None
+
+
+@cache
+def _names(cls: Any) -> frozenset[str]:
+    return frozenset(attrs.fields_dict(cls))
 
 
 @cache

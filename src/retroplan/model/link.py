@@ -21,6 +21,19 @@ _WRITTEN = re.compile(
     rf"\s*(?P<task>{ID_PATTERN})(?:\s+(?P<type>[A-Za-z]{{2}})\s*(?:(?P<sign>[+\-−])\s*(?P<lag>.+))?)?\s*"
 )
 
+_PART = re.compile(rf"\s*{ID_PATTERN}(?:/{ID_PATTERN})+\s*(?:[A-Za-z]{{2}}\b.*)?$")
+
+
+class PartId(str):
+    """The id of a part that retroplan makes of a task: ``content/approval-1``; nobody can write one."""
+
+    __slots__ = ()
+
+
+def whole_of(task_id: str) -> str:
+    """Give the id of the task that a part was made of; any other id is itself."""
+    return task_id.partition("/")[0]
+
 
 class LinkType(Enum):
     """
@@ -131,6 +144,11 @@ class Link:
     lag: Lag = field(default=NO_LAG, converter=parse_lag)
 
     @property
+    def as_written(self) -> Link:
+        """The link as the user wrote it."""
+        return self
+
+    @property
     def manner(self) -> str:
         """How it ties, as it is written: ``FS``, ``SS+2d``, ``FF-50%``."""
         code = str(self.type.value)
@@ -142,6 +160,25 @@ class Link:
     def other_end(self, other: str) -> str:
         """Write the link as seen from one of its tasks: ``target FS+1d``."""
         return other if self.manner == "FS" else f"{other} {self.manner}"
+
+
+@frozen
+class PartLink(Link):
+    """
+    A link of a task that is scheduled in parts, tied to the part that it means.
+
+    Attributes
+    ----------
+    written
+        The link between the whole tasks.
+    """
+
+    written: Link | None = None
+
+    @property
+    def as_written(self) -> Link:
+        """The link as the user wrote it."""
+        return self.written or self
 
 
 def parse_link(value: object, **own: str) -> Link:
@@ -163,6 +200,8 @@ def parse_link(value: object, **own: str) -> Link:
         return _link_from_mapping(value, other, own)
     match = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
     if match is None:
+        if isinstance(value, str) and _PART.match(value):
+            raise PlanError(error("link-to-part", text=quoted(value), whole=quoted(whole_of(value.strip()))))
         raise PlanError(error("bad-link", text=quoted(value)))
     lag = match["lag"]
     if lag is not None:
@@ -181,7 +220,12 @@ def _check_keys(value: Mapping[str, Any], *known: str, required: tuple[str, ...]
     for key in required:
         end = value.get(key)
         if end is not None and not re.fullmatch(ID_PATTERN, quoted(end)):
-            findings.append(error("bad-id", key, text=quoted(end)))
+            part = _PART.match(quoted(end))
+            findings.append(
+                error("link-to-part", key, text=quoted(end), whole=whole_of(quoted(end)))
+                if part
+                else error("bad-id", key, text=quoted(end))
+            )
     if findings:
         raise PlanError(findings)
 

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.estimate import Estimate, Immediate
-from retroplan.model.link import UNREAD, Lag, Link, Percent
+from retroplan.model.link import UNREAD, Lag, Link, Percent, whole_of
 from retroplan.model.moments import is_day
+from retroplan.model.parts import KEYS, offsets_of, own_work, part_faults, stand_ins
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
-from retroplan.units import Duration, Offset, OffsetUnit, Unit
+from retroplan.units import Duration, OffsetUnit, Unit
 
 MAX_LEVELS = 100
 _MOST_HINTS = 20
@@ -67,6 +68,11 @@ def validate(plan: Plan) -> list[Finding]:
 def _header(plan: Plan) -> list[Finding]:
     findings = [*_share_kind(plan.buffer, None, "buffer")]
     findings += _calendar(plan, plan.calendar, "calendar")
+    for name, usual in plan.approvers.items():
+        for key in ("duration", "rework"):
+            margin = usual.margin if key == "duration" and usual.duration is not None else None
+            usual_task = Task("usual", duration=getattr(usual, key), margin=margin)
+            findings += _work(plan, Place("", usual_task, ()), f"approvers.{name}.{key}")
     return findings
 
 
@@ -84,12 +90,11 @@ def unanchored(plan: Plan) -> Iterator[Finding]:
     if plan.launch is not None and not is_day(plan.launch):
         return
     for place in places(plan):
-        for key in ("at", "until"):
-            offset: Offset | None = getattr(place.task, key)
-            if offset is not None and plan.launch is None:
+        for key, offset in offsets_of(place.task):
+            if plan.launch is None:
                 yield error("pin-needs-launch", f"{place.path}.{key}", text=str(offset))
                 break
-            if offset is not None and offset.unit is OffsetUnit.HOURS:
+            if offset.unit is OffsetUnit.HOURS:
                 yield error("hours-need-time", f"{place.path}.{key}", text=str(offset))
 
 
@@ -126,13 +131,25 @@ def _task(plan: Plan, place: Place) -> Iterator[Finding]:
         yield from _calendar(plan, task.calendar, f"{path}.calendar")
     yield from _pins(task, path)
     yield from _given(task, path)
+    if not task.in_parts:
+        yield from _work(plan, place, f"{path}.duration")
+    elif not task.tasks and task.id != LAUNCH:
+        for key, part in (own_work(task), *stand_ins(plan, task)):
+            yield from _work(plan, evolve(place, task=part), f"{path}.{key}")
+        yield from (finding.at(path) for finding in part_faults(plan, task))
+
+
+def _work(plan: Plan, place: Place, path: str) -> Iterator[Finding]:
+    """Check how long a task lasts; its margin stands beside the duration, at `path`, or in the task."""
+    task = place.task
+    beside = place.path if path.endswith("waves.preparation") else path.rpartition(".")[0]
     if isinstance(task.duration, Estimate):
         yield from _points(plan, task.duration, path)
     for duration in _durations(task):
-        yield from _convention(plan, place, duration)
+        yield from _convention(plan, place, duration, path)
     if not task.tasks:  # a summary's have been refused already
-        yield from _margin(task, path)
-    yield from _whole_months(task, path)
+        yield from _margin(task, beside)
+    yield from _whole_months(task, path, beside)
 
 
 def _margin(task: Task, path: str) -> Iterator[Finding]:
@@ -150,16 +167,16 @@ def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
     task, path = place.task, place.path
     if task.duration is not None and any(point.amount for point in _durations(task)):
         yield error("launch-with-duration", f"{path}.duration", text=str(task.duration))
-    for key in ("at", "until", "start", "finish", "constraint", "deadline", "margin"):
-        if getattr(task, key) is not None:
+    for key in ("at", "until", "start", "finish", "constraint", "deadline", "margin", *KEYS):
+        if getattr(task, key) not in (None, ()):
             yield error("launch-fixed", f"{path}.{key}")
     if task.tasks:
         yield error("launch-with-tasks", f"{path}.tasks")
 
 
 def _summary(task: Task, path: str) -> Iterator[Finding]:
-    for key in ("duration", "margin"):
-        if getattr(task, key) is not None:
+    for key in ("duration", "margin", *KEYS):
+        if getattr(task, key) not in (None, ()):
             yield error("summary-with", f"{path}.{key}", key=key)
     if task.risk_factor != 1:
         yield error("summary-with", f"{path}.risk_factor", key="risk_factor")
@@ -174,6 +191,8 @@ def _pins(task: Task, path: str) -> Iterator[Finding]:
     pins = [key for key in ("at", "until") if getattr(task, key) is not None]
     if pins and task.constraint is not None and task.constraint.type.must:
         yield error("pin-and-must", f"{path}.constraint", text=str(getattr(task, pins[0])))
+    if not dated_by_both(task):
+        return
     if len(pins) == 2 and task.duration is not None:
         yield error("pins-and-duration", f"{path}.duration", at=str(task.at), until=str(task.until))
     for key in ("risk_factor", "margin") if len(pins) == 2 else ():
@@ -196,7 +215,8 @@ def _given(task: Task, path: str) -> Iterator[Finding]:
         yield error("given-and-pin", f"{path}.{given[0]}", text=str(task.at or task.until))
     if task.constraint is not None and task.constraint.type.must:
         yield error("given-and-must", f"{path}.constraint", type=task.constraint.type.value)
-    for key in ("risk_factor", "margin") if len(given) == 2 and task.duration is None else ():
+    no_work = len(given) == 2 and task.duration is None and dated_by_both(task)
+    for key in ("risk_factor", "margin") if no_work else ():
         if getattr(task, key) not in (None, 1):
             yield error("given-and-margin", f"{path}.{key}")
 
@@ -208,38 +228,40 @@ def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
     if per_day is not None:
         sizes = [_size(point, per_day) for point in points]
         if sizes != sorted(sizes):
-            yield error("points-out-of-order", f"{path}.duration", text=str(estimate))
+            yield error("points-out-of-order", path, text=str(estimate))
     if (
         estimate.likely.unit.kind == "months"
         and sum((weight * point.amount for weight, point in zip((1, 4, 1), points, strict=True)), Decimal(0))
         % 6
     ):
-        yield error("whole-months", f"{path}.duration", text=str(estimate))
+        yield error("whole-months", path, text=str(estimate))
 
 
-def _whole_months(task: Task, path: str) -> Iterator[Finding]:
+def _whole_months(task: Task, path: str, beside: str) -> Iterator[Finding]:
     """Months are counted on the date, so there are no parts of one."""
     for duration in _durations(task):
         if duration.unit.kind != "months":
             continue
         amount, margin = Fraction(duration.amount), task.margin
         if amount % 1:
-            yield error("whole-months", f"{path}.duration", text=str(duration))
+            yield error("whole-months", path, text=str(duration))
         elif amount * Fraction(task.risk_factor) % 1:
-            yield error("whole-months", f"{path}.risk_factor", text=f"{duration} × {task.risk_factor}")
+            yield error("whole-months", f"{beside}.risk_factor", text=f"{duration} × {task.risk_factor}")
         elif isinstance(margin, Percent) and amount * Fraction(margin.amount) / 100 % 1:
-            yield error("whole-months", f"{path}.margin", text=f"{duration} × {margin}")
+            yield error("whole-months", f"{beside}.margin", text=f"{duration} × {margin}")
         elif isinstance(margin, Duration) and margin.amount % 1:
-            yield error("whole-months", f"{path}.margin", text=str(margin))
+            yield error("whole-months", f"{beside}.margin", text=str(margin))
 
 
 def dated_by_both(task: Task) -> bool:
-    """Whether two pins or two given dates give the duration of a task."""
+    """Whether two pins or two given dates give the duration of a task; beside an approval they do not."""
+    if task.approval and task.waves is None:
+        return False  # the one stands before the work, the other after the approval
     pinned = task.at is not None and task.until is not None
     return pinned or (task.start is not None and task.finish is not None)
 
 
-def _convention(plan: Plan, place: Place, duration: Duration) -> Iterator[Finding]:
+def _convention(plan: Plan, place: Place, duration: Duration, path: str) -> Iterator[Finding]:
     """Days that name their convention are never silently counted in another."""
     above = (task.calendar for task in (place.task, *reversed(place.parents)))
     try:
@@ -248,13 +270,7 @@ def _convention(plan: Plan, place: Place, duration: Duration) -> Iterator[Findin
         return  # the calendar itself is reported
     if duration.days and counted in ("ouvres", "ouvrables", "calendaires") and duration.days != counted:
         asked, is_counted = Word(f"convention-{duration.days}"), Word(f"convention-{counted}")
-        yield error(
-            "duration-convention",
-            f"{place.path}.duration",
-            text=str(duration),
-            asked=asked,
-            counted=is_counted,
-        )
+        yield error("duration-convention", path, text=str(duration), asked=asked, counted=is_counted)
 
 
 _DAYS: dict[Unit, Fraction] = {
@@ -303,7 +319,9 @@ def _link(link: Link, path: str, known: Mapping[str, Place], hints: Iterator[int
     if UNREAD in ends:
         return  # what is wrong with it has been said
     for end in ends:
-        if end != LAUNCH and end not in known:
+        if end not in known and whole_of(end) != end and whole_of(end) in known:
+            yield error("link-to-part", path, text=quoted(end), whole=whole_of(end))
+        elif end != LAUNCH and end not in known:
             near = nearest(end, known if next(hints) < _MOST_HINTS else ())  # looking for one takes time
             yield error("unknown-task", path, id=quoted(end), hint=near)
     if ends[0] == ends[1]:
@@ -317,5 +335,7 @@ def _link(link: Link, path: str, known: Mapping[str, Place], hints: Iterator[int
         yield error("link-inside-summary", path, predecessor=ends[0], successor=ends[1])
     elif last.task.tasks and not link.type.to_start:
         yield error("finish-link-to-summary", path, type=link.type.value, successor=ends[1])
+    elif first.task.in_parts and isinstance(link.lag, Percent) and not link.type.from_start:
+        yield error("percent-of-parts", path, predecessor=ends[0])
     elif first.task.tasks and isinstance(link.lag, Percent):
         yield error("percent-of-summary", path, predecessor=ends[0])

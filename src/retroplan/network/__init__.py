@@ -1,7 +1,17 @@
 """Plan to flat arrays in topological order; names cycles."""
 
 from retroplan.network.arrays import Network, Node, Tie
-from retroplan.network.build import compile, find_cycles, parse_basis
+from retroplan.network.build import compile, find_cycles, parse_basis, relaunched
 from retroplan.network.sizes import half_up, percent_lag
 
-__all__ = ["Network", "Node", "Tie", "compile", "find_cycles", "half_up", "parse_basis", "percent_lag"]
+__all__ = [
+    "Network",
+    "Node",
+    "Tie",
+    "compile",
+    "find_cycles",
+    "half_up",
+    "parse_basis",
+    "percent_lag",
+    "relaunched",
+]

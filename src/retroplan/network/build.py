@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime
 from retroplan.calendars.lags import Crossing, ElapsedLag, MonthLag, WorkingLag
 from retroplan.calendars.lags import Lag as Distance
 from retroplan.errors import Finding, PlanError, error
+from retroplan.expand import expand, retold
 from retroplan.model.constraint import Constraint
 from retroplan.model.estimate import Basis
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent
@@ -49,7 +52,27 @@ def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED) -> Network:
     findings = [*unanchored(plan), *validate(plan)]
     if findings:
         raise PlanError(findings)
-    return _Builder(plan, parse_basis(basis)).build()
+    expanded = expand(plan)
+    try:
+        return _Builder(plan, expanded, parse_basis(basis)).build()
+    except PlanError as problem:
+        if expanded is plan:
+            raise
+        raise type(problem)(retold(plan, problem.findings)) from None
+
+
+def relaunched(network: Network, plan: Plan) -> Network:
+    """
+    Give the network of the same plan with another launch or start.
+
+    Waves and occurrences may lie elsewhere then; where they do, the plan is compiled again.
+    """
+    if network.expanded is network.plan:
+        return attrs.evolve(network, plan=plan, expanded=plan)
+    expanded = expand(plan)
+    if (expanded.tasks, expanded.links) == (network.expanded.tasks, network.expanded.links):
+        return attrs.evolve(network, plan=plan, expanded=expanded)
+    return compile(plan, basis=network.basis)
 
 
 def parse_basis(basis: str | Basis) -> Basis:
@@ -69,16 +92,21 @@ def find_cycles(plan: Plan) -> list[Finding]:
     sense is not looked into.
     """
     try:
-        _Builder(plan, Basis.EXPECTED).build()
+        expanded = expand(plan)
+    except PlanError:  # when its parts are, nobody can say yet
+        expanded = plan
+    try:
+        _Builder(plan, expanded, Basis.EXPECTED).build()
     except PlanError as problem:
         return [finding for finding in problem.findings if finding.code == "cycle"]
     return []
 
 
 class _Builder:
-    """Compiles one plan; the calendars it meets are made once."""
+    """Compiles one plan, expanded from the one that was written; the calendars it meets are made once."""
 
-    def __init__(self, plan: Plan, basis: Basis) -> None:
+    def __init__(self, written: Plan, plan: Plan, basis: Basis) -> None:
+        self.written = written
         self.plan = plan
         self.basis = basis
         self.sizes = plan.day_and_week()
@@ -108,8 +136,8 @@ class _Builder:
         self.inside = Inside(self.plan, links, self.leaves, self.index)
         self._spread_constraints()
         network = Network(
-            self.plan, self.basis, self.nodes, self.index, self.index.get(LAUNCH), self.calendar,
-            self.leaves, self.gates, self.calendars,
+            self.written, self.plan, self.basis, self.nodes, self.index, self.index.get(LAUNCH),
+            self.calendar, self.leaves, self.gates, self.calendars,
         )  # fmt: skip
         for link in links:
             self._add_link(link)
@@ -260,6 +288,7 @@ class _Builder:
         first, last = self.nodes[source], self.nodes[target]
         kind = link.type if link else kind
         lag = link.lag if link else NO_LAG
+        link = link.as_written if link else None
         if isinstance(lag, Duration) and lag.unit.kind == "working":
             minutes = lag.minutes(*self.sizes)
             if first.clock is last.clock and (not self.exact or not last.milestone):

@@ -19,11 +19,15 @@ _TASKS = ("task", "other", "child", "owner")  # the values of a reason that are 
 
 
 def label_of(plan: Plan, task_id: str, lang: str) -> str:
-    """Say what a task is called; a launch that nobody named has its word."""
+    """Say what a task is called; a launch that nobody named has its word, a part that of its task too."""
     task = plan.get(task_id)
     if task_id == LAUNCH and (task is None or not task.name):
         return word("launch", lang)
-    return clean(task_id if task is None else task.label)
+    label = clean(task_id if task is None else task.label)
+    whole, _, part = task_id.rpartition("/")
+    if not whole or part.isdecimal():  # an occurrence bears the name of its task
+        return label
+    return say("placed", {"place": label_of(plan, whole, lang), "words": label}, lang)
 
 
 @frozen
@@ -48,7 +52,7 @@ class Narrator:
     def finding(self, finding: Finding) -> str:
         """Put a finding into words, its task called by its name."""
         words = say(finding.code, self._told(finding.values), self.lang)
-        place = label_of(self.schedule.plan, finding.task, self.lang) if finding.task else finding.path
+        place = label_of(self.schedule.expanded, finding.task, self.lang) if finding.task else finding.path
         return clean(say("placed", {"place": place, "words": words}, self.lang) if place else words)
 
     def conflict(self, conflict: Conflict) -> str:
@@ -67,10 +71,10 @@ class Narrator:
             yield clean(told.text(self.lang))
 
     def _quoted(self, task_id: str) -> str:
-        return say("quoted", {"text": label_of(self.schedule.plan, task_id, self.lang)}, self.lang)
+        return say("quoted", {"text": label_of(self.schedule.expanded, task_id, self.lang)}, self.lang)
 
     def _named(self, conflict: Conflict) -> Conflict:
-        plan = self.schedule.plan
+        plan = self.schedule.expanded
         other = conflict.other and label_of(plan, conflict.other, self.lang)
         task = label_of(plan, conflict.task, self.lang)
         owner, space, offset = conflict.pin.rpartition(" ")

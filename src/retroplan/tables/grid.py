@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import nearest, quoted
-from retroplan.tables.coding import decode_text
+from retroplan.tables.coding import CODED, decode_text
 from retroplan.tables.vocabulary import COMPUTED, LOG, TASKS, Heading, folded, heading_of
 
 _HEADINGS_WITHIN = 100
@@ -178,7 +178,8 @@ def _columns(position: int, row: Row, found: Mapping[int, Heading], *, own: bool
         headings = {column: decode_text(heading) for column, heading in headings.items()}
     keys: dict[int, str] = {}
     for column, heading in found.items():
-        key = heading.key or _own_key(headings[column])
+        key = heading.key or (headings[column] if own and headings[column] in CODED else None)
+        key = key or _own_key(headings[column])
         while key in keys.values():
             key = _own_key(headings[column]) if key in (*TASKS, *LOG) else f"{key} 2"
         keys[column] = key

@@ -168,6 +168,8 @@ def _writer(key: str, lang: str) -> Callable[[_Line], Value]:
         return lambda line: encode_text(line.task.name) if line.task.name else None
     if key in ("after", "before"):
         return lambda line: _links(line.task, key)
+    if key not in _CELLS:
+        return lambda line: _coded(line.task, key)
     return lambda line: _cell(line.task, key, lang)
 
 
@@ -265,6 +267,12 @@ def _cell(task: Task, key: str, lang: str) -> Value:
     """Give the value of a typed column; None where the task has none."""
     value = task.name or None if key == "name" else getattr(task, key)
     return None if value is None else _CELLS[key](value, lang)
+
+
+def _coded(task: Task, key: str) -> Value:
+    """Write the value of a key that has no words of its own in tables, as its document has it."""
+    document = task.to_document()
+    return encode_any(document[key]) if key in document else None
 
 
 def _as_it_is(value: Any, lang: str) -> Value:
