@@ -20,6 +20,8 @@ from typer.testing import CliRunner
 import retroplan as rp
 from retroplan.graph import attributes
 from retroplan.language import en
+from retroplan.lint.rules import RULES
+from retroplan.lint.selection import CODES
 from retroplan.model.constraint import ConstraintType
 from retroplan.model.link import LinkType
 from retroplan.result import SCHEDULED_FIELDS, Driver
@@ -33,6 +35,7 @@ PAGES = sorted(
 PLAN_DOCUMENT = DOCS / "reference" / "plan-document.md"
 SCHEDULE = DOCS / "reference" / "schedule.md"
 GRAPHS = DOCS / "how-to" / "graphs.md"
+CHECKS = DOCS / "reference" / "checks.md"
 
 # What the command sees, whoever runs the tests: no colour, 100 columns, no language of its own.
 ENVIRONMENT = {
@@ -275,9 +278,9 @@ def test_every_key_of_a_plan_document_is_explained(cls: type) -> None:
 
 def test_every_key_of_a_calendar_is_explained() -> None:
     """Each key that a calendar may have has its line in the reference."""
-    from retroplan.calendars.document import _KEYS
+    from retroplan.calendars.document import CALENDAR_KEYS
 
-    assert set(_KEYS) - explained(PLAN_DOCUMENT) == set()
+    assert set(CALENDAR_KEYS) - explained(PLAN_DOCUMENT) == set()
 
 
 @pytest.mark.parametrize("closed", [Unit, LinkType, ConstraintType])
@@ -309,6 +312,28 @@ def test_every_reason_is_explained() -> None:
     told = {code for code in codes("reasons") if code.startswith(("why-", "note-"))}
 
     assert told - explained(SCHEDULE) == set()
+
+
+def test_every_rule_of_check_is_explained() -> None:
+    """Each rule has a section with its code, its name, why it is there and what to do."""
+    text = CHECKS.read_text(encoding="utf-8")
+    sections = {part.partition("\n")[0]: part for part in text.split("\n### ")[1:]}
+
+    assert [*sections] == [f"`{rule.code}` {rule.name}" for rule in RULES]
+    for heading, section in sections.items():
+        assert all(part in section for part in ("\nWhy: ", "\nWhat to do: ")), heading
+
+
+def test_every_code_that_can_be_chosen_is_explained() -> None:
+    """Each code that --select and --ignore know is explained where checks are, or schedules."""
+    assert set(CODES) - explained(CHECKS) - explained(SCHEDULE) == set()
+
+
+def test_every_attribute_of_a_report_is_explained() -> None:
+    """Each public attribute and method of what `check` returns has its line in the reference."""
+    told = {name.partition("(")[0] for name in explained(CHECKS)}
+
+    assert public(rp.Report) - told == set()
 
 
 def public(cls: type) -> set[str]:
@@ -352,3 +377,18 @@ def test_every_key_of_the_records_and_documents_is_explained() -> None:
     schedule = rp.schedule(plan)
 
     assert {*SCHEDULED_FIELDS, *rp.to_document(schedule)} - explained(SCHEDULE) == set()
+
+
+def test_the_headings_of_tables_are_those_that_are_read() -> None:
+    """The page of tables has what `python docs/generate_headings.py` writes, every heading among it."""
+    import importlib.util
+
+    script = importlib.util.spec_from_file_location("generate_headings", DOCS / "generate_headings.py")
+    assert script is not None
+    assert script.loader is not None
+    module = importlib.util.module_from_spec(script)
+    script.loader.exec_module(module)
+    written = module.PAGE.read_text(encoding="utf-8")
+
+    assert written == module.page(written)
+    assert "Action à entreprendre" in written

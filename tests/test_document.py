@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -299,14 +301,93 @@ def test_units_stay_the_users_own() -> None:
     assert rp.to_document(rp.from_document(document)) == document
 
 
-def test_schedules_are_json_safe() -> None:
-    """The document of a schedule holds nothing that JSON cannot."""
-    import json
+@settings(max_examples=60, deadline=None)
+@given(plans())
+def test_documents_are_json_safe(plan: rp.Plan) -> None:
+    """The documents of a plan and of its schedule hold nothing that JSON cannot, not even a NaN."""
+    documents = [rp.to_document(plan)]
+    with suppress(PlanError):  # pins that do not fit, dates out of the years that a calendar knows
+        documents.append(rp.to_document(rp.schedule(plan)))
 
-    schedule = rp.schedule(rp.from_template("loyalty", launch="2026-06-15"))
-    document = rp.to_document(schedule)
+    for document in documents:
+        assert json.loads(json.dumps(document, allow_nan=False)) == document
 
-    assert json.loads(json.dumps(document)) == document
+
+def test_dates_in_foreign_keys_are_json_safe() -> None:
+    """YAML reads dates in ``x-`` keys, too; documents hold their text, in a calendar as elsewhere."""
+    told = {"x-since": {"day": date(2026, 1, 5), "rest": (Decimal("1.5"), datetime(2026, 1, 5, 9, 30))}}
+    plan = rp.from_document({"calendar": {"closed": [], **told}, "tasks": [{"id": "a", **told}], **told})
+    kept = {"x-since": {"day": "2026-01-05", "rest": [1.5, "2026-01-05T09:30:00"]}}
+
+    assert rp.to_document(plan) == {"retroplan": 1, "calendar": kept, "tasks": [{"id": "a", **kept}], **kept}
+
+
+def test_keys_of_a_plan_are_stable() -> None:
+    """The keys of a plan's document and their order, written out: programs rely on them."""
+    plan = rp.Plan(
+        "Salon", launch="2026-06-15", start="2026-01-05", hours_per_day=7, buffer="2d", lang="fr",
+        calendar={"country": "FR", "subdivision": "57", "days": "ouvres", "week": {"mon": ["8-12"]},
+                  "closed": ["2026-05-15"], "open": {"2026-05-30": ["8-12"]}, "x-c": 1},
+        calendars={"studio": "FR"},
+        tasks=[
+            rp.Task("a", "A", "1d/2d/3d", after=["c"], before=["d"], at="J-9", risk_factor=2, margin="1d",
+                    constraint={"type": "start_no_earlier_than", "date": "2026-01-05"},
+                    deadline="2026-06-01", calendar="studio", when="alap", responsible="Zoé",
+                    extra={"x-b": 1}),
+            rp.Task("b", until="J-5", duration="1d"),
+            rp.Task("c", start="2026-03-02", finish="2026-03-03"),
+            rp.Task("s", tasks=[rp.Task("d")]),
+        ],
+        links=[rp.Link("b", "d", "SS", "1d")],
+        extra={"x-a": 1},
+    )  # fmt: skip
+    document = rp.to_document(plan)
+    a, b, c, s = document["tasks"]
+
+    assert list(document) == [
+        "retroplan", "name", "lang", "launch", "start", "calendar", "calendars", "hours_per_day", "buffer",
+        "tasks", "links", "x-a",
+    ]  # fmt: skip
+    assert list(document["calendar"]) == ["country", "subdivision", "days", "week", "closed", "open", "x-c"]
+    assert list(a) == [
+        "id", "name", "duration", "after", "before", "at", "margin", "constraint", "deadline", "calendar",
+        "when", "risk_factor", "responsible", "x-b",
+    ]  # fmt: skip
+    assert list(a["constraint"]) == ["type", "date"]
+    assert list(b) == ["id", "duration", "until"]
+    assert list(c) == ["id", "start", "finish"]
+    assert list(s) == ["id", "tasks"]
+    assert list(document["links"][0]) == ["predecessor", "successor", "type", "lag"]
+
+
+def test_keys_of_a_schedule_are_stable() -> None:
+    """The keys of a schedule's document and their order, written out: programs rely on them."""
+    plan = rp.Plan(
+        launch="2026-06-14", start="2026-06-11", calendar="FR",
+        tasks=[rp.Task("a", duration="2d"), rp.Task("b", duration="1d", after=["a"])],
+    )  # fmt: skip
+    document = rp.to_document(rp.schedule(plan))
+    task = document["tasks"][0]
+
+    assert list(document) == [
+        "plan", "launch", "start", "finish", "feasible", "missing_days", "earliest_launch", "critical_path",
+        "tasks", "conflicts", "findings",
+    ]  # fmt: skip
+    assert list(task) == [
+        "id", "name", "wbs", "kind", "start", "finish", "early_start", "early_finish", "late_start",
+        "late_finish", "start_date", "finish_date", "work_finish", "total_slack_days", "free_slack_days",
+        "total_slack_minutes", "free_slack_minutes", "offset_start", "offset_finish",
+        "offset_start_working", "offset_finish_working", "offset", "critical", "pinned", "driver",
+    ]  # fmt: skip
+    assert list(task["driver"]) == ["kind", "task", "link"]
+    assert list(task["driver"]["link"]) == ["predecessor", "successor", "type", "lag"]
+    # The two tasks take three days, Thursday and Friday are two: one conflict; Sunday is a finding.
+    assert [list(conflict) for conflict in document["conflicts"]] == [
+        ["code", "task", "other", "pin", "missing_minutes", "missing_days", "counting", "values"]
+    ]
+    assert [list(finding) for finding in document["findings"]] == [
+        ["code", "severity", "path", "task", "values", "line", "cell"]
+    ]
 
 
 # --------------------------------------------------------------------------- what is wrong
@@ -357,13 +438,13 @@ CYCLE = with_tasks(
         ),
         (
             with_tasks() | {"zzz": 1},
-            'zzz: "zzz" is not a known key',
-            "zzz: « zzz » n’est pas une clé connue",
+            'zzz: "zzz" is not a known key (remove it, or call it x-zzz to keep it)',
+            "zzz: « zzz » n’est pas une clé connue (la retirer, ou l’appeler x-zzz pour la garder)",
         ),
         (
             with_tasks("write"),
-            'tasks[0]: "write" is not a mapping (write {key: value})',
-            "tasks[0]: « write » n’est pas un ensemble de clés (écrire {clé: valeur})",
+            'tasks[0]: "write" is not a task (write {id: brief, duration: 5d})',
+            "tasks[0]: « write » n’est pas une tâche (écrire {id: brief, duration: 5d})",
         ),
         (
             with_tasks({"name": "nameless"}),
@@ -372,8 +453,8 @@ CYCLE = with_tasks(
         ),
         (
             {"launch": "2026-06-15", "tasks": "write"},
-            'tasks: "write" is not a list (write [a, b])',
-            "tasks: « write » n’est pas une liste (écrire [a, b])",
+            'tasks: "write" is not a list of tasks (write [{id: brief, duration: 5d}, …])',
+            "tasks: « write » n’est pas une liste de tâches (écrire [{id: brief, duration: 5d}, …])",
         ),
         (
             {"launch": "the 15th", "start": "2026-01-05"},
@@ -382,8 +463,8 @@ CYCLE = with_tasks(
         ),
         (
             with_tasks({"id": "a", "at": "J–60"}),
-            'tasks[0].at: "J–60" is not an offset (write J-60, J+10, J-20wd, S-8, M-3, H-4)',
-            "tasks[0].at: « J–60 » n’est pas une position (écrire J-60, J+10, J-20o, S-8, M-3, H-4)",
+            'tasks[0].at: "J–60" is not an offset (did you mean "J-60"?)',
+            "tasks[0].at: « J–60 » n’est pas une position (vouliez-vous dire « J-60 » ?)",
         ),
         (
             with_tasks({"id": "launch", "duration": "5d"}),
@@ -434,6 +515,26 @@ def test_all_problems_come_together() -> None:
         "tasks[2].after[0]",
     }
     assert len(told) == 7
+
+
+@pytest.mark.parametrize(
+    ("document", "path"),
+    [
+        ({"launch": 10**5000}, "launch"),
+        (with_tasks({"id": 10**5000}), "tasks[0].id"),
+        (with_tasks({"id": "a", "after": [{"task": 10**5000}]}), "tasks[0].after[0].task"),
+        (with_tasks({"id": "a", "constraint": {"type": "must_start_on", "date": 10**5000}}),
+         "tasks[0].constraint.date"),
+        (with_tasks({"id": "a", 10**5000: 1}), "tasks[0]"),
+        ({"calendars": {"c": {"country": 10**5000}}}, "calendars.c.country"),
+    ],
+)  # fmt: skip
+def test_numbers_of_thousands_of_digits_are_told(document: object, path: str) -> None:
+    """A number that Python refuses to write is a problem like others, whether it is a value or a key."""
+    with pytest.raises(PlanError) as caught:
+        rp.from_document(document)
+
+    assert [(finding.code, finding.path) for finding in caught.value.findings] == [("not-text", path)]
 
 
 def test_deep_trees_are_refused() -> None:

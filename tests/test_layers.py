@@ -12,9 +12,9 @@ SOURCE = Path(__file__).parent.parent / "src" / "retroplan"
 
 # A module imports only from its own layer or from those above it.
 LAYERS = (
-    "language", "errors", "units", "calendars", "model", "expand", "network", "document", "result",
-    "graph", "engine", "analysis", "risk", "resources", "tracking", "lint", "tables", "io", "review",
-    "render", "library", "cli",
+    "language", "errors", "keys", "units", "calendars", "model", "expand", "network", "document", "result",
+    "graph", "engine", "analysis", "risk", "resources", "tracking", "lint", "tables", "schemas", "io",
+    "review", "render", "library", "cli",
 )  # fmt: skip
 
 # Who alone may know a package.

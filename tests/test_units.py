@@ -195,7 +195,30 @@ class TestReadingDurations:
     @pytest.mark.parametrize("text", ["1,000d", "1,500 j", "10,000 min", "999,999 h"])
     def test_a_comma_that_could_part_thousands_is_refused(self, text: str) -> None:
         """A comma before three digits means two things in two countries, so it is never guessed."""
-        assert codes(parse_duration, text) == ["bad-duration"]
+        assert codes(parse_duration, text) == ["thousands-or-decimals"]
+
+    def test_both_readings_of_such_a_comma_are_proposed(self) -> None:
+        """The message says how to write the one and the other."""
+        with pytest.raises(PlanError) as caught:
+            parse_duration("1,500 h")
+
+        assert caught.value.text("en") == '"1,500 h" can be read in two ways; write 1500 h or 1.5 h'
+        assert caught.value.text("fr") == "« 1,500 h » peut se lire de deux façons ; écrire 1500 h ou 1.5 h"
+
+    @pytest.mark.parametrize(
+        ("text", "meant"),
+        [
+            ("5 dayz", "5 days"), ("2 semiane", "2 semaines"), ("3 jrs", "3 jours"), ("1 houre", "1 hours"),
+            ("about a week", None), ("5 x", None), ("x days", None),
+        ],
+    )  # fmt: skip
+    def test_the_nearest_unit_is_proposed(self, text: str, meant: str | None) -> None:
+        """A unit of three letters or more that is nearly one gets a question, if it has a number."""
+        with pytest.raises(PlanError) as caught:
+            parse_duration(text)
+
+        hint = caught.value.findings[0].values["hint"]
+        assert meant == hint.values.get("candidate")
 
     def test_a_duration_is_returned_as_it_is(self) -> None:
         """What is already a duration passes through."""
@@ -292,8 +315,9 @@ class TestRefusedDurations:
     )
     def test_what_is_not_a_duration(self, text: str) -> None:
         """Text outside the grammar is refused as a whole, never read in part."""
-        assert codes(parse_duration, text) == ["bad-duration"]
-        assert codes(parse_duration, text, signed=True) == ["bad-duration"]
+        code = "empty-value" if not text.strip() else "bare-number" if text == "5" else "bad-duration"
+        assert codes(parse_duration, text) == [code]
+        assert codes(parse_duration, text, signed=True) == [code]
 
     @pytest.mark.parametrize(
         "text",
@@ -413,8 +437,8 @@ class TestRefusedDurations:
             == '"5 fortnights" is not a duration (write 5d, 2w, 3h, 10cd, 6mo, "5 working days" …)'
         )
         assert (
-            bad.value.text("fr")
-            == "« 5 fortnights » n’est pas une durée (écrire 5d, 2w, 3h, 10cd, 6mo, « 5 jours ouvrés »…)"
+            bad.value.text("fr") == "« 5 fortnights » n’est pas une durée "
+            "(écrire 5 jours, 2 semaines, 3 h, 10 jours calendaires, 6 mois…)"
         )
         assert negative.value.text("en") == '"-2d" is negative; a duration is at least zero'
         assert negative.value.text("fr") == "« -2d » est négatif ; une durée vaut au moins zéro"
@@ -644,7 +668,7 @@ class TestProperties:
         if is_offset(text):
             assert parse_offset(text) == parse_offset(str(parse_offset(text)))
         else:
-            assert codes(parse_offset, text) == ["bad-offset"]
+            assert codes(parse_offset, text)[0] in ("bad-offset", "date-for-offset", "empty-value")
 
     @given(OFFSETS)
     def test_offsets_read_back(self, text: str) -> None:
@@ -804,7 +828,7 @@ class TestOffsets:
     )
     def test_what_is_not_an_offset(self, text: str) -> None:
         """Everything else is refused, the typographic dash among it."""
-        assert codes(parse_offset, text) == ["bad-offset"]
+        assert codes(parse_offset, text) == ["bad-offset" if text.strip() else "empty-value"]
         assert not is_offset(text)
 
     @pytest.mark.parametrize(
@@ -823,7 +847,7 @@ class TestOffsets:
     )
     def test_other_types_are_not_offsets(self, value: object) -> None:
         """A bare number or any other value is refused."""
-        assert codes(parse_offset, value) == ["bad-offset"]
+        assert codes(parse_offset, value) == ["date-for-offset" if isinstance(value, date) else "bad-offset"]
 
     def test_two_ways_to_write_one_position_are_equal(self) -> None:
         """Equality and hash look at the position, not at the letters."""
@@ -846,13 +870,32 @@ class TestOffsets:
     def test_messages(self) -> None:
         """A refused offset is quoted, with what to write, in either language."""
         with pytest.raises(PlanError) as caught:
-            parse_offset("J–60")
+            parse_offset("soon")
 
-        assert caught.value.text("en") == '"J–60" is not an offset (write J-60, J+10, J-20wd, S-8, M-3, H-4)'
+        assert caught.value.text("en") == '"soon" is not an offset (write J-60, J+10, J-20wd, S-8, M-3, H-4)'
         assert (
             caught.value.text("fr")
-            == "« J–60 » n’est pas une position (écrire J-60, J+10, J-20o, S-8, M-3, H-4)"
+            == "« soon » n’est pas une position (écrire J-60, J+10, J-20o, S-8, M-3, H-4)"
         )
+
+    @pytest.mark.parametrize(
+        ("text", "hint"),
+        [
+            ("J–60", ' (did you mean "J-60"?)'),
+            ("-60", ' (did you mean "J-60"?)'),
+            (-60, ' (did you mean "J-60"?)'),
+            ("s‑8", ' (did you mean "S-8"?)'),
+            ("J-5 jours", ' (did you mean "J-5"?)'),
+            ("J60", " (write J-60 if it is before J, J+60 if it is after)"),
+            (60, " (write J-60 if it is before J, J+60 if it is after)"),
+        ],
+    )
+    def test_what_is_nearly_an_offset_gets_a_question(self, text: object, hint: str) -> None:
+        """Another dash, a missing letter or sign: the message says what to write."""
+        with pytest.raises(PlanError) as caught:
+            parse_offset(text)
+
+        assert caught.value.text("en").endswith(f"is not an offset{hint}")
 
     @pytest.mark.parametrize(
         ("days", "text"), [(-90, "J-90"), (-1, "J-1"), (0, "J"), (1, "J+1"), (45, "J+45")]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from retroplan.library import Template as Template
     from retroplan.library import from_template as from_template
     from retroplan.library import templates as templates
+    from retroplan.lint.report import Report as Report
     from retroplan.model.constraint import Constraint as Constraint
     from retroplan.model.constraint import ConstraintType as ConstraintType
     from retroplan.model.estimate import Basis as Basis
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from retroplan.result import Reason as Reason
     from retroplan.result import Schedule as Schedule
     from retroplan.result import ScheduledTask as ScheduledTask
+    from retroplan.review import check as check
+    from retroplan.schemas import json_schema as json_schema
     from retroplan.units import Duration as Duration
     from retroplan.units import Offset as Offset
     from retroplan.units import OffsetUnit as OffsetUnit
@@ -80,6 +83,7 @@ _HOMES = {
     "Plan": "model.plan",
     "PlanError": "errors",
     "Reason": "result",
+    "Report": "lint.report",
     "RetroplanError": "errors",
     "Schedule": "result",
     "ScheduledTask": "result",
@@ -87,12 +91,14 @@ _HOMES = {
     "Task": "model.task",
     "Template": "library",
     "Unit": "units",
+    "check": "review",
     "compile": "network",
     "dumps": "io.formats",
     "from_document": "document",
     "from_table": "io.records",
     "from_graph": "graph",
     "from_template": "library",
+    "json_schema": "schemas",
     "read": "io.formats",
     "schedule": "engine.compute",
     "templates": "library",

@@ -8,6 +8,7 @@ from enum import Enum
 from attrs import evolve, field, frozen
 
 from retroplan.language import plain, say, sealed
+from retroplan.language.quoting import legible
 
 
 class Severity(Enum):
@@ -66,7 +67,7 @@ class Finding:
             where = say("at-line", {"line": str(self.line)}, lang)
             place = f"{place} ({where})" if place else where
         words = say(self.code, self.values, lang)
-        return f"{place}: {words}" if place else words
+        return legible(f"{place}: {words}" if place else words)
 
     def to_record(self) -> dict[str, object]:
         """Give the finding as a JSON-safe mapping with stable keys."""

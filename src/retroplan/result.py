@@ -113,6 +113,27 @@ class ScheduledTask:
         return asdict(self, recurse=False)
 
 
+@frozen
+class PinClause:
+    """
+    The pin behind a conflict, as the end of its sentence.
+
+    Attributes
+    ----------
+    pin
+        The pin as written, with the task that has it; empty if there is none.
+    """
+
+    pin: str
+
+    def text(self, lang: str = "en") -> str:
+        """Put the clause into words; nothing if there is no pin."""
+        return say("conflict-pin", {"pin": self.pin}, lang) if self.pin else ""
+
+    def __str__(self) -> str:
+        return self.pin
+
+
 @frozen(kw_only=True)
 class Conflict:
     """
@@ -149,10 +170,13 @@ class Conflict:
 
     def text(self, lang: str = "en") -> str:
         """Put the conflict into words."""
+        return self.to_finding().text(lang)
+
+    def to_finding(self) -> Finding:
+        """Give the conflict as an error among other findings; it has no place of its own."""
         values = {"task": self.task, "other": self.other, **self.values}
-        values["missing"] = Amount(self.missing_days, self.counting)
-        words = say(self.code, values, lang)
-        return words + say("conflict-pin", {"pin": self.pin}, lang) if self.pin else words
+        values |= {"missing": Amount(self.missing_days, self.counting), "pin": PinClause(self.pin)}
+        return Finding(code=self.code, values=values)
 
     def to_record(self) -> dict[str, object]:
         """Give the conflict as a JSON-safe mapping with stable keys."""

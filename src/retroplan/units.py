@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import ROUND_FLOOR, Context, Decimal
 from enum import Enum
+from fractions import Fraction
 from functools import lru_cache
 from math import inf
 from numbers import Real
@@ -14,8 +16,8 @@ from unicodedata import normalize
 from attrs import Attribute, field, frozen
 
 from retroplan.errors import PlanError, error
-from retroplan.language import language_of, word
-from retroplan.language.quoting import quoted
+from retroplan.language import Phrase, language_of, word
+from retroplan.language.quoting import nearest, quoted
 
 _LARGEST = 10_000_000
 _LONGEST_AMOUNT = 20
@@ -69,7 +71,7 @@ def _exact(amount: Decimal | int) -> Decimal:
         text = _digits(exact)
         if len(text.lstrip("-")) <= _LONGEST_AMOUNT:
             return Decimal(text)
-    raise PlanError(error("bad-duration", text=quoted(exact)))
+    raise bad_duration(exact)
 
 
 def _named(duration: Duration, _: Attribute[str], days: str) -> None:
@@ -167,6 +169,8 @@ _SPELLED = (
 _NUMBERS = {name: number for number, names in enumerate(_SPELLED.split(",")) for name in names.split()}
 _DURATION = re.compile("([-+]?) ?([0-9]+(?:[.,][0-9]+)?|[a-z]+(?= )) ?([a-z].*)")
 _CLOCK = re.compile("([-+]?) ?([0-9]{1,20}) ?([a-z]+) ?([0-5]?[0-9])(?: ?([a-z]+))?")
+_BARE = re.compile("[-+]? ?[0-9]+(?:[.,][0-9]+)?")
+_LONG_ENOUGH = 4
 _THOUSANDS = re.compile("[1-9][0-9]{0,2},[0-9]{3}")  # 1,500 is 1500 to some, 1.5 to others
 
 
@@ -200,7 +204,7 @@ def parse_duration(text: object, *, signed: bool = False) -> Duration:
     else:
         duration = _read_duration(text) if isinstance(text, str) and len(text) <= _LONGEST_TEXT else None
     if duration is None:
-        raise PlanError(error("bad-duration", text=quoted(text)))
+        raise bad_duration(text)
     if duration.amount < 0 and not signed:
         raise PlanError(error("negative-duration", text=quoted(text)))
     return duration
@@ -265,15 +269,47 @@ def _bare(number: Real | Decimal) -> PlanError:
     except (ValueError, OverflowError):  # a signalling NaN, or an integer past any float
         size = inf
     if not abs(size) <= _LARGEST:
-        return PlanError(error("bad-duration", text=f"{size:.10g}"))
+        return bad_duration(f"{size:.10g}")
     # as text: a thousand shown as "1,000" would advise to write "1,000d"
     return PlanError(error("bare-number", number=quoted(_digits(Decimal(repr(size))))))
+
+
+def bad_duration(text: object) -> PlanError:
+    """Say what is wrong with something that is not a duration, and what may have been meant."""
+    tidy = _tidy(text) if isinstance(text, str) and len(text) <= _LONGEST_TEXT else ""
+    if isinstance(text, str) and not text.strip():
+        return PlanError(error("empty-value"))
+    if _BARE.fullmatch(tidy) and abs(float(tidy.replace(" ", "").replace(",", "."))) <= _LARGEST:
+        return PlanError(error("bare-number", number=quoted(text.strip() if isinstance(text, str) else text)))
+    match = _DURATION.fullmatch(tidy)
+    if match and _THOUSANDS.fullmatch(match[2]):
+        amounts = match[2].replace(",", ""), _digits(Decimal(match[2].replace(",", ".")))
+        whole, parts = (quoted(f"{match[1]}{amount} {match[3]}") for amount in amounts)
+        return PlanError(error("thousands-or-decimals", text=quoted(text), whole=whole, parts=parts))
+    meant = _near_unit(match[3]) if match and _read_amount(match[2]) is not None else None
+    hint = Phrase("duration-forms")
+    if match and meant:
+        hint = Phrase("did-you-mean", {"candidate": f"{match[1]}{match[2]} {meant}"})
+    return PlanError(error("bad-duration", text=quoted(text), hint=hint))
+
+
+def _near_unit(text: str) -> str | None:
+    """Find the unit that a word was meant to be; in a short one every letter makes another unit."""
+    if len(text) < _LONG_ENOUGH - 1:
+        return None
+    near = nearest(text, [name for name in _UNITS if len(name) >= _LONG_ENOUGH]).values.get("candidate")
+    return f"{near}s" if f"{near}s" in _UNITS else str(near) if near else None
 
 
 def _tidy(text: str) -> str:
     """Lower the case, and make one of every kind of space, accent, minus and apostrophe."""
     text = normalize("NFC", text).lower().replace("é", "e").replace("−", "-").replace("’", "'")
     return " ".join(text.split())
+
+
+def days_for_months(months: Decimal | Fraction) -> str:
+    """Write parts of a month in calendar days, of which 30 make one: "45cd"."""
+    return f"{round(months * 30)}{Unit.CD.value}"
 
 
 class OffsetUnit(Enum):
@@ -313,6 +349,9 @@ class Offset:
         return self.written
 
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DASHES = re.compile("[‐‑‒–—]")
+_NEARLY = re.compile(r"(?:jour )?([jdswmh])? ?([-+])? ?([0-9]{1,5})(?: ?(?:j|d|jours?|days?)| ?(o|wd))?")
 _OFFSET = re.compile(r"(?:jour (?=j))?([jdswmh])(?: ?([-+]) ?([0-9]{1,5}) ?(o|ouvres?|wd)?)?")
 
 
@@ -337,8 +376,28 @@ def parse_offset(text: object) -> Offset:
     """
     offset = text if isinstance(text, Offset) else _read_offset(text)
     if offset is None:
-        raise PlanError(error("bad-offset", text=quoted(text)))
+        raise bad_offset(text)
     return offset
+
+
+def bad_offset(text: object) -> PlanError:
+    """Say what is wrong with something that is not an offset, and what may have been meant."""
+    short = isinstance(text, str) or (isinstance(text, int) and abs(text) <= _LARGEST)
+    tidy = _DASHES.sub("-", _tidy(str(text)[:_LONGEST_TEXT])) if short else ""
+    if isinstance(text, str) and not text.strip():
+        return PlanError(error("empty-value"))
+    if isinstance(text, date) or _ISO_DAY.match(tidy):
+        return PlanError(error("date-for-offset", text=quoted(text)))
+    match = _NEARLY.fullmatch(tidy)
+    if match is None:
+        return PlanError(error("bad-offset", text=quoted(text), hint=Phrase("offset-forms")))
+    letter, number = (match[1] or "j").upper(), match[3] + (match[4] or "")
+    if match[2]:
+        meant = Phrase("did-you-mean", {"candidate": f"{letter}{match[2]}{number}"})
+    else:
+        either = {"before": f"{letter}-{number}", "after": f"{letter}+{number}"}
+        meant = Phrase("offset-either-way", either)
+    return PlanError(error("bad-offset", text=quoted(text), hint=meant))
 
 
 def is_offset(text: str) -> bool:

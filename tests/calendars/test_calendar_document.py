@@ -104,6 +104,15 @@ class TestReading:
         """An unfinished file, with keys and no values, is the default calendar."""
         assert calendar_from(dict.fromkeys(("country", "days", "week", "closed", "open"))) == Calendar()
 
+    def test_an_unknown_key_without_a_value_is_unknown(self):
+        """A misspelt key is told before it has a value, as in a plan or a task."""
+        with pytest.raises(PlanError) as caught:
+            calendar_from({"contry": None})
+
+        assert [(finding.code, finding.path) for finding in caught.value.findings] == [
+            ("unknown-calendar-key", "contry")
+        ]
+
     def test_foreign_keys_are_kept(self):
         """Keys that start with x- are written back untouched, even without a value."""
         document = {"country": "FR", "x-owner": {"name": "Zoé"}, "x-note": None}
@@ -243,14 +252,15 @@ class TestErrors:
             ),
             (
                 {"week": {"monn": []}},
-                'week.monn: "monn" is not a weekday (write mon, tue, wed, thu, fri, sat, sun)',
-                "week.monn: « monn » n’est pas un jour de la semaine "
-                "(écrire mon, tue, wed, thu, fri, sat, sun)",
+                'week.monn: "monn" is not a weekday (did you mean "mon"?); '
+                "write one of mon, tue, wed, thu, fri, sat, sun",
+                "week.monn: « monn » n’est pas un jour de la semaine (vouliez-vous dire « mon » ?) ; "
+                "choisir parmi mon, tue, wed, thu, fri, sat, sun",
             ),
             (
                 {"week": {"mon": [], "lundi": []}},
-                "week.lundi: this weekday is already given at week.mon",
-                "week.lundi: ce jour de la semaine est déjà donné en week.mon",
+                'week.lundi: "lundi" is already given, as week.mon; keep one of them',
+                "week.lundi: « lundi » est déjà donné, par week.mon ; n’en garder qu’un",
             ),
             (
                 {"week": {"mon": 8}},
@@ -275,20 +285,20 @@ class TestErrors:
             ),
             (
                 {"closed": ["2026-12-24", "2026-02-30"]},
-                'closed[1]: "2026-02-30" is not a date (write 2026-12-24)',
-                "closed[1]: « 2026-02-30 » n’est pas une date (écrire 2026-12-24)",
+                'closed[1]: "2026-02-30" does not exist; that month ends on Sat 28 Feb 2026',
+                "closed[1]: « 2026-02-30 » n’existe pas ; ce mois finit le sam. 28 févr. 2026",
             ),
             (
                 {"closed": ["2026-08-21/2026-08-03"]},
-                "closed[0]: the closure ends on Mon 3 Aug 2026, before it begins on Fri 21 Aug 2026",
-                "closed[0]: la fermeture finit le lun. 3 août 2026, avant de commencer le ven. 21 août 2026",
+                "closed[0]: the closure ends on Mon 3 Aug 2026, before it begins on Fri 21 Aug 2026; "
+                "exchange the two dates",
+                "closed[0]: la fermeture finit le lun. 3 août 2026, avant de commencer le ven. 21 août 2026 "
+                "; échanger les deux dates",
             ),
             (
                 {"closed": [{"to": "2026-08-03"}]},
-                "closed[0]: \"{'to': '2026-08-03'}\" is not a closure "
-                "(write {from: 2026-08-03, to: 2026-08-21})",
-                "closed[0]: « {'to': '2026-08-03'} » n’est pas une fermeture "
-                "(écrire {from: 2026-08-03, to: 2026-08-21})",
+                'closed[0]: "from" is missing',
+                "closed[0]: « from » manque",
             ),
             (
                 {"open": "2026-05-30"},
@@ -302,8 +312,8 @@ class TestErrors:
             ),
             (
                 {"open": {"2026-05-30": ["08:00-12:00"], date(2026, 5, 30): ["13:00-17:00"]}},
-                "open.2026-05-30: this day is already opened",
-                "open.2026-05-30: ce jour est déjà ouvert",
+                "open.2026-05-30: this day is already opened; give all its hours at once",
+                "open.2026-05-30: ce jour est déjà ouvert ; donner toutes ses heures à la fois",
             ),
         ],
     )
@@ -341,9 +351,9 @@ class TestErrors:
             ("bad-day", "closed[0]"),
             ("bad-day", "closed[0]"),
             ("bad-day", "closed[1]"),
-            ("bad-closure", "closed[2]"),
+            ("unknown-key", "closed[2].too"),
             ("bad-day", "closed[3]"),
-            ("bad-day", "closed[4]"),
+            ("empty-value", "closed[4]"),
             ("bad-span", "open.2026-05-30[0]"),
             ("bad-day", "open.soon"),
         ]

@@ -173,8 +173,8 @@ def test_all_problems_of_a_plan_are_told(folder: Path) -> None:
     assert result.exit_code == BAD_INPUT
     assert [line.partition(" (ligne")[0] for line in result.stderr.splitlines()] == [
         "plan.yaml : 2 erreurs",
-        "erreur : tasks[2].duration",
         "erreur : tasks[1].after[0]",
+        "erreur : tasks[2].duration",
     ]
 
 

@@ -519,7 +519,7 @@ def test_three_values_that_disagree_are_an_error_with_the_arithmetic() -> None:
         rp.schedule(plan(rp.Task("a", duration="5d", start="2026-05-27", finish="2026-05-29")))
 
     assert caught.value.text("en") == (
-        "a: start Wed 27 May 2026 and finish Fri 29 May 2026 are 3 working days, "
+        "tasks[0].duration: start Wed 27 May 2026 and finish Fri 29 May 2026 are 3 working days, "
         "but the duration says 5 d; remove one of the three"
     )
 

@@ -238,10 +238,10 @@ def test_two_ends_without_the_duration_of_the_work_ask_for_it() -> None:
         (
             {"rounds": 1.5, "margin": "x", "duration": "y"},
             [
+                ("", "missing-key"),
                 (".rounds", "bad-rounds"),
                 (".margin", "bad-duration"),
                 (".duration", "bad-duration"),
-                ("", "missing-key"),
             ],
         ),
     ],

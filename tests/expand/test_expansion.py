@@ -340,10 +340,70 @@ def test_errors_about_a_part_have_the_path_of_its_task() -> None:
     pins = plan(rp.Task("a", at="J-3", until="J-9", repeat={"every": "1w", "count": 2}))
 
     for wrong, task, path, code in (
-        (written, "a/2", "tasks[1]", "three-disagree"),
-        (pins, "a/1", "tasks[0]", "until-before-at"),
+        (written, "a/2", "tasks[1].duration", "three-disagree"),
+        (pins, "a", "tasks[0].until", "until-before-at"),
     ):
         with pytest.raises(rp.PlanError) as caught:
             rp.schedule(wrong)
         (finding,) = caught.value.findings
         assert (finding.task, finding.path, finding.code) == (task, path, code)
+
+
+def test_the_table_names_the_task_of_a_part_but_not_of_an_occurrence() -> None:
+    """Where lines of other tasks come between, a part has its task behind it; an occurrence has its name."""
+    table = table_text(rp.schedule(FULL), lang="fr")
+
+    assert "Envoi, vague 1 (Mailing)" in table
+    assert "Point 2" in table
+    assert "Point 2 (Point)" not in table
+
+
+def test_check_tells_of_a_part_at_the_line_of_its_task() -> None:
+    """A conflict or a moved day of a part has the line on which its task stands."""
+    text = b"""\
+launch: 2026-06-15
+tasks:
+  - {id: brief, duration: 1d, constraint: {type: start_no_earlier_than, date: 2026-06-01}}
+  - {id: mail, duration: 1d, waves: [J-16, J-3], after: brief}
+"""
+    found = {(item.code, item.task, item.line) for item in rp.check(text, format="yaml").findings}
+
+    # J-16 is Saturday 30 May: moved to Friday, before the brief of 1 June.
+    assert ("pin-moved", "mail/send-1", 4) in found
+    assert any(code.startswith("conflict") and line in (3, 4) for code, _, line in found)
+
+
+def test_a_wrong_part_leaves_the_others_in_their_places() -> None:
+    """What cannot be read does not move the paths of what comes behind it, nor asks for itself again."""
+    document = {
+        "launch": "2026-06-15",
+        "approvers": {"direction": {"duree": "5d"}, "legal": "3d"},
+        "tasks": [
+            {"id": "a", "waves": ["J-30", "2026-06-01", "J-3", "D-3"]},
+            {"id": "b", "duration": "1d", "approval": ["direction", {"by": "legal", "rounds": 0}]},
+            {"id": "c", "duration": "1d", "approval": "leagl"},
+        ],
+    }
+
+    assert faults(document) == [
+        ("approvers.direction.duree", "unknown-key"),
+        ("tasks[0].waves[1]", "date-for-offset"),
+        ("tasks[1].approval[1].rounds", "bad-rounds"),
+        ("tasks[2].approval", "approval-without-time"),
+    ]
+
+
+def test_contradictions_stand_beside_other_faults_of_a_plan_in_parts() -> None:
+    """Cycles through parts are named although something else is wrong, also where dates cannot be told."""
+    document: dict[str, Any] = {
+        "launch": "2026-06-15",
+        "calendar": "nowhere",
+        "tasks": [
+            {"id": "a", "after": ["b"], **APPROVED},
+            {"id": "b", "after": ["a"], **SENT},
+            {"id": "c", **REPEATED},
+        ],
+    }
+
+    expected = [("calendar", "unknown-calendar"), ("tasks[0].after[0]", "cycle")]
+    assert faults(document) == expected

@@ -45,8 +45,8 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
     ("bad-approval",
      with_task(approval=True),
      "tasks[0].approval",
-     '"True" is not an approval (write direction, or {by: direction, duration: 5d, rounds: 2})',
-     "« True » n’est pas une validation (écrire direction, ou {by: direction, duration: 5d, rounds: 2})"),
+     '"true" is not an approval (write direction, or {by: direction, duration: 5d, rounds: 2})',
+     "« true » n’est pas une validation (écrire direction, ou {by: direction, duration: 5d, rounds: 2})"),
     ("bad-rounds",
      with_task(approval={**APPROVAL, "rounds": 0}),
      "tasks[0].approval.rounds",
@@ -115,17 +115,17 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
     ("bad-rrule",
      with_task(repeat={"rrule": "FREQ=HOURLY;COUNT=4"}),
      "tasks[0].repeat.rrule",
-     '"FREQ=HOURLY;COUNT=4" is not a rule of days, weeks, months or years (FREQ=HOURLY; write '
-     'FREQ=WEEKLY;BYDAY=MO;COUNT=4)',
+     '"FREQ=HOURLY;COUNT=4" is not a rule of days, weeks, months or years ("FREQ=HOURLY"; write '
+     '"FREQ=WEEKLY;BYDAY=MO;COUNT=4")',
      "« FREQ=HOURLY;COUNT=4 » n’est pas une règle de jours, semaines, mois ou années "
-     "(FREQ=HOURLY ; écrire FREQ=WEEKLY;BYDAY=MO;COUNT=4)"),
+     "(« FREQ=HOURLY » ; écrire « FREQ=WEEKLY;BYDAY=MO;COUNT=4 »)"),
     ("bad-rrule: a number",
      with_task(repeat={"rrule": "FREQ=MONTHLY;BYSETPOS=999;COUNT=4"}),
      "tasks[0].repeat.rrule",
      '"FREQ=MONTHLY;BYSETPOS=999;COUNT=4" is not a rule of days, weeks, months or years '
-     '(BYSETPOS=999; write FREQ=WEEKLY;BYDAY=MO;COUNT=4)',
+     '("BYSETPOS=999"; write "FREQ=WEEKLY;BYDAY=MO;COUNT=4")',
      "« FREQ=MONTHLY;BYSETPOS=999;COUNT=4 » n’est pas une règle de jours, semaines, mois ou "
-     "années (BYSETPOS=999 ; écrire FREQ=WEEKLY;BYDAY=MO;COUNT=4)"),
+     "années (« BYSETPOS=999 » ; écrire « FREQ=WEEKLY;BYDAY=MO;COUNT=4 »)"),
     ("repeat-unbounded",
      with_task(repeat={"every": "1w"}),
      "tasks[0].repeat",

@@ -189,7 +189,7 @@ def test_waves_without_a_first_one_ask_for_it() -> None:
     [
         ("J-30", [("", "bad-waves")]),
         (3, [("", "bad-waves")]),
-        (["2026-05-01"], [("[0]", "bad-offset")]),
+        (["2026-05-01"], [("[0]", "date-for-offset")]),
         (["J-30", "J-3", "D-30"], [("[2]", "wave-twice")]),
         ([f"J{day:+d}" for day in range(1001)], [("", "too-many-occurrences")]),
         ({"at": ["J-3"], "count": 3}, [(".count", "given-twice")]),

@@ -121,12 +121,12 @@ tasks:
         assert told(rp.read, text, format="yaml").split("\n") == [
             'calender (line 2): "calender" is not a known key (did you mean "calendar"?)',
             'tasks[0].duration (line 5): "-5d" is negative; a duration is at least zero',
-            'tasks[2].id (line 10): "content" is already the id of tasks[1]',
             'tasks[1].after[0] (line 8): "targte" is not a task (did you mean "target"?)',
+            'tasks[2].id (line 10): "content" is already the id of tasks[1]',
         ]
         assert told(rp.read, text, format="yaml", lang="fr").split("\n")[2:] == [
-            "tasks[2].id (ligne 10): « content » est déjà l’identifiant de tasks[1]",
             "tasks[1].after[0] (ligne 8): « targte » n’est pas une tâche (vouliez-vous dire « target » ?)",
+            "tasks[2].id (ligne 10): « content » est déjà l’identifiant de tasks[1]",
         ]
 
     @pytest.mark.parametrize(

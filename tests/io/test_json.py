@@ -75,17 +75,23 @@ def test_a_byte_order_mark_is_no_text() -> None:
     [
         (
             '{"a": 1,\n "b": }',
-            "line 2: the text is not JSON: Expecting value",
-            "ligne 2: le texte n’est pas du JSON : Expecting value",
+            'line 2: the text is not JSON: "}" is not a value '
+            "(put texts into double quotes; write true, false or null)",
+            "ligne 2: le texte n’est pas du JSON : « } » n’est pas une valeur "
+            "(mettre les textes entre guillemets doubles ; écrire true, false ou null)",
         ),
         (
             '{"tasks": [{"id": 1}, {"id": 2, "id": 3}], "tasks": [{"id": 2, "id": 3}]}',
             'tasks: "tasks" is written twice\ntasks[0].id: "id" is written twice',
             "tasks: « tasks » est écrit deux fois\ntasks[0].id: « id » est écrit deux fois",
         ),
-        ('{"a": NaN}', '"NaN" is not a finite number', "« NaN » n’est pas un nombre fini"),
-        ('{"a": -Infinity}', '"-Infinity" is not a finite number', "« -Infinity » n’est pas un nombre fini"),
-        ("[1e999]", '"1e999" is not a finite number', "« 1e999 » n’est pas un nombre fini"),
+        ('{"a": NaN}', 'a: "NaN" is not a finite number', "a: « NaN » n’est pas un nombre fini"),
+        (
+            '{"a": -Infinity}',
+            'a: "-Infinity" is not a finite number',
+            "a: « -Infinity » n’est pas un nombre fini",
+        ),
+        ("[1e999]", '[0]: "1e999" is not a finite number', "[0]: « 1e999 » n’est pas un nombre fini"),
         (
             '{"a": ["x", "\\ud800"], "\\udfff": 1}',
             '"\\udfff" is not text\na: "\\ud800" is not text',

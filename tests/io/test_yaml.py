@@ -192,13 +192,16 @@ class TestRefusals:
         [
             (
                 "a: 1\nb: [1, 2\nc: 3",
-                "line 3: the text is not YAML: expected ',' or ']', but got ':'",
-                "ligne 3: le texte n’est pas du YAML : expected ',' or ']', but got ':'",
+                "line 2: the text is not YAML: a bracket is opened here and not closed, "
+                "or a comma is missing",
+                "ligne 2: le texte n’est pas du YAML : un crochet ou une accolade est ouvert ici "
+                "et n’est pas fermé, ou une virgule manque",
             ),
             (
                 "a: b: c",
-                "line 1: the text is not YAML: mapping values are not allowed here",
-                "ligne 1: le texte n’est pas du YAML : mapping values are not allowed here",
+                'line 1: the text is not YAML: a text holds ": "; put it into quotes',
+                "ligne 1: le texte n’est pas du YAML : un texte contient « : » ; "
+                "le mettre entre guillemets droits",
             ),
             (
                 "tasks:\n  - id: a\n    id: b",
@@ -250,7 +253,7 @@ class TestRefusals:
             (
                 "a: 1\nb: \x07",
                 "line 2: the text is not YAML: character U+0007 is not allowed",
-                "ligne 2: le texte n’est pas du YAML : character U+0007 is not allowed",
+                "ligne 2: le texte n’est pas du YAML : le caractère U+0007 n’est pas permis",
             ),
         ],
     )

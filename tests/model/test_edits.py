@@ -87,6 +87,109 @@ def test_unknown_tasks_are_key_errors() -> None:
             edit("nope")
 
 
+def deep(levels: int) -> rp.Plan:
+    """Make a plan of summaries one inside the other, deeper than any file may be."""
+    task = rp.Task("leaf", duration="1d")
+    for level in range(levels):
+        task = rp.Task(f"s{level}", tasks=[task])
+    return rp.Plan(launch="2026-06-15", tasks=[task])
+
+
+def test_a_deep_tree_is_edited_like_any_other() -> None:
+    """A thousand levels, made by hand, are changed, renamed, added to and removed from."""
+    plan = deep(1000).add(rp.Task("b", after=["leaf"]))
+
+    assert str(plan.change("leaf", duration="2d")["leaf"].duration) == "2d"
+    assert plan.change("leaf", id="x")["b"].after == (rp.Link("x", "b"),)
+    assert "leaf" not in plan.remove("leaf")
+    assert [task.id for task in plan.remove("s999").walk()] == ["b"]
+    assert "c" in plan.add({"id": "c"}, under="leaf")
+    assert len([*rp.Plan(launch="2026-06-15").add(plan.tasks[0]).walk()]) == 1001
+
+
+def test_a_tree_too_deep_for_a_document_is_told() -> None:
+    """What no file may hold is an error with words, not a crash."""
+    with pytest.raises(rp.PlanError, match="nested more than 100 levels"):
+        rp.dumps(deep(1000), "json")
+
+
+def test_what_is_not_changed_is_the_same_object() -> None:
+    """An edit of a large plan makes new tasks only on the way to the one it changes."""
+    changed = PLAN.change("b", duration="5d")
+
+    assert changed["a"] is PLAN["a"]
+    assert changed["x"] is PLAN["x"]
+    assert changed["phase"] is not PLAN["phase"]
+    assert PLAN.remove("c")["phase"] is PLAN["phase"]
+
+
+def test_unknown_keys_name_the_nearest() -> None:
+    """A slip of the key is bad input like any other: a PlanError with all its problems."""
+    with pytest.raises(rp.PlanError) as caught:
+        PLAN.change("b", durration="5d", name="B", margin="1x", afterr=[])
+
+    assert [(finding.code, finding.path, finding.task) for finding in caught.value.findings] == [
+        ("unknown-key", "durration", "b"),
+        ("bad-duration", "margin", "b"),
+        ("unknown-key", "afterr", "b"),
+    ]
+    assert caught.value.text().startswith(
+        'durration: "durration" is not a known key (did you mean "duration"?)\nmargin: '
+    )
+    with pytest.raises(rp.PlanError, match='did you mean "launch"') as caught:
+        PLAN.replace(lanch="2026-06-16", start="soon")
+    assert [finding.path for finding in caught.value.findings] == ["lanch", "start"]
+
+
+def test_foreign_keys_are_changed_as_extra() -> None:
+    """What a document holds in x- keys is one field of the value."""
+    assert PLAN.change("b", extra={"x-who": "Anna"})["b"].extra["x-who"] == "Anna"
+    with pytest.raises(rp.PlanError, match="is not a known key"):
+        PLAN.change("b", extra={"who": "Anna"})
+
+
+def test_a_renamed_task_keeps_its_links() -> None:
+    """The links that name it, wherever they are written, name it by its new id."""
+    plan = PLAN.change("a", before=["c"]).replace(links=[rp.Link("a", "x", "SS", "1d")])
+    renamed = plan.change("a", id="start-1", duration="4d").change("phase", id="p")
+
+    assert links(renamed) == ["start-1 FS c", "start-1 FS+1d b", "b SS+2d c", "x FS c", "start-1 SS+1d x"]
+    assert str(renamed["start-1"].duration) == "4d"
+    assert [task.id for task in renamed.walk()] == ["start-1", "p", "b", "x", "c"]
+    assert renamed.change("start-1", id="a").change("p", id="phase") == plan.change("a", duration="4d")
+    assert plan.change("a", id="a") == plan
+
+
+@pytest.mark.parametrize(
+    ("task_id", "new_id", "code"),
+    [
+        ("a", "x", "id-taken"), ("a", "phase", "id-taken"), ("a", "no id", "bad-id"), ("a", None, "bad-id"),
+        ("a", "launch", "launch-renamed"), ("launch", "z", "launch-renamed"),
+    ],
+)  # fmt: skip
+def test_ids_that_a_task_cannot_get(task_id: str, new_id: object, code: str) -> None:
+    """An id that is taken, that is none, or that of the launch is refused."""
+    with pytest.raises(rp.PlanError) as caught:
+        PLAN.add(rp.Task("launch", "Grand opening")).change(task_id, id=new_id)
+
+    assert [(finding.code, finding.path) for finding in caught.value.findings] == [(code, "id")]
+    assert "launch" in caught.value.text("fr") or code != "launch-renamed"
+
+
+@pytest.mark.parametrize("option", ["bridge", "refuse"])
+def test_the_launch_stays_when_its_task_goes(option: str) -> None:
+    """The task of the launch is its name alone: links to the launch hold without it."""
+    launch = rp.Task("launch", "Grand opening", after=["c FS+1d"], before=["thanks"])
+    plan = PLAN.add(launch).add(rp.Task("thanks")).change("x", before=["launch"])
+
+    assert sorted(links(plan.remove("launch", links=option))) == sorted(links(plan))
+    assert rp.schedule(plan.remove("launch"))["c"].offset == rp.schedule(plan)["c"].offset
+    grouped = PLAN.add(rp.Task("end", tasks=[rp.Task("last", "", "1d", after=["c"]), launch])).add(
+        {"id": "thanks"}
+    )
+    assert links(grouped.remove("end"))[-2:] == ["c FS+1d launch", "launch FS thanks"]
+
+
 def test_the_bridged_plan_schedules() -> None:
     """A plan stays whole: it can be scheduled after every edit."""
     schedule = rp.schedule(PLAN.remove("b"))

@@ -17,7 +17,7 @@ import retroplan as rp
 
 Rows = list[list[str]]
 FACTS: dict[str, Any] = json.loads(
-    (Path(__file__).parent / "data" / "action_tables.json").read_text(encoding="utf-8")
+    (Path(__file__).parent / "tables" / "action_tables.json").read_text(encoding="utf-8")
 )
 TABLES = [pytest.param(table, id=table["name"]) for table in FACTS["tables"]]
 LOG: dict[str, Any] = FACTS["log"]
@@ -120,7 +120,7 @@ def test_the_log_is_kept_and_written_back(format: str) -> None:
 
     assert plan.tasks == ()
     assert plan.extra["x-log"] == {  # type: ignore[comparison-overlap]
-        "columns": dict(zip(LOG["columns"], ("action", "date", "result", "comment"), strict=True)),
+        "columns": dict(zip(("action", "date", "result", "comment"), LOG["columns"], strict=True)),
         "rows": LOG["entries"],
     }
     assert cells_of(rp.dumps(plan, format), format) == rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import MAXYEAR, MINYEAR, date
 from functools import cached_property
+from typing import Any
 
 from attrs import field, frozen
 from attrs.converters import optional
@@ -18,6 +19,20 @@ from retroplan.calendars.shapes import DayShapes
 from retroplan.calendars.working import Spans, WorkingTime, years_error
 from retroplan.errors import CalendarError, error
 from retroplan.language import Phrase
+
+
+class _Made(dict[str, Any]):
+    """
+    What a calendar has worked out and is told apart by: what was put in first stays.
+
+    Threads may then make the same thing twice, but all of them use one. It is not copied or
+    pickled with its calendar.
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type[_Made], tuple[()]]:
+        return _Made, ()
 
 
 @frozen
@@ -64,6 +79,7 @@ class Calendar:
     closed: tuple[Closure, ...] = field(default=(), converter=read_closures)
     opened: Opened = field(default=(), converter=read_opened)
     extra: tuple[tuple[str, object], ...] = field(default=(), hash=False)
+    _made: _Made = field(factory=_Made, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         country, subdivision = resolve_place(self.country, self.subdivision)
@@ -114,10 +130,10 @@ class Calendar:
 
     def twin(self) -> Calendar:
         """Return its everyday twin: the hours of its usual day on every day, without exception."""
-        return self._twin
+        twin: Calendar | None = self._made.get("twin")
+        return twin or self._made.setdefault("twin", self._make_twin())
 
-    @cached_property
-    def _twin(self) -> Calendar:
+    def _make_twin(self) -> Calendar:
         return Calendar(name=self.label, week=(self.usual_day(),) * 7, days="calendaires")
 
     def working_time(self) -> WorkingTime:
@@ -129,7 +145,8 @@ class Calendar:
         CalendarError
             It never opens.
         """
-        return self._working_time
+        time: WorkingTime | None = self._made.get("time")
+        return time or self._made.setdefault("time", self._make_working_time())
 
     def is_open(self, d: date) -> bool:
         """Whether work begins on a day; the tail of a night shift does not open one."""
@@ -202,8 +219,7 @@ class Calendar:
             raise years_error(self.label, (first, last))
         return holiday_names(self.country, self.subdivision, year)
 
-    @cached_property
-    def _working_time(self) -> WorkingTime:
+    def _make_working_time(self) -> WorkingTime:
         shapes = (*self._week, *(spans for _, spans in self.opened))
         return self._table(self._shapes, max(map(minutes_of, shapes)))
 
@@ -215,7 +231,14 @@ class Calendar:
         first, last = self.years
         if self._shapes.never_opens(date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()):
             raise CalendarError(error("calendar-never-open", calendar=self.label))
-        return WorkingTime(shape, first_year=first, last_year=last, name=self.label, busiest=busiest)
+        return WorkingTime(
+            shape,
+            first_year=first,
+            last_year=last,
+            name=self.label,
+            busiest=busiest,
+            steady=self._shapes.steady,
+        )
 
 
 def _plain(d: date) -> date:

@@ -21,9 +21,11 @@ from retroplan.calendars.ranges import (
 )
 from retroplan.calendars.working import Spans
 from retroplan.errors import Finding, PlanError, error
-from retroplan.language.quoting import nearest
+from retroplan.language import plain
+from retroplan.language.quoting import quoted
+from retroplan.language.synonyms import nearest_key
 
-_KEYS = ("country", "subdivision", "days", "week", "closed", "open")
+CALENDAR_KEYS = ("country", "subdivision", "days", "week", "closed", "open")
 
 
 def calendar_from(value: object, name: str = "") -> Calendar:
@@ -58,7 +60,7 @@ def calendar_from(value: object, name: str = "") -> Calendar:
         return _from_text(value.strip(), name)
     if isinstance(value, Mapping):
         return _from_mapping(value, name)
-    raise PlanError(error("bad-calendar", value=str(value)))
+    raise PlanError(error("bad-calendar", value=quoted(value)))
 
 
 def calendar_document(calendar: Calendar) -> str | dict[str, Any]:
@@ -88,7 +90,9 @@ def _from_text(text: str, name: str) -> Calendar:
     if text.lower().replace("é", "e") in CONVENTIONS:
         return Calendar(name=name, days=text)
     if country_of(text.partition("-")[0].strip().upper()) is None:
-        raise PlanError(error("unknown-calendar", value=text, hint=nearest_country(text, CONVENTIONS)))
+        raise PlanError(
+            error("unknown-calendar", value=quoted(text), hint=nearest_country(text, CONVENTIONS))
+        )
     try:
         return Calendar(name=name, country=text)
     except PlanError as problems:
@@ -99,17 +103,24 @@ def _from_text(text: str, name: str) -> Calendar:
 def _from_mapping(document: Mapping[Any, object], name: str) -> Calendar:
     # A key without a value, as in an unfinished file, says nothing.
     given = {str(key): value for key, value in document.items() if value is not None}
+    known = ", ".join(CALENDAR_KEYS)
     findings = [
-        error("unknown-calendar-key", key, key=key, hint=nearest(key, _KEYS), known=", ".join(_KEYS))
-        for key in given
-        if key not in _KEYS and not key.startswith("x-")
+        error(
+            "unknown-calendar-key",
+            quoted(key),
+            key=quoted(key),
+            hint=nearest_key(key, CALENDAR_KEYS),
+            known=known,
+        )
+        for key in map(str, document)
+        if key not in CALENDAR_KEYS and not key.startswith("x-")
     ]
     place = _read(_read_place, given, findings)
     fields = {key: _read(reader, given[key], findings) for key, reader in _READERS.items() if key in given}
     if findings:
         raise PlanError(findings)
     opened = fields.pop("open", ())
-    extra = tuple((key, value) for key, value in document.items() if str(key).startswith("x-"))
+    extra = tuple((key, plain(value)) for key, value in document.items() if str(key).startswith("x-"))
     calendar = Calendar(name=name, country=place[0], subdivision=place[1], extra=extra, **fields)
     usual = calendar.usual_day()
     return evolve(calendar, opened=[(day, spans or usual) for day, spans in opened])
@@ -133,7 +144,7 @@ def _read_open(value: object) -> Iterable[tuple[date, Spans]]:
     if isinstance(value, Mapping):
         return read_opened(value)
     if isinstance(value, str) or not isinstance(value, Sequence):
-        raise PlanError(error("bad-open", "open", value=str(value)))
+        raise PlanError(error("bad-open", "open", value=quoted(value)))
     findings: list[Finding] = []
     days = [_read(partial(read_date, path=f"open[{i}]"), day, findings) for i, day in enumerate(value)]
     if findings:

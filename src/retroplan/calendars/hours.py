@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from retroplan.calendars.working import DAY, Span, Spans
 from retroplan.errors import Finding, PlanError, error
-from retroplan.language.quoting import nearest
+from retroplan.language.quoting import nearest, quoted
 
 Week: TypeAlias = tuple[Spans, ...]
 
@@ -22,7 +22,7 @@ CONVENTIONS: Mapping[str, Week] = {
 """The open weekdays of each way of counting days, Monday first."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_NAMES = (
+WEEKDAY_NAMES = (
     ("mon", "monday", "lun", "lundi"),
     ("tue", "tuesday", "mar", "mardi"),
     ("wed", "wednesday", "mer", "mercredi"),
@@ -31,7 +31,7 @@ _NAMES = (
     ("sat", "saturday", "sam", "samedi"),
     ("sun", "sunday", "dim", "dimanche"),
 )
-_WEEKDAY_OF = {name: number for number, names in enumerate(_NAMES) for name in names}
+_WEEKDAY_OF = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in names}
 _TIME = r"(\d{1,2})(?::(\d\d)|h(\d\d)?)?"
 _SPAN = re.compile(rf"{_TIME}\s*[-–—]\s*{_TIME}", re.ASCII | re.IGNORECASE)
 
@@ -49,7 +49,7 @@ def read_days(value: object) -> str:
     if text not in CONVENTIONS:
         hint = nearest(text, CONVENTIONS)
         known = ", ".join(CONVENTIONS)
-        raise PlanError(error("unknown-days", "days", value=str(value), known=known, hint=hint))
+        raise PlanError(error("unknown-days", "days", value=quoted(value), known=known, hint=hint))
     return text
 
 
@@ -70,16 +70,18 @@ def read_week(value: object, path: str = "week") -> Week:
     elif isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 7:
         items = [(key, f"{path}[{i}]", value[i]) for i, key in enumerate(WEEKDAYS)]
     else:
-        raise PlanError(error("bad-week", path, value=str(value)))
+        raise PlanError(error("bad-week", path, value=quoted(value)))
     week: dict[int, Spans] = {}
     places: dict[int, str] = {}
     findings: list[Finding] = []
     for name, place, hours in items:
         number = _WEEKDAY_OF.get(name.strip().lower())
         if number is None:
-            findings.append(error("unknown-weekday", place, name=name, known=", ".join(WEEKDAYS)))
+            hint = nearest(name, _WEEKDAY_OF)
+            known = ", ".join(WEEKDAYS)
+            findings.append(error("unknown-weekday", place, name=quoted(name), hint=hint, known=known))
         elif number in places:
-            findings.append(error("weekday-twice", place, other=places[number]))
+            findings.append(error("weekday-twice", place, name=quoted(name), other=places[number]))
         else:
             places[number] = place
             try:
@@ -106,7 +108,7 @@ def read_hours(value: object, path: str = "") -> Spans:
     if isinstance(value, str):
         return (_read_span(value, path),)
     if not isinstance(value, Iterable) or isinstance(value, Mapping):
-        raise PlanError(error("bad-hours", path, value=str(value)))
+        raise PlanError(error("bad-hours", path, value=quoted(value)))
     spans: list[tuple[Span, str]] = []
     findings: list[Finding] = []
     for i, item in enumerate(value):
@@ -148,7 +150,7 @@ def _read_span(value: object, path: str) -> Span:
         end += DAY
     whole = (start, end) == (0, DAY)
     if not whole and not (0 <= start < DAY and 0 < end - start < DAY):
-        raise PlanError(error("bad-span", path, value=str(value)))
+        raise PlanError(error("bad-span", path, value=quoted(value)))
     return start, end
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import Factory, field, frozen
 
+from retroplan.calendars.dates import refused_date
 from retroplan.calendars.hours import hours_document, read_hours
 from retroplan.calendars.working import Spans
 from retroplan.errors import Finding, PlanError, error
+from retroplan.keys import missing_keys, unknown_key
+from retroplan.language.dates import suggested_moment
+from retroplan.language.quoting import quoted
 
 Opened: TypeAlias = tuple[tuple[date, Spans], ...]
 
@@ -35,7 +39,7 @@ def read_date(value: object, path: str = "") -> date:
             return date.fromisoformat(value.strip())
         except ValueError:
             pass  # 2026-02-30 looks like a date and is none
-    raise PlanError(error("bad-day", path, value=str(value)))
+    raise refused_date(value, error("bad-day", path, value=quoted(value)))
 
 
 @frozen
@@ -70,7 +74,7 @@ def read_closures(value: object) -> tuple[Closure, ...]:
         With every entry that cannot be read, at its place in ``closed``.
     """
     if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
-        raise PlanError(error("bad-closed", "closed", value=str(value)))
+        raise PlanError(error("bad-closed", "closed", value=quoted(value)))
     closures: list[Closure] = []
     findings: list[Finding] = []
     for i, item in enumerate(value):
@@ -96,11 +100,11 @@ def read_opened(value: object) -> Opened:
     if not isinstance(pairs, Sequence) or not all(
         isinstance(pair, tuple) and len(pair) == 2 for pair in pairs
     ):
-        raise PlanError(error("bad-open", "open", value=str(value)))
+        raise PlanError(error("bad-open", "open", value=quoted(value)))
     opened: dict[date, Spans] = {}
     findings: list[Finding] = []
     for key, hours in pairs:
-        place = f"open.{key}"
+        place = f"open.{quoted(key)}"
         try:
             day, spans = read_date(key, place), read_hours(hours, place)
         except PlanError as problems:
@@ -134,19 +138,27 @@ def _read_closure(value: object) -> Closure:
     if isinstance(value, Closure):
         return value
     if isinstance(value, Mapping):
-        unknown = [key for key in value if key not in _CLOSURE_KEYS]
-        if unknown or value.get("from") is None:
-            raise PlanError(error("bad-closure", value=str(dict(value))))
-        first, last = value["from"], value.get("to")
-        label = "" if value.get("label") is None else str(value["label"])
-    else:
-        first, slash, after = value.partition("/") if isinstance(value, str) else (value, "", "")
-        last, label = after if slash else None, ""
+        return _closure_from_mapping(value)
+    first, slash, after = value.partition("/") if isinstance(value, str) else (value, "", "")
+    if slash and suggested_moment(str(value).strip()) is not None:  # 24/12/2026 is no range
+        raise refused_date(value, error("bad-day", value=quoted(value)))
+    return _closure([("", first), ("", after)] if slash else [("", first)], [])
+
+
+def _closure_from_mapping(value: Mapping[Any, object]) -> Closure:
+    findings = [unknown_key(key, _CLOSURE_KEYS) for key in value if key not in _CLOSURE_KEYS]
+    findings += missing_keys(value, ("from",), findings)
+    label = "" if value.get("label") is None else str(value["label"])
+    ends = [(key, value[key]) for key in ("from", "to") if value.get(key) is not None]
+    return _closure(ends, findings, label)
+
+
+def _closure(ends: Iterable[tuple[str, object]], findings: list[Finding], label: str = "") -> Closure:
+    """Read the ends of a closure, each at its path; what else was found is raised with them."""
     days: list[date] = []
-    findings: list[Finding] = []
-    for end in (first,) if last is None else (first, last):
+    for path, end in ends:
         try:
-            days.append(read_date(end))
+            days.append(read_date(end, path))
         except PlanError as problems:
             findings.extend(problems.findings)
     if findings:

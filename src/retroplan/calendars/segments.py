@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate
 from operator import sub
 from typing import NamedTuple, TypeAlias
 
+DAY = 1440
+Span: TypeAlias = tuple[int, int]
+Spans: TypeAlias = tuple[Span, ...]
+Shape: TypeAlias = Callable[[int], Spans]
+"""Gives the hours that begin on a day, by the day's ordinal."""
 Segments: TypeAlias = tuple[list[int], list[int]]
 """Instants at which work starts, and at which it ends, in order and never touching."""
 Flat: TypeAlias = tuple[int, int, int, int, list[int], list[int], list[int]]
@@ -40,15 +46,34 @@ class Table(NamedTuple):
     end_day: int
 
 
-def tabulate(segments: Segments, *, anchor: int, low: int, high: int, days: tuple[int, int]) -> Table:
-    """Count segments into a table that answers from `low` to `high`, with W = 0 at the anchor."""
+def segments_of(shape: Shape, first: int, end: int) -> Segments:
+    """List where uninterrupted work starts and ends, from one day up to another."""
+    starts: list[int] = []
+    ends: list[int] = []
+    last = -1
+    for day in range(first, end):
+        for opens, closes in shape(day):
+            start, finish = day * DAY + opens, day * DAY + closes
+            if start > last:
+                starts.append(start)
+                ends.append(finish)
+                last = finish
+            elif finish > last:
+                ends[-1] = last = finish
+    return starts, ends
+
+
+def tabulate(
+    segments: Segments, *, anchor: int, low: int, high: int, days: tuple[int, int], work: int = 0
+) -> Table:
+    """Count segments into a table that answers from `low` to `high`, with a given W at the anchor."""
     starts, ends = segments
     lengths = list(map(sub, ends, starts))
     before = list(accumulate(lengths, initial=0))[:-1]
-    anchored = _count(starts, lengths, before, anchor)
-    before = [work - anchored for work in before]
-    low_work = _count(starts, lengths, before, low)
-    high_work = _count(starts, lengths, before, high)
+    shift = work - _count(starts, lengths, before, anchor)
+    before = [counted + shift for counted in before]
+    low_work = _count(starts, lengths, before, low) if starts else work
+    high_work = _count(starts, lengths, before, high) if starts else work
     return Table(low, high, low_work, high_work, starts, lengths, before, *days)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
 
 from retroplan.calendars.hours import Week
 from retroplan.calendars.ranges import Closure, Opened
 from retroplan.calendars.working import Spans
+
+_NEVER = date.max.toordinal() + 1
 
 
 class DayShapes:
@@ -38,6 +40,7 @@ class DayShapes:
     ) -> None:
         self._week = week
         self._opened = {day.toordinal(): spans for day, spans in opened}
+        self._opened_days = sorted(self._opened)
         self._firsts, self._lasts = _merged(closed)
         self._holidays_of = holidays
         self._holidays: set[int] = set()
@@ -69,6 +72,19 @@ class DayShapes:
         """Whether a closure covers the day."""
         i = bisect_right(self._firsts, day) - 1
         return i >= 0 and day <= self._lasts[i]
+
+    def steady(self, day: int) -> int:
+        """Give the end of a run of days in which each day has the hours of the one a week before."""
+        number = bisect_left(self._opened_days, day)
+        opened = self._opened_days[number] if number < len(self._opened_days) else _NEVER
+        i = bisect_right(self._firsts, day) - 1
+        if i >= 0 and day <= self._lasts[i]:
+            end = self._lasts[i] + 1
+        elif self._holidays_of is not None:
+            end = day + 1
+        else:
+            end = self._firsts[i + 1] if i + 1 < len(self._firsts) else _NEVER
+        return max(day + 1, min(end, opened))
 
     def never_opens(self, first: int, last: int) -> bool:
         """Whether it is plain that no work begins between two days."""

@@ -13,16 +13,36 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
-from typing import TypeAlias
 
-from retroplan.calendars.segments import Flat, Segments, Table, joined, tabulate
+from retroplan.calendars.pages import Pages
+from retroplan.calendars.segments import (
+    DAY,
+    Flat,
+    Segments,
+    Shape,
+    Span,
+    Spans,
+    Table,
+    joined,
+    segments_of,
+    tabulate,
+)
 from retroplan.errors import CalendarError, error
 
-Span: TypeAlias = tuple[int, int]
-Spans: TypeAlias = tuple[Span, ...]
+__all__ = [
+    "DAY",
+    "ROUND_THE_CLOCK",
+    "Span",
+    "Spans",
+    "WorkingTime",
+    "day_of",
+    "instant",
+    "moment",
+    "years_error",
+]
 
-DAY = 1440
 _YEAR = 366
+_NEAR = 150 * _YEAR
 _ANCHOR = date(2024, 1, 1).toordinal()
 
 
@@ -75,7 +95,9 @@ class WorkingTime:
 
     The table is read from the shapes when it is first needed and grows on demand in both
     directions. W counts from a fixed anchor, so that growing never changes a value. Growth
-    puts a whole new table in place of the old one: threads may share a `WorkingTime`.
+    puts a whole new table in place of the old one: threads may share a `WorkingTime`. What
+    lies more than a century and a half from the anchor stands on pages of its own, so that a
+    date in the year 1 or 9999 does not fill the memory with all the days between.
 
     Parameters
     ----------
@@ -89,18 +111,24 @@ class WorkingTime:
         What errors call the calendar.
     busiest
         No more working minutes than this begin on any day; bounds a search in vain.
+    steady
+        Gives, for a day, the end of a run of days from it on in which each day has the hours of
+        the one a week before; longer runs are counted in one step. The next day if not given.
     """
 
-    __slots__ = ("_busiest", "_end", "_first", "_flat", "_name", "_shape", "_table", "_years")
+    __slots__ = (
+        "_busiest", "_end", "_first", "_flat", "_name", "_near", "_pages", "_shape", "_table", "_years",
+    )  # fmt: skip
 
     def __init__(
         self,
-        shape: Callable[[int], Spans],
+        shape: Shape,
         *,
         first_year: int = MINYEAR,
         last_year: int = MAXYEAR,
         name: str = "",
         busiest: int = DAY,
+        steady: Callable[[int], int] | None = None,
     ) -> None:
         self._shape = shape
         self._years = (first_year, last_year)
@@ -109,9 +137,11 @@ class WorkingTime:
         self._first = date(first_year, 1, 1).toordinal()
         self._end = date(last_year, 12, 31).toordinal() + 1
         anchor = self._anchor
+        self._near = max(anchor - _NEAR, self._first), min(anchor + _NEAR, self._end)
+        self._pages = Pages(shape, steady, anchor=anchor, first=self._first, end=self._end)
         # The day before the anchor may have a night shift that reaches past it.
         first, end = max(anchor - 1, self._first), min(anchor + _YEAR, self._end)
-        self._publish(self._tabulated(self._segments(first, end), first, end))
+        self._publish(self._tabulated(segments_of(shape, first, end), first, end))
 
     def worked(self, t: int) -> int:
         """Return W(t): the working minutes from the anchor to an instant, negative before it."""
@@ -146,9 +176,13 @@ class WorkingTime:
         return min(max(_ANCHOR, self._first), self._end - 1)
 
     def _reach(self, t: int) -> Flat:
-        """Grow the table until it knows W at an instant."""
+        """Find a table that knows W at an instant: the one near the anchor, grown, or a page."""
         if not self._first * DAY <= t <= self._end * DAY:
             raise self._past_years()
+        first, end = self._near
+        # A night shift of the day before the first one would reach into the first one.
+        if t > end * DAY or (t < (first + 1) * DAY and first > self._first):
+            return self._pages.holding(t)
         table = self._table
         if t < table.low:
             table = self._grow(table, backward=table.first_day - t // DAY + 1)
@@ -157,15 +191,31 @@ class WorkingTime:
         return self._publish(table)[:7]
 
     def _reach_work(self, least: int, most: int) -> Flat:
-        """Grow the table until W rises from one value to the other inside it."""
+        """Find a table inside which W rises from one value to the other."""
         table = self._table
-        while least < table.low_work:
-            self._require(table.low_work - least, table.first_day - self._first, table)
-            table = self._publish(self._grow(table, backward=1))
-        while most > table.high_work:
-            self._require(most - table.high_work, self._end - table.end_day, table)
-            table = self._publish(self._grow(table, forward=1))
+        first, end = self._near
+        while least < table.low_work or most > table.high_work:
+            back = least < table.low_work
+            work = table.low_work - least if back else most - table.high_work
+            days = table.first_day - first if back else end - table.end_day
+            # One day more than is left: the table does not answer for the first day it has read.
+            if not days or not table.starts or work > (days + 1) * self._busiest:
+                return self._reach_far(least, most, table)
+            table = self._publish(self._grow(table, backward=back, forward=not back))
         return table[:7]
+
+    def _reach_far(self, least: int, most: int, table: Table) -> Flat:
+        """Find a page inside which W rises from one value to the other, unless no day could hold it."""
+        before, after = table.first_day - self._first + 1, self._end - table.end_day + 1
+        hopeless = (
+            table.low_work - least > before * self._busiest or most - table.high_work > after * self._busiest
+        )
+        page = None if hopeless and table.starts else self._pages.rising(least)
+        if page is not None:
+            return page
+        if table.starts or self._pages.work:
+            raise self._past_years()
+        raise CalendarError(error("calendar-never-open", calendar=self._name))
 
     def _publish(self, table: Table) -> Table:
         """Put a table in the place of the one that others may be reading."""
@@ -173,17 +223,6 @@ class WorkingTime:
         # Readers take all they need in one step: as a mere tuple it comes apart fastest.
         self._flat: Flat = table[:7]
         return table
-
-    def _require(self, work: int, days: int, table: Table) -> None:
-        """Stop when the days that are left cannot hold the work asked for."""
-        # One day more than is left: the table does not answer for the first day it has read.
-        if days and work <= (days + 1) * self._busiest:
-            return
-        if not table.starts:
-            table = self._publish(self._grow(table, backward=self._end, forward=self._end))
-        if not table.starts:
-            raise CalendarError(error("calendar-never-open", calendar=self._name))
-        raise self._past_years()
 
     def _past_years(self) -> CalendarError:
         return years_error(self._name, self._years)
@@ -193,29 +232,12 @@ class WorkingTime:
         read = max(_YEAR, table.end_day - table.first_day)
         first, end = table.first_day, table.end_day
         if backward:
-            first = max(self._first, first - max(backward, read))
+            first = max(self._near[0], first - max(backward, read))
         if forward:
-            end = min(self._end, end + max(forward, read))
+            end = min(self._near[1], end + max(forward, read))
         middle = (table.starts, [s + n for s, n in zip(table.starts, table.lengths, strict=True)])
-        older = joined(self._segments(first, table.first_day), middle)
-        return self._tabulated(joined(older, self._segments(table.end_day, end)), first, end)
-
-    def _segments(self, first: int, end: int) -> Segments:
-        """List where uninterrupted work starts and ends, from one day up to another."""
-        shape = self._shape
-        starts: list[int] = []
-        ends: list[int] = []
-        last = -1
-        for day in range(first, end):
-            for opens, closes in shape(day):
-                start, finish = day * DAY + opens, day * DAY + closes
-                if start > last:
-                    starts.append(start)
-                    ends.append(finish)
-                    last = finish
-                elif finish > last:
-                    ends[-1] = last = finish
-        return starts, ends
+        older = joined(segments_of(self._shape, first, table.first_day), middle)
+        return self._tabulated(joined(older, segments_of(self._shape, table.end_day, end)), first, end)
 
     def _tabulated(self, segments: Segments, first: int, end: int) -> Table:
         # A night shift of the day before the first one would reach into the first one.

@@ -2,102 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from attrs import frozen
+from attrs import evolve
 
-from retroplan.cli.loading import load_plan, make_schedule
-from retroplan.cli.options import LangOption, PlanArgument
-from retroplan.cli.output import show, tell
-from retroplan.cli.problems import FINE, UNMET, finding_lines, labelled, reported
+from retroplan.cli.loading import opened, parse_option
+from retroplan.cli.options import (
+    ColumnOption,
+    FromOption,
+    LangOption,
+    LaunchOption,
+    PlanArgument,
+    SheetOption,
+    StartOption,
+)
+from retroplan.cli.output import emit_bytes, show
+from retroplan.cli.problems import FINE, UNMET, reported
 from retroplan.cli.surroundings import choose_language, written_language
-from retroplan.errors import PlanError, Severity
-from retroplan.language import Amount, say
+from retroplan.errors import Finding, PlanError, Severity
+from retroplan.language import Amount, say, word
 
 if TYPE_CHECKING:
-    from retroplan.render.narrator import Narrator
+    from retroplan.render.notes import Note
+    from retroplan.review import Examination
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: ""}
 _NO_PLAN = ("file-not-found", "file-unreadable", "no-format", "unknown-format")
+_MOST_LINES = 1000
 
 
-@frozen
-class Remark:
-    """
-    One line of the report.
+class ReportFormat(StrEnum):
+    """What a report can be printed as."""
 
-    Attributes
-    ----------
-    severity
-        How much it matters.
-    text
-        The sentence, in the language of the report.
-    """
-
-    severity: Severity
-    text: str
+    TEXT = "text"
+    JSON = "json"
 
 
-def run(plan: PlanArgument, lang: LangOption = None) -> None:
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CODES"),
+]
+IgnoreOption = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES")]
+StrictOption = Annotated[bool, typer.Option("--strict")]
+FormatOption = Annotated[ReportFormat, typer.Option("--format")]
+
+
+def run(
+    plan: PlanArgument,
+    launch: LaunchOption = None,
+    start: StartOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    strict: StrictOption = False,
+    format: FormatOption = ReportFormat.TEXT,
+    source_format: FromOption = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    lang: LangOption = None,
+) -> None:
     """
     Say what is wrong with a plan, and what is doubtful.
 
     Exits with 1 if there are errors, with 0 if there are only warnings or nothing at all.
     """
+    from retroplan.review import examine
+
     with reported(lang, plan):
-        try:
-            read = load_plan(plan)
-            schedule = make_schedule(read)
-        except PlanError as problem:
-            if any(finding.code in _NO_PLAN for finding in problem.findings):
-                raise
-            _refuse(problem, choose_language(lang, written_language(plan)))
-        from retroplan.render.narrator import make_narrator
-
-        narrator = make_narrator(schedule, choose_language(lang, read.lang))
-        remarks = [remark for rule in _RULES for remark in rule(narrator)]
-    _print(remarks, narrator)
-    raise typer.Exit(UNMET if any(remark.severity is Severity.ERROR for remark in remarks) else FINE)
-
-
-def _refuse(problem: PlanError, lang: str) -> None:
-    """Report a plan that cannot be understood."""
-    counted = _counted([finding.severity for finding in problem.findings], lang)
-    tell(*finding_lines(problem.findings, lang), counted)
-    raise typer.Exit(UNMET)
+        _refuse_unknown(select or (), ignore or ())
+        file, options = opened(plan, source_format, sheet, column)
+        seen = examine(
+            file, **options, select=select or (), ignore=ignore or (), strict=strict,
+            launch=parse_option("--launch", launch), start=parse_option("--start", start),
+        )  # fmt: skip
+        if format is ReportFormat.JSON:
+            _print_json(seen)
+        missing = [finding for finding in seen.report.findings if finding.code in _NO_PLAN]
+        if missing:
+            raise PlanError(missing)
+    if format is ReportFormat.TEXT:
+        _print(seen, choose_language(lang, seen.plan.lang if seen.plan else written_language(plan)))
+    raise typer.Exit(FINE if seen.report.ok else UNMET)
 
 
-def _print(remarks: list[Remark], narrator: Narrator) -> None:
-    from retroplan.render.notes import Note, heading
+def _refuse_unknown(select: list[str] | tuple[()], ignore: list[str] | tuple[()]) -> None:
+    """Refuse codes that name nothing, as other wrong options are."""
+    from retroplan.lint.selection import make_selection
+
+    problems = make_selection(select, ignore).problems
+    if problems:
+        raise PlanError(evolve(problem, path=f"--{problem.path}") for problem in problems)
+
+
+def _print_json(seen: Examination) -> None:
+    from retroplan.io import json
+
+    emit_bytes(json.dumps(seen.report.to_document()))
+
+
+def _print(seen: Examination, lang: str) -> None:
     from retroplan.render.terminal import Paragraphs
 
-    lang = narrator.lang
-    summary = _counted([remark.severity for remark in remarks], lang)
-    if not remarks:
-        summary = say("nothing-to-say", {"plan": heading(narrator)}, lang)
-    texts = (
-        Note("", labelled(remark.severity.value, remark.text, lang), _STYLES[remark.severity])
-        for remark in remarks
-    )
-    show(Paragraphs((*texts, Note("", summary, "bold"))))
+    show(Paragraphs((*_notes(seen, lang), _summary(seen, lang))))
 
 
-def _counted(severities: list[Severity], lang: str) -> str:
-    """Count errors, warnings and remarks: "1 error, 2 warnings"."""
-    counts = ((severities.count(severity), severity.value) for severity in Severity)
-    return ", ".join(Amount(count, noun).text(lang) for count, noun in counts if count)
+def _notes(seen: Examination, lang: str) -> Iterator[Note]:
+    """Give a paragraph for each finding; of very many, the first."""
+    from retroplan.lint.report import line
+    from retroplan.render.cleaning import clean
+    from retroplan.render.narrator import make_narrator
+    from retroplan.render.notes import Note
+
+    narrator = make_narrator(seen.schedule, lang) if seen.schedule else None
+
+    def words(finding: Finding) -> str:
+        return narrator.finding(finding) if narrator else clean(finding.text(lang))
+
+    findings = seen.report.findings
+    for finding in findings[:_MOST_LINES]:
+        yield Note("", line(finding, words(finding), lang), _STYLES[finding.severity])
+    if len(findings) > _MOST_LINES:
+        yield Note("", f"… (+{len(findings) - _MOST_LINES})")
 
 
-def _conflicts(narrator: Narrator) -> Iterator[Remark]:
-    for conflict in narrator.schedule.conflicts:
-        yield Remark(Severity.ERROR, narrator.conflict(conflict))
+def _summary(seen: Examination, lang: str) -> Note:
+    """Count errors, warnings and remarks, "1 error, 2 warnings", or say that there are none."""
+    from retroplan.render.cleaning import clean
+    from retroplan.render.narrator import make_narrator
+    from retroplan.render.notes import Note, heading
 
-
-def _findings(narrator: Narrator) -> Iterator[Remark]:
-    for finding in narrator.schedule.findings:
-        yield Remark(finding.severity, narrator.finding(finding))
-
-
-_RULES: tuple[Callable[[Narrator], Iterable[Remark]], ...] = (_conflicts, _findings)
+    counts = ((seen.report.count(severity), severity.value) for severity in Severity)
+    counted = ", ".join(Amount(count, noun).text(lang) for count, noun in counts if count)
+    if not counted:
+        name = clean(seen.plan.name if seen.plan else "") or word("untitled", lang)
+        title = heading(make_narrator(seen.schedule, lang)) if seen.schedule else name
+        counted = say("nothing-to-say", {"plan": title}, lang)
+    return Note("", counted, "bold")

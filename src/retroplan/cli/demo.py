@@ -65,7 +65,7 @@ def _write_all(values: tuple[tuple[Plan | Schedule, str], ...], force: bool, lan
     for value, name in values:
         data = rp.dumps(value, Path(name).suffix[1:], lang=lang)
         if force or not _holds_something_else(Path(name), data):
-            rp.write(value, name, lang=lang)
+            rp.write(value, name, lang=lang, previous=False)
             done.append(name)
         else:
             kept.append(name)

@@ -28,8 +28,21 @@ def load_plan(
     sheet: str | None = None,
     columns: Sequence[str] | None = None,
 ) -> Plan:
+    """Read a plan from a file, or from standard input; see `opened`."""
+    import retroplan as rp
+
+    file, options = opened(source, format, sheet, columns)
+    return rp.read(file, **options)
+
+
+def opened(
+    source: str,
+    format: str | None = None,
+    sheet: str | None = None,
+    columns: Sequence[str] | None = None,
+) -> tuple[str | bytes | BinaryIO, dict[str, Any]]:
     """
-    Read a plan from a file, or from standard input.
+    Give what the name of a plan stands for, and the options with which it is read.
 
     Parameters
     ----------
@@ -41,14 +54,12 @@ def load_plan(
     sheet, columns
         What ``--sheet`` and ``--column`` say of a table.
     """
-    import retroplan as rp
-
     if format is not None:
         check_format("--from", format, "format-read", readable_formats())
-    given: Any = {"sheet": sheet, "columns": _parse_columns(columns) if columns else None}
+    options: dict[str, Any] = {"sheet": sheet, "columns": _parse_columns(columns) if columns else None}
     if source == STANDARD:
-        return rp.read(_standard_input(), format=format or _USUAL, **given)
-    return rp.read(source, format=format or (None if PurePath(source).suffix else _USUAL), **given)
+        return _standard_input(), options | {"format": format or _USUAL}
+    return source, options | {"format": format or (None if PurePath(source).suffix else _USUAL)}
 
 
 def _parse_columns(columns: Sequence[str]) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ import typer
 from attrs import frozen
 
 from retroplan import __version__
-from retroplan.cli import check, convert, demo, new, schedule, templates, why
+from retroplan.cli import change, check, convert, demo, new, schedule, schema, templates, why
 from retroplan.cli.help import PROGRAM, Section
 from retroplan.cli.options import LangOption, Shell
 from retroplan.cli.output import replace_closed_streams, tell
@@ -44,9 +44,11 @@ COMMANDS = (
     Entry("new", Section.PLAN, new.run, "loyalty -o plan.yaml --launch 2027-06-15"),
     Entry("templates", Section.PLAN, templates.run, "--lang fr"),
     Entry("schedule", Section.PLAN, schedule.run, "plan.yaml --launch 2027-09-07"),
+    Entry("change", Section.PLAN, change.run, "plan.yaml create-content responsible=Claire"),
     Entry("demo", Section.PLAN, demo.run, "--lang en"),
     Entry("why", Section.UNDERSTAND, why.run, "plan.yaml create-content"),
     Entry("check", Section.UNDERSTAND, check.run, "plan.yaml"),
+    Entry("schema", Section.UNDERSTAND, schema.run, "plan"),
     Entry("convert", Section.SHARE, convert.run, "plan.yaml -o plan.json"),
 )
 

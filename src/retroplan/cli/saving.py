@@ -40,13 +40,34 @@ def save_plan(
 
     to_file = output not in (None, STANDARD)
     name = written_format(option, format, output if to_file else None, plan_formats())
-    if output is None or not to_file:
-        emit_bytes(rp.dumps(plan, name, lang=lang))
-        return
+    data = rp.dumps(plan, name, lang=lang)
+    if save(data, output, force):
+        tell(written([str(output)], lang), say_next(f"retroplan schedule {output}", lang))
+
+
+def save(data: bytes, output: str | None, force: bool) -> bool:
+    """
+    Write bytes to a file, or to standard output where there is none or a dash.
+
+    Returns
+    -------
+    bool
+        Whether they went to a file.
+
+    Raises
+    ------
+    PlanError
+        The file exists and may not go, or cannot be written.
+    """
+    from retroplan.io.files import write_whole
+
+    if output is None or output == STANDARD:
+        emit_bytes(data)
+        return False
     if not force and Path(output).exists():
         raise PlanError(error("file-exists", file=output))
-    rp.write(plan, output, format=name, lang=lang)
-    tell(written([output], lang), say_next(f"retroplan schedule {output}", lang))
+    write_whole(output, data)
+    return True
 
 
 def say_next(command: str, lang: str) -> str:

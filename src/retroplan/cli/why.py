@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,8 +26,9 @@ from retroplan.errors import PlanError, error
 from retroplan.model.estimate import Basis
 
 if TYPE_CHECKING:
+    from retroplan.model.task import Task
     from retroplan.render.terminal import Paragraphs
-    from retroplan.result import Schedule
+    from retroplan.result import Schedule, ScheduledTask
 
 TaskArgument = Annotated[str, typer.Argument(metavar="TASK", autocompletion=complete_task)]
 
@@ -46,12 +48,12 @@ def run(
     with reported(lang, plan):
         read = load_plan(plan, source_format, sheet, column)
         schedule = make_schedule(read, launch, start, basis)
-        task_id = find_task(schedule, task)
+        task_id = find_task([*schedule.values()], task)
         show(why_notes(schedule, task_id, choose_language(lang, read.lang)))
     raise typer.Exit(exit_code(schedule))
 
 
-def find_task(schedule: Schedule, text: str) -> str:
+def find_task(tasks: Sequence[Task | ScheduledTask], text: str) -> str:
     """
     Find a task by its id, or by its name if only one has it.
 
@@ -60,10 +62,9 @@ def find_task(schedule: Schedule, text: str) -> str:
     PlanError
         No task is called so, or several are.
     """
-    if text in schedule:
+    if any(task.id == text for task in tasks):
         return text
     wanted = text.strip().casefold()
-    tasks = [*schedule.values()]
     called = [task.id for task in tasks if task.id.casefold() == wanted]
     called = called or [task.id for task in tasks if task.name.strip().casefold() == wanted]
     if len(called) == 1:

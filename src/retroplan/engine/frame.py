@@ -9,9 +9,12 @@ from __future__ import annotations
 from attrs import define, evolve, field
 
 from retroplan.calendars.lags import Crossing, add_months
-from retroplan.errors import PlanError, error
+from retroplan.errors import PlanError
 from retroplan.model.constraint import ConstraintType
-from retroplan.model.moments import moment_instant, offset_instant
+from retroplan.model.link import whole_of
+from retroplan.model.moments import moment_instant
+from retroplan.model.pins import offset_instant, reversed_pins
+from retroplan.model.places import places
 from retroplan.network import Network, Node, percent_lag
 
 DAY = 1440
@@ -119,6 +122,7 @@ class Frame:
 
 def make_frame(network: Network, launch: int | None) -> Frame:
     """Resolve the dates of a network for one launch."""
+    _check_pins(network, launch)
     frame = Frame(
         network, launch, [node.duration for node in network.nodes], [tie.crossing for tie in network.ties]
     )
@@ -147,6 +151,21 @@ def make_frame(network: Network, launch: int | None) -> Frame:
     return frame
 
 
+def _check_pins(network: Network, launch: int | None) -> None:
+    """Refuse pins that this launch puts in the wrong order, as open days and hours may be by another."""
+    pinned = {whole_of(node.id) for node in network.nodes if node.task and node.task.at and node.task.until}
+    if not pinned or launch is None:
+        return
+    found = (
+        reversed_pins(place.task, launch, network.calendar, f"{place.path}.until")
+        for place in places(network.plan)
+        if place.task.id in pinned
+    )
+    findings = [finding for finding in found if finding is not None]
+    if findings:
+        raise PlanError(findings)
+
+
 def _constrain(frame: Frame, number: int, kind: ConstraintType, t: int) -> None:
     work = frame.network.nodes[number].clock.worked(t)
     row = ROWS[kind]
@@ -168,15 +187,13 @@ def _pin(frame: Frame, number: int, node: Node) -> None:
     task = node.task
     assert task is not None
     assert frame.launch is not None  # validation refuses pins in a forward plan
-    counted = frame.network.calendar
-    at = None if task.at is None else offset_instant(task.at, frame.launch, counted)
-    until = None if task.until is None else offset_instant(task.until, frame.launch, counted, finish=True)
+    calendar = frame.network.calendar
+    at = None if task.at is None else offset_instant(task.at, frame.launch, calendar, finish=False)
+    until = None if task.until is None else offset_instant(task.until, frame.launch, calendar, finish=True)
     frame.pin_instants[number] = (at, until)
     frame.own_days[number] = (at if at is not None else (until or 0) - 1) // DAY
     clock = node.clock
     if at is not None and until is not None:
-        if until < at or (until == at and task.until != task.at):
-            raise PlanError(error("until-before-at", task=task.id, at=str(task.at), until=str(task.until)))
         start, finish = clock.worked(at), clock.worked(until)
         _set_duration(frame, number, finish - start)
     elif at is not None:

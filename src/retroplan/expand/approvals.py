@@ -11,9 +11,9 @@ from retroplan.expand.tree import Parts, chained, part_of, replace_tasks, summar
 from retroplan.language import say
 from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approval
+from retroplan.model.places import Place
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
-from retroplan.model.validation import Place
 
 _IN_WAVES = {"approval": "approve", "rework": "rework"}
 

@@ -9,10 +9,11 @@ from itertools import count
 from retroplan.calendars import Calendar, day_of, instant
 from retroplan.calendars.lags import add_months
 from retroplan.errors import PlanError, error
-from retroplan.model.moments import moment_instant, offset_instant
+from retroplan.model.moments import moment_instant
+from retroplan.model.pins import offset_instant
+from retroplan.model.places import Place
 from retroplan.model.plan import Plan
 from retroplan.model.spacing import MAX_TIMES, Anchor
-from retroplan.model.validation import Place
 from retroplan.units import Duration, Offset, OffsetUnit, Unit, day_offset
 
 MOST_YEARS = 100

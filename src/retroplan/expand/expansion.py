@@ -11,8 +11,8 @@ from retroplan.expand.approvals import expand_approvals
 from retroplan.expand.repetitions import expand_repetitions
 from retroplan.expand.sendings import expand_waves
 from retroplan.model.link import whole_of
+from retroplan.model.places import places
 from retroplan.model.plan import Plan
-from retroplan.model.validation import places
 
 # What is repeated is approved each time, so approvals come last.
 _RULES: tuple[Callable[[Plan], Plan], ...] = (expand_repetitions, expand_waves, expand_approvals)

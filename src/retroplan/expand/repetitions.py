@@ -12,11 +12,11 @@ from retroplan.expand.tree import Parts, replace_tasks, summary_of
 from retroplan.language import say
 from retroplan.model.constraint import Constraint, ConstraintType
 from retroplan.model.link import PartId
+from retroplan.model.places import Place
 from retroplan.model.plan import Plan
 from retroplan.model.repeat import Repeat
 from retroplan.model.spacing import Anchor
 from retroplan.model.task import Task
-from retroplan.model.validation import Place
 from retroplan.units import Offset, OffsetUnit
 
 _ENDS = ("at", "start", "until", "finish")

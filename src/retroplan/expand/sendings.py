@@ -10,10 +10,10 @@ from retroplan.expand.days import bounded, calendar_of, day_of_anchor, launch_of
 from retroplan.expand.repetitions import outermost
 from retroplan.expand.tree import Parts, chained, part_of, replace_tasks, summary_of
 from retroplan.language import say
-from retroplan.model.moments import offset_instant
+from retroplan.model.pins import offset_instant
+from retroplan.model.places import Place
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
-from retroplan.model.validation import Place
 from retroplan.model.waves import Waves
 from retroplan.units import Offset
 

@@ -9,10 +9,11 @@ from typing import Any
 from attrs import evolve, frozen
 
 from retroplan.errors import Finding, PlanError
+from retroplan.model.edits import holding, rebuilt
 from retroplan.model.link import Link, PartId, PartLink
+from retroplan.model.places import Place, places
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
-from retroplan.model.validation import Place, places
 
 
 @frozen
@@ -75,20 +76,18 @@ def replace_tasks(plan: Plan, key: str, parts_of: Callable[[Plan, Place], Parts 
         raise PlanError(findings)
     if not found:
         return plan
-    tasks = tuple(_rebuilt(task, found) for task in plan.tasks)
+    tasks = rebuilt(plan.tasks, lambda task, children: _tied_task(task, children, found))
     links = tuple(tied for link in plan.links for tied in _tied(link, found))
     return plan.replace(tasks=tasks, links=links)
 
 
-def _rebuilt(task: Task, found: Mapping[str, Parts]) -> Task:
+def _tied_task(task: Task, children: tuple[Task, ...], found: Mapping[str, Parts]) -> Task:
     after = tuple(tied for link in task.after for tied in _tied(link, found))
     before = tuple(tied for link in task.before for tied in _tied(link, found))
     if task.id in found:
         return _linked(found[task.id].summary, after, before)
-    tasks = tuple(_rebuilt(child, found) for child in task.tasks)
-    changes: dict[str, Any] = {"after": after, "before": before, "tasks": tasks}
-    changes = {key: value for key, value in changes.items() if value != getattr(task, key)}
-    return evolve(task, **changes) if changes else task
+    links = {"after": after, "before": before}
+    return holding(task, children, **{key: tied for key, tied in links.items() if tied != getattr(task, key)})
 
 
 def _linked(summary: Task, after: Sequence[Link], before: Sequence[Link]) -> Task:

@@ -17,11 +17,12 @@ from retroplan.graph.attributes import DiGraph, is_graph
 from retroplan.graph.entries import Entry, Places, Written, edge_label, in_order, node_label
 from retroplan.graph.scalars import decoded, decoded_name
 from retroplan.graph.tree import grow
+from retroplan.keys import unknown_key
 from retroplan.language.quoting import quoted
-from retroplan.model.fields import choice, unknown_key
-from retroplan.model.link import NO_LAG, Lag, Link, LinkType, parse_lag, parse_link_type
+from retroplan.model.fields import choice
+from retroplan.model.link import NO_LAG, Lag, Link, LinkType, parse_id, parse_lag, parse_link_type
 from retroplan.model.plan import Plan
-from retroplan.model.task import LAUNCH, parse_id
+from retroplan.model.task import LAUNCH
 
 T = TypeVar("T")
 _UNREAD = (*names.PLAN_RESULTS, *names.DEFAULTS)

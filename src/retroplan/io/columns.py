@@ -69,7 +69,7 @@ def language(schedule: Schedule, lang: str | None) -> str:
 def _further(schedule: Schedule, lang: str) -> Mapping[str, str]:
     """Give the keys and headings of what people added to their tasks."""
     columns = schedule.plan.extra.get(COLUMNS)
-    was = {str(key): str(heading) for heading, key in columns.items()} if isinstance(columns, Mapping) else {}
+    was = {str(key): str(heading) for key, heading in columns.items()} if isinstance(columns, Mapping) else {}
     further = {key: heading for key, heading in was.items() if key.startswith("x-")}
     if any(task.responsible for task in schedule.expanded.walk()):
         return {"responsible": was.get("responsible", title("responsible", lang)), **further}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from io import StringIO
+from itertools import islice
 
 from attrs import evolve
 
@@ -16,14 +18,18 @@ from retroplan.io.located import MAX_BYTES, bounded, encoded
 from retroplan.language import language_of, plain
 from retroplan.model.plan import Plan
 from retroplan.result import SCHEDULED_FIELDS, Schedule
-from retroplan.tables.grid import Grid, Row, find_columns, find_log
+from retroplan.tables.cells import Manner, shown
+from retroplan.tables.grid import HEADINGS_WITHIN, Grid, Row, find_columns, find_log
 from retroplan.tables.reading import Table, read_table
+from retroplan.tables.values import Value
 from retroplan.tables.words import moment_words
-from retroplan.tables.writing import Value, fitting, table_language, write_table
+from retroplan.tables.writing import fitting, table_language, write_table
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _DELIMITERS = (",", ";", "\t")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SEPARATOR = re.compile(r"\A\s*\"?sep=[^\n]{0,3}\"?\r?\n", re.IGNORECASE)
+"""A first line that tells Excel the delimiter; its number in the file is kept."""
 _LONGEST_CELL = 100_000
 """Python's reader of CSV refuses fields a little longer."""
 
@@ -37,13 +43,10 @@ def loads(data: bytes, limit: int = MAX_BYTES, columns: Mapping[str, str] | None
     PlanError
         It is larger than `limit` bytes or empty, or has no list of tasks.
     """
-    text = _text(bounded(data, limit))
+    text = _SEPARATOR.sub("\n", _text(bounded(data, limit)), count=1)
     if not text.strip():
         raise PlanError(error("empty-document"))
-    grids = [_grid(text, delimiter) for delimiter in _DELIMITERS]
-    known = [grid for grid in grids if _has_headings(grid, columns or {})]
-    widest = max(known or grids, key=lambda grid: max((len(row.filled) for row in grid.rows), default=0))
-    return read_table(widest, columns)
+    return read_table(_grid(text, _delimiter(text, columns or {})), columns)
 
 
 def dumps_plan(plan: Plan, lang: str | None = None) -> bytes:
@@ -72,25 +75,51 @@ def _text(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _grid(text: str, delimiter: str) -> Grid:
+def _delimiter(text: str, columns: Mapping[str, str]) -> str:
+    """Choose the delimiter under which the rows look most like a list."""
+    best, most = _DELIMITERS[0], (-1, 0, 0)
+    for delimiter in _DELIMITERS:
+        try:
+            grid = _grid(text, delimiter, HEADINGS_WITHIN)
+        except PlanError:
+            continue  # with another delimiter a whole line may be one cell, too long for one
+        if (score := _score(grid, columns)) > most:
+            best, most = delimiter, score
+    return best
+
+
+def _score(grid: Grid, columns: Mapping[str, str]) -> tuple[int, int, int]:
+    """Count the headings, against them the cells beside them, and the labels above; else all cells."""
+    try:
+        found = find_columns(grid, columns, surely=True) or find_log(grid, 0)
+        perhaps = found or find_columns(grid, columns)
+    except PlanError:
+        found = perhaps = None
+    if found is None:
+        return 0, len(perhaps.headings) if perhaps else 0, sum(len(row.cells) for row in grid.rows)
+    count = len(found.headings)
+    return count, min(0, count - _widest(grid.rows[found.row :])), _widest(grid.rows[: found.row])
+
+
+def _widest(rows: Iterable[Row]) -> int:
+    return max((len(row.cells) for row in rows), default=0)
+
+
+def _grid(text: str, delimiter: str, most: int | None = None) -> Grid:
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return Grid(tuple(Row(n, [_read_cell(cell) for cell in cells]) for n, cells in enumerate(reader, 1)))
+        rows = enumerate(islice(reader, most), 1)
+        return Grid(tuple(Row(number, [_read_cell(cell) for cell in cells]) for number, cells in rows))
     except csv.Error as problem:
         raise PlanError(evolve(error("not-csv", problem=str(problem)), line=reader.line_num)) from None
-
-
-def _has_headings(grid: Grid, columns: Mapping[str, str]) -> bool:
-    try:
-        return find_columns(grid, columns) is not None or find_log(grid, 0) is not None
-    except PlanError:
-        return False
 
 
 def _cell_of(value: Value, french: bool) -> str:
     if isinstance(value, date):
         return moment_words(value, "fr" if french else "en")
-    return _french_cell(value) if french else _plain_cell(value)
+    if isinstance(value, float):
+        return shown(value, Manner("fr" if french else "en"))
+    return _plain_cell(value)
 
 
 def _read_cell(cell: str) -> str:

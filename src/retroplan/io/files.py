@@ -10,11 +10,15 @@ from pathlib import PurePath
 from typing import BinaryIO
 from uuid import uuid4
 
+from attrs import evolve
+
 from retroplan.errors import Finding, PlanError
-from retroplan.language.quoting import quoted
+from retroplan.language import Phrase
+from retroplan.language.quoting import nearest, quoted
 
 _NEW_FILE = 0o666  # less what the user's umask takes away
 _LONGEST_SHOWN = 500
+_MOST_NAMES = 1000
 
 
 def suffix_of(source: object) -> str:
@@ -39,7 +43,7 @@ def read_bytes(source: str | os.PathLike[str] | bytes | BinaryIO, limit: int) ->
             with open(source, "rb") as file:
                 return _read_file(file, limit)
         except FileNotFoundError:
-            raise PlanError(_failure("file-not-found", source)) from None
+            raise PlanError(_not_found(source)) from None
         except (OSError, ValueError) as problem:
             raise PlanError(_failure("file-unreadable", source, problem)) from None
     return _read_file(source, limit)
@@ -106,6 +110,20 @@ def _mode_of(target: str) -> int | None:
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return stat.S_IMODE(mode)
+
+
+def _not_found(path: str | os.PathLike[str]) -> Finding:
+    """Say that there is no such file, and whether one beside it has nearly this name."""
+    folder, name = os.path.split(os.fsdecode(path))
+    try:
+        beside = sorted(os.listdir(folder or os.curdir))[:_MOST_NAMES]
+    except (OSError, ValueError):
+        beside = []
+    meant = nearest(name, beside).values.get("candidate")
+    shown = quoted(os.path.join(folder, str(meant)), _LONGEST_SHOWN)
+    hint = Phrase("did-you-mean", {"candidate": shown}) if meant else Phrase("nothing")
+    found = _failure("file-not-found", path)
+    return evolve(found, values={**found.values, "hint": hint})
 
 
 def _failure(code: str, path: str | os.PathLike[str], problem: Exception | None = None) -> Finding:

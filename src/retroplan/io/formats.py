@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib import import_module
 from os import PathLike
-from typing import Any, BinaryIO, TypeAlias
+from os.path import isfile
+from typing import Any, BinaryIO, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from retroplan.errors import PlanError, error
 from retroplan.io.files import read_bytes, suffix_of, write_whole
-from retroplan.io.located import MAX_BYTES, plan_of
+from retroplan.io.located import MAX_BYTES, PartlyReadError, Read, plan_of
 from retroplan.language import Phrase, language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
@@ -45,6 +47,8 @@ class Format:
         Further options that `loads` takes.
     default_in
         The languages in which this view is taken when none is asked for; empty for all.
+    keeps
+        Whether `update` of the module beside it, ``…_edits``, edits older bytes in place.
     """
 
     type: str
@@ -56,11 +60,12 @@ class Format:
     reads: bool = False
     options: tuple[str, ...] = ()
     default_in: tuple[str, ...] = ()
+    keeps: bool = False
 
 
 # A newcomer adds a row here, a module beside this one, and a golden test.
 FORMATS = (
-    Format("plan", "yaml", "document", "retroplan.io.yaml", takes_document=True, reads=True),
+    Format("plan", "yaml", "document", "retroplan.io.yaml", takes_document=True, reads=True, keeps=True),
     Format("plan", "json", "document", "retroplan.io.json", takes_document=True, reads=True),
     Format("plan", "csv", "table", "retroplan.io.csv", "dumps_plan", reads=True, options=("columns",)),
     Format("plan", "xlsx", "table", "retroplan.io.xlsx", reads=True, options=("columns", "sheet")),
@@ -110,6 +115,18 @@ def read(
     >>> rp.read(b"launch: 2026-06-15", format="yaml").launch
     datetime.date(2026, 6, 15)
     """
+    return plan_of(read_located(source, format=format, limit=limit, columns=columns, sheet=sheet))
+
+
+def read_located(
+    source: Source,
+    *,
+    format: str | None = None,
+    limit: int = MAX_BYTES,
+    columns: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+) -> Read:
+    """Read the document of a plan, with the lines or cells in which its parts stand, as `read` does."""
     if not isinstance(source, (str, PathLike, bytes, bytearray, memoryview)) and not hasattr(source, "read"):
         kind = type(source).__name__
         raise TypeError(f"cannot read a plan from a {kind}; give a path, bytes or a binary file")
@@ -120,10 +137,22 @@ def read(
     for name in given.keys() - set(row.options):
         takers = ", ".join(other.name for other in readers if name in other.options)
         raise PlanError(error("option-of-others", name=name, format=row.name, known=takers))
-    return plan_of(_function(row, "loads")(read_bytes(source, limit), limit, **given))
+    data = read_bytes(source, limit)
+    try:
+        found: Read = _function(row, "loads")(data, limit, **given)
+    except PartlyReadError as problem:
+        found = problem.read  # with what is wrong with the text; the rest is looked into as well
+    return found
 
 
-def dumps(value: Plan | Schedule, format: str, *, lang: str | None = None, view: str | None = None) -> bytes:
+def dumps(
+    value: Plan | Schedule,
+    format: str,
+    *,
+    lang: str | None = None,
+    view: str | None = None,
+    previous: Source | None = None,
+) -> bytes:
     """
     Give the bytes of a plan or a schedule in a format, for a web response or an archive.
 
@@ -139,11 +168,15 @@ def dumps(value: Plan | Schedule, format: str, *, lang: str | None = None, view:
     view
         ``plain`` or ``table`` for ``csv``: every field for programs, or what people read. In French
         the table is the default.
+    previous
+        An older plan in YAML: its bytes, a path or a binary file. What says the same as before
+        stays as it was written: comments, order of keys, quotes, words, blank lines.
 
     Raises
     ------
     PlanError
-        There is no such format or view for this value, or the value holds what no file can hold.
+        There is no such format or view for this value, the value holds what no file can hold,
+        `previous` is no plan, or the format keeps nothing of one.
 
     Examples
     --------
@@ -154,15 +187,8 @@ def dumps(value: Plan | Schedule, format: str, *, lang: str | None = None, view:
     launch: 2026-06-15
     tasks: []
     """
-    plan = value.plan if isinstance(value, Schedule) else value
-    if not isinstance(plan, Plan):
-        raise TypeError(f"a {type(value).__name__} has no file format; give a Plan or a Schedule")
-    writers = [row for row in FORMATS if row.type == ("plan" if plan is value else "schedule")]
-    first = _row(writers, "format-written", format)
-    row = _view([row for row in writers if row.name == first.name], view, lang or plan.lang or "en")
-    writer = _function(row, row.writer)
-    data: bytes = writer(value.to_document()) if row.takes_document else writer(value, lang)
-    return data
+    row = _writer(value, format, lang, view)
+    return _bytes(value, row, lang, None if previous is None else _older(previous, row))
 
 
 def write(
@@ -172,9 +198,12 @@ def write(
     format: str | None = None,
     lang: str | None = None,
     view: str | None = None,
+    previous: Source | Literal[False] | None = None,
 ) -> None:
     """
     Write a plan or a schedule to a file, whole or not at all.
+
+    A plan written over a plan in YAML keeps the comments and the manner of that file.
 
     Parameters
     ----------
@@ -182,13 +211,59 @@ def write(
         As in `dumps`; the suffix of the path tells the format if `format` does not.
     path
         Where to write; a file that is there is replaced and keeps its permissions.
+    previous
+        As in `dumps`. If it is not given, a YAML plan that stands at `path` is taken, if it can
+        be read; False writes the file as if there were none.
 
     Raises
     ------
     PlanError
         As in `dumps`, or the file cannot be written; an old file is then as it was.
     """
-    write_whole(path, dumps(value, format or suffix_of(path), lang=lang, view=view))
+    row = _writer(value, format or suffix_of(path), lang, view)
+    older = None if previous is None or previous is False else _older(previous, row)
+    if previous is None and row.keeps and isfile(path):
+        with suppress(PlanError):  # no plan, so there is nothing to keep
+            older = _older(path, row)
+    write_whole(path, _bytes(value, row, lang, older))
+
+
+def _writer(value: Plan | Schedule, format: str, lang: str | None, view: str | None) -> Format:
+    """Find how a value is written."""
+    plan = value.plan if isinstance(value, Schedule) else value
+    if not isinstance(plan, Plan):
+        raise TypeError(f"a {type(value).__name__} has no file format; give a Plan or a Schedule")
+    writers = [row for row in FORMATS if row.type == ("plan" if plan is value else "schedule")]
+    first = _row(writers, "format-written", format)
+    return _view([row for row in writers if row.name == first.name], view, lang or plan.lang or "en")
+
+
+def _bytes(value: Plan | Schedule, row: Format, lang: str | None, older: _Older | None) -> bytes:
+    data: bytes
+    if older is not None:
+        update = _function(evolve(row, module=f"{row.module}_edits"), "update")
+        data = update(older.data, older.plan.to_document(), value.to_document())
+    else:
+        writer = _function(row, row.writer)
+        data = writer(value.to_document()) if row.takes_document else writer(value, lang)
+    return data
+
+
+@frozen
+class _Older:
+    """The bytes of an older plan, and what they say."""
+
+    data: bytes
+    plan: Plan
+
+
+def _older(source: Source, row: Format) -> _Older:
+    """Read an older plan as strictly as any other."""
+    if not row.keeps:
+        known = dict.fromkeys(row.name for row in FORMATS if row.keeps)
+        raise PlanError(error("keeps-nothing", format=row.name, known=", ".join(known)))
+    data = read_bytes(source, MAX_BYTES)
+    return _Older(data, read(data, format=row.name))
 
 
 def _row(rows: list[Format], verb: str, name: str) -> Format:

@@ -16,12 +16,14 @@ from retroplan.io.located import (
     MAX_NESTING,
     MOST_FINDINGS,
     Located,
+    PartlyReadError,
     decoded,
     encoded,
     fallback,
     has_surrogate,
     path_of,
 )
+from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -49,8 +51,10 @@ def loads(data: bytes, limit: int = MAX_BYTES) -> Located:
 
     document = _parsed(text, mapping)
     findings = _faults(document, twice, escapes=_SURROGATE_ESCAPE.search(text) is not None)
-    if findings:
+    if any(finding.code == "too-many-levels" for finding in findings):
         raise PlanError(findings)
+    if findings:
+        raise PartlyReadError(Located(document, findings=tuple(findings)))
     return Located(document)
 
 
@@ -85,9 +89,9 @@ def _with_text_keys(value: Any) -> Any:
 
 def _parsed(text: str, mapping: Any) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=mapping, parse_constant=_refused, parse_float=_finite)
+        return json.loads(text, object_pairs_hook=mapping, parse_constant=_number, parse_float=_number)
     except json.JSONDecodeError as problem:
-        raise PlanError(evolve(error("not-json", problem=problem.msg), line=problem.lineno)) from None
+        raise PlanError(evolve(error("not-json", problem=_problem(problem)), line=problem.lineno)) from None
     except RecursionError:
         raise PlanError(error("too-many-levels", limit=MAX_NESTING)) from None
     except PlanError:
@@ -96,13 +100,49 @@ def _parsed(text: str, mapping: Any) -> Any:
         raise PlanError(error("not-json", problem=str(problem).partition(";")[0])) from None
 
 
-def _refused(text: str) -> float:
-    raise PlanError(error("not-finite", text=text))
+def _problem(problem: json.JSONDecodeError) -> object:
+    """Say what is wrong at the place where the reader gave up."""
+    rest = problem.doc[problem.pos :].lstrip()
+    found = {"text": quoted(rest.partition("\n")[0], 20)}
+    before = problem.doc[: problem.pos].rstrip()[-1:]
+    if (before == "," and rest[:1] in ("}", "]")) or "trailing comma" in problem.msg:
+        return Phrase("json-trailing-comma")
+    if not rest and before != '"' and "control" not in problem.msg:
+        return Phrase("json-end")
+    if "control character" in problem.msg and '"' not in rest:
+        return Phrase("json-quote")
+    for words, code in _WORDS.items():
+        if words in problem.msg:
+            return Phrase(code, found)
+    return quoted(problem.msg, 200)
 
 
-def _finite(text: str) -> float:
+# What the reader of Python says, and what is said here.
+_WORDS = {
+    "property name": "json-key",
+    "Expecting value": "json-value",
+    "',' delimiter": "json-comma",
+    "':' delimiter": "json-colon",
+    "Extra data": "json-extra",
+    "Unterminated string": "json-quote",
+    "control character": "json-control",
+    "escape": "json-escape",
+}
+
+
+class _NotFinite(float):
+    """A number that is not finite, and how it is written."""
+
+    written: str
+
+
+def _number(text: str) -> float:
     number = float(text)
-    return number if isfinite(number) else _refused(quoted(text))
+    if isfinite(number):
+        return number
+    found = _NotFinite(number)
+    found.written = quoted(text)
+    return found
 
 
 def _faults(document: Any, twice: list[tuple[dict[str, Any], str]], *, escapes: bool) -> list[Finding]:
@@ -118,10 +158,18 @@ def _faults(document: Any, twice: list[tuple[dict[str, Any], str]], *, escapes: 
             return [*findings, error("too-many-levels", limit=MAX_NESTING)]
         for key in repeated.get(id(inside), ()):
             findings.append(error("duplicate-key", path_of([*keys, key]), key=quoted(key)))
+        for step, number in _numbers(inside):
+            findings.append(error("not-finite", path_of([*keys, step]), text=number.written))
+            inside[step] = None  # so that no more is said of it
         for text in _texts(inside) if escapes else ():
             if has_surrogate(text):
                 findings.append(error("not-text", path_of(keys), text=quoted(ascii(text)[1:-1])))
     return findings[:MOST_FINDINGS]
+
+
+def _numbers(inside: Any) -> list[tuple[Any, _NotFinite]]:
+    pairs = inside.items() if isinstance(inside, dict) else enumerate(inside)
+    return [(step, value) for step, value in pairs if type(value) is _NotFinite]
 
 
 def _texts(inside: Any) -> Iterator[str]:

@@ -77,6 +77,21 @@ class Located:
         ]
 
 
+class PartlyReadError(PlanError):
+    """
+    Parts of a text that are refused, though the rest of it could be read.
+
+    Attributes
+    ----------
+    read
+        The rest, with what is refused among its findings.
+    """
+
+    def __init__(self, read: Located) -> None:
+        super().__init__(read.findings)
+        self.read = read
+
+
 class Read(Protocol):
     """What a reader gives: a document, what it could not read of it, and where everything stood."""
 
@@ -102,18 +117,28 @@ def plan_of(read: Read) -> Plan:
         With what the reader could not read and what is wrong with the rest, each with its place.
     """
     findings = list(read.findings)
+    if read.document is None and findings:
+        raise PlanError(findings)
     try:
         plan = from_document(read.document)
     except PlanError as problem:
-        raise PlanError([*findings, *read.locate(problem.findings)], _lang(read)) from None
+        findings += read.locate(problem.findings)
+        raise PlanError(sorted(findings, key=_standing), _lang(read)) from None
     if findings:
-        raise PlanError(findings, plan.lang)
+        raise PlanError(sorted(findings, key=_standing), plan.lang)
     return plan
 
 
 def _lang(read: Read) -> str | None:
     lang = read.document.get("lang") if isinstance(read.document, Mapping) else None
     return lang if lang in LANGUAGES else None
+
+
+def _standing(finding: Finding) -> tuple[int, int, str]:
+    """Order findings as their lines or cells stand in the file; those without a place come first."""
+    letters = (finding.cell or "").rstrip("0123456789")
+    row = finding.cell[len(letters) :] if finding.cell else ""
+    return (int(row) if row else finding.line or 0), len(letters), letters
 
 
 def _step(place: Place, path: str) -> tuple[Place | None, str]:

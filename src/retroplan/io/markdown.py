@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from retroplan.io.columns import NAME, Line, headings, language, lines
 from retroplan.io.located import MAX_BYTES, decoded, encoded
@@ -14,13 +14,14 @@ from retroplan.model.plan import Plan
 from retroplan.result import Schedule
 from retroplan.tables.grid import Grid, Row
 from retroplan.tables.reading import Table, read_table
+from retroplan.tables.values import Value
 from retroplan.tables.words import moment_words
-from retroplan.tables.writing import Value, table_language, write_table
+from retroplan.tables.writing import table_language, write_table
 
 _ALIGNED = ("---", "---", "---", "---", "---", "---:", "---:", "---")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKUP = re.compile(r"[\\`*_{}\[\]|~]")
-_RULE = re.compile(r"[\s|:\-]*-[\s|:\-]*")
+_RULE = frozenset(" \t|:-")
 _BAR = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|<br ?/?>|&(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
@@ -45,16 +46,24 @@ def loads(data: bytes, limit: int = MAX_BYTES, columns: Mapping[str, str] | None
 def dumps_plan(plan: Plan, lang: str | None = None) -> bytes:
     """Write a plan as pipe tables that are read again as the same plan."""
     lang = table_language(plan, lang)
-    sheet = write_table(plan, lang, lambda value: _unescaped(_cell(value, lang)))
+    sheet = write_table(plan, lang, lambda value: _unescaped(_cell(value, lang).strip()))
     texts: list[str] = []
-    heads = True  # whether the next row begins a table
-    for row in sheet.rows:
-        if heads and row:
-            texts += [_row(_cell(value, lang) for value in row), _row("---" for _ in row)]
-        else:
-            texts.append(_row(_cell(value, lang) for value in row) if row else "")
-        heads = not row
+    for empty, block in groupby(sheet.rows, key=lambda row: not row):
+        rows = [[_cell(value, lang) for value in row] for row in block]
+        if not texts and sheet.titled and "|" not in rows[0][0]:
+            texts += [f"# {rows.pop(0)[0]}", ""]
+        if rows and not empty:
+            texts += _table(rows)
+        elif empty and texts[-1]:
+            texts.append("")
     return encoded("\n".join([*texts, ""]))
+
+
+def _table(rows: list[list[str]]) -> list[str]:
+    """Lay rows out as a table, each as wide as the widest."""
+    width = max(map(len, rows))
+    first, *others = ([*row, *[""] * (width - len(row))] for row in rows)
+    return [_row(first), _row(["---"] * width), *map(_row, others)]
 
 
 def _rows(text: str) -> Iterator[Row]:
@@ -63,11 +72,16 @@ def _rows(text: str) -> Iterator[Row]:
     for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip()
         if "|" in bare:
-            if not _RULE.fullmatch(bare):
+            if not _is_rule(bare):
                 yield Row(number, [_unescaped(cell) for cell in _cells_of(bare)])
         elif bare.startswith("#") and not titled:
-            yield Row(number, [bare])
+            yield Row(number, [_unescaped(bare)])
         titled = titled or bool(bare)
+
+
+def _is_rule(line: str) -> bool:
+    """Tell the line below the headings: bars, dashes and colons."""
+    return "-" in line and _RULE.issuperset(line)
 
 
 def _cells_of(line: str) -> list[str]:

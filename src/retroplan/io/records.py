@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from retroplan.errors import PlanError, error
@@ -61,11 +62,24 @@ def _of_lists(rows: list[Any]) -> Grid:
 
 
 def _plain(cell: Any) -> Any:
-    """Reduce the numbers and moments of numpy and pandas to Python's."""
-    if cell is None or cell != cell:
-        return None
-    for way in ("to_pydatetime", "item"):
-        reduce = getattr(cell, way, None)
-        if callable(reduce) and not isinstance(cell, (Mapping, list, tuple)):
-            return reduce()
-    return cell
+    """Reduce the numbers, moments and arrays of numpy and pandas to Python's, midnight to its day."""
+    if cell is None or isinstance(cell, (str, bool, int, list, tuple, Mapping)):
+        return cell
+    try:
+        if cell != cell:  # NaN, NaT
+            return None
+    except (TypeError, ValueError, ArithmeticError):  # a missing value that says neither yes nor no, an array
+        return cell.tolist() if hasattr(cell, "tolist") else None
+    if hasattr(cell, "to_pydatetime"):
+        cell = cell.to_pydatetime()
+    elif hasattr(cell, "item"):
+        cell = _scalar(cell)
+    at_midnight = isinstance(cell, datetime) and cell.time() == time() and cell.tzinfo is None
+    return cell.date() if at_midnight else cell
+
+
+def _scalar(cell: Any) -> Any:
+    """Give the Python value of a scalar of numpy; one that counts nanoseconds gives a number otherwise."""
+    if type(cell).__name__ == "datetime64":
+        return cell.astype("datetime64[us]").item()
+    return cell.tolist()

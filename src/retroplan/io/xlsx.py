@@ -14,13 +14,14 @@ from attrs import evolve
 from retroplan.errors import PlanError, error
 from retroplan.io.columns import headings, language, lines
 from retroplan.io.located import MAX_BYTES, bounded
-from retroplan.language import language_of, word
+from retroplan.language import Phrase, language_of, word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
 from retroplan.result import Schedule
 from retroplan.tables.grid import Grid, Row, find_columns, find_log
 from retroplan.tables.reading import Table, read_table
-from retroplan.tables.writing import Sheet, Value, fitting, table_language, write_table
+from retroplan.tables.values import Sheet, Value
+from retroplan.tables.writing import fitting, table_language, write_table
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -30,12 +31,17 @@ if TYPE_CHECKING:
 MAX_CONTENT = 64_000_000
 """Most bytes a workbook may unfold to: openpyxl takes several times as much memory."""
 _MAX_PARTS = 2_000
-_PIECE = 1 << 16
+_MAX_MERGED = 1_000_000
+_SPANNING = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
+_REFERENCE = re.compile(rb"\sref\s*=\s*[\"']([^\"']*)[\"']")
+_CELLS = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_TAG = 1_000  # bytes of a tag that are looked at
 _LONGEST_CELL = 32_767  # of Excel
 _DOCTYPE = re.compile(
     b"<!(?:DOCTYPE|ENTITY)" + b"|" + "<!DOCTYPE".encode("utf-16-le") + b"|" + "<!DOCTYPE".encode("utf-16-be")
 )
 _DAY, _MOMENT = {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}, {"fr": "dd/mm/yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FIRST_YEAR = 1900  # before it Excel has no dates
 _WIDEST, _NARROWEST = 60, 6
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same plan gives the same bytes
@@ -94,7 +100,7 @@ def dumps(plan: Plan, lang: str | None = None) -> bytes:
         A text is longer than a cell can hold.
     """
     lang = table_language(plan, lang)
-    sheet = fitting(write_table(plan, lang, lambda value: value), _LONGEST_CELL)
+    sheet = fitting(write_table(plan, lang, _held, merges=True), _LONGEST_CELL)
     return _written(sheet, word("sheet-plan", lang), lang)
 
 
@@ -102,7 +108,7 @@ def dumps_schedule(schedule: Schedule, lang: str | None = None) -> bytes:
     """Write what people read of a schedule as a workbook, its dates as dates."""
     lang = language_of(language(schedule, lang))
     rows = (tuple(value if value != "" else None for value in line.cells) for line in lines(schedule, lang))
-    sheet = fitting(Sheet((headings(schedule, lang), *rows), 0, own=False), _LONGEST_CELL)
+    sheet = fitting(Sheet((headings(schedule, lang), *rows), 0), _LONGEST_CELL)
     return _written(sheet, word("sheet-schedule", lang), lang)
 
 
@@ -117,20 +123,33 @@ def _check(data: bytes) -> None:
             if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_CONTENT:
                 raise PlanError(error("workbook-too-large", limit=MAX_CONTENT))
             for part in parts:
-                with archive.open(part) as file:
-                    _check_part(file.read)
+                _check_part(archive.read(part))
     except PlanError:
         raise
     except Exception as problem:  # a hostile archive fails in many ways: bad CRC, unknown compression …
         raise _not_workbook(problem) from None
 
 
-def _check_part(read: Any) -> None:
-    before = b""
-    while piece := read(_PIECE):
-        if _DOCTYPE.search(before + piece):
-            raise PlanError(error("doctype-refused"))
-        before = piece[-32:]
+def _check_part(data: bytes) -> None:
+    if _DOCTYPE.search(data):
+        raise PlanError(error("doctype-refused"))
+    if b"\0" in data[:4]:  # UTF-16, in which the patterns below find nothing
+        data = data.decode("utf-16-be" if data[:1] in b"\0\xfe" else "utf-16-le", "replace").encode()
+    if sum(_area(data[tag.start() : tag.start() + _TAG]) for tag in _SPANNING.finditer(data)) > _MAX_MERGED:
+        raise PlanError(error("merged-too-large", limit=_MAX_MERGED))
+
+
+def _area(tag: bytes) -> int:
+    """Count the cells that a tag spans: openpyxl makes each of them. What cannot be read is too many."""
+    from openpyxl.utils import column_index_from_string
+
+    reference = _REFERENCE.search(tag)
+    match = _CELLS.fullmatch(reference[1]) if reference else None
+    if match is None:
+        return _MAX_MERGED + 1
+    left, top, right, bottom = (part.decode() if part else "" for part in match.groups())
+    width = abs(column_index_from_string(right or left) - column_index_from_string(left)) + 1
+    return width * (abs(int(bottom or top) - int(top)) + 1)
 
 
 def _opened(data: bytes, *, formulas: bool = False) -> Workbook:
@@ -143,6 +162,8 @@ def _opened(data: bytes, *, formulas: bool = False) -> Workbook:
 
 
 def _not_workbook(problem: Exception) -> PlanError:
+    if isinstance(problem, zipfile.BadZipFile):
+        return PlanError(error("not-xlsx", problem=Phrase("xlsx-no-archive")))
     return PlanError(error("not-xlsx", problem=quoted(f"{type(problem).__name__}: {problem}", 200)))
 
 
@@ -163,7 +184,7 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
 
 def _has_headings(grid: Grid, columns: Mapping[str, str]) -> bool:
     try:
-        return find_columns(grid, columns) is not None or find_log(grid, 0) is not None
+        return find_columns(grid, columns, surely=True) is not None or find_log(grid, 0) is not None
     except PlanError:
         return False
 
@@ -182,9 +203,7 @@ def _grid(worksheet: Worksheet) -> Grid:
     sections = _unmerge(worksheet, rows)
     return Grid(
         tuple(
-            Row(
-                number, [cells.get(column) for column in range(1, max(cells) + 1)], section=number in sections
-            )
+            Row(number, {column - 1: cells[column] for column in sorted(cells)}, section=number in sections)
             for number, cells in sorted(rows.items())
         )
     )
@@ -200,7 +219,7 @@ def _unmerge(worksheet: Worksheet, rows: dict[int, dict[int, object]]) -> set[in
             continue
         if merged.min_col < merged.max_col and first == last and len(rows[first]) == 1:
             sections.add(first)
-        for row in range(first + 1, last + 1) if last - first < len(rows) + 1000 else ():
+        for row in range(first + 1, last + 1):
             if row in rows:
                 rows[row].setdefault(merged.min_col, value)
     return sections
@@ -252,6 +271,13 @@ def _written(sheet: Sheet, title: str, lang: str) -> bytes:
     return _saved(book)
 
 
+def _held(value: Value) -> Value:
+    """Give what is read of a value: XML holds no control characters, and makes one of all ends of line."""
+    if not isinstance(value, str):
+        return value
+    return _CONTROL.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def _fill(cell: Any, value: Value, lang: str) -> None:
     """Put a value into a cell; a text never becomes a formula, nor a number."""
     if isinstance(value, date) and value.year >= _FIRST_YEAR:
@@ -260,7 +286,7 @@ def _fill(cell: Any, value: Value, lang: str) -> None:
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         cell.value = value
     else:
-        cell.value = str(value)
+        cell.value = _held(str(value))  # a sign that XML cannot hold is shown as one, not an exception
         cell.data_type = "s"
         cell.quotePrefix = str(value).startswith(("=", "+", "-", "@", "'"))
 
@@ -274,6 +300,14 @@ def _dress(worksheet: Any, sheet: Sheet) -> None:
         for cell in worksheet[sheet.headings + 1]:
             cell.font = Font(bold=True)
         worksheet.freeze_panes = worksheet.cell(sheet.headings + 2, 1)
+    for number in sheet.sections:
+        worksheet.merge_cells(
+            start_row=number + 1,
+            end_row=number + 1,
+            start_column=1,
+            end_column=max(len(sheet.rows[sheet.headings]), 2),
+        )
+        worksheet.cell(number + 1, 1).font = Font(bold=True)
     for number in range(max(map(len, sheet.rows), default=0)):
         texts = (str(row[number]) for row in sheet.rows if number < len(row) and row[number] is not None)
         width = max(map(len, texts), default=0) + 2

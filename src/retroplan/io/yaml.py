@@ -8,17 +8,18 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from retroplan.errors import PlanError, error
-from retroplan.io.located import MAX_BYTES, Located, decoded
+from retroplan.io.located import MAX_BYTES, Located, PartlyReadError, decoded
 from retroplan.io.yaml_builder import Builder
+from retroplan.io.yaml_problems import marked_problem, not_yaml
 from retroplan.io.yaml_scalars import node_of
+from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
     from ruamel.yaml.events import Event
+    from ruamel.yaml.nodes import Node
 
 _WIDTH = 4096  # a text is not broken into lines
 _DATED = ("launch", "start", "finish", "deadline", "date", "closed", "from", "to")
@@ -37,14 +38,14 @@ def loads(data: bytes, limit: int = MAX_BYTES) -> Located:
     text = decoded(data, limit)
     builder = Builder()
     try:
-        for event in _events(text):
+        for event in events(text):
             builder.take(event)
     except PlanError as problem:
         raise PlanError([*builder.findings, *problem.findings]) from None
     if not builder.findings and builder.document is None:
         builder.findings.append(error("empty-document"))
     if builder.findings:
-        raise PlanError(builder.findings)
+        raise PartlyReadError(Located(builder.document, builder.root, tuple(builder.findings)))
     return Located(builder.document, builder.root)
 
 
@@ -57,25 +58,30 @@ def dumps(document: object) -> bytes:
     PlanError
         An ``x-`` key holds a number that is not finite, or itself.
     """
-    stream = BytesIO()
     try:
-        _yaml().serialize(node_of(_with_dates(document)), stream)
+        return serialized(node_of(with_dates(document)))
     except PlanError:
         raise
     except (ValueError, RecursionError) as problem:
         raise PlanError(error("unwritable-value", problem=str(problem))) from None
+
+
+def serialized(node: Node, **settings: int) -> bytes:
+    """Write a node; `settings` are those of `_yaml`."""
+    stream = BytesIO()
+    _yaml(**settings).serialize(node, stream)
     return stream.getvalue()
 
 
-def _with_dates(value: Any, key: object = None) -> Any:
+def with_dates(value: Any, key: object = None) -> Any:
     """Turn the dates of a plan document, which are texts, into dates, so that they stand unquoted."""
     if isinstance(value, dict):
         return {
-            name: item if str(name).startswith("x-") else _with_dates(item, name)
+            name: item if str(name).startswith("x-") else with_dates(item, name)
             for name, item in value.items()
         }
     if isinstance(value, list):
-        return [_with_dates(item, key) for item in value]
+        return [with_dates(item, key) for item in value]
     return _dated(value) if key in _DATED and isinstance(value, str) else value
 
 
@@ -86,16 +92,16 @@ def _dated(text: str) -> date | str:
         return text
 
 
-def _yaml() -> YAML:
+def _yaml(width: int = _WIDTH, sequence: int = 4, offset: int = 2) -> YAML:
     from ruamel.yaml import YAML
 
     yaml = YAML(typ="safe", pure=True)
-    yaml.width = _WIDTH
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = width
+    yaml.indent(mapping=2, sequence=sequence, offset=offset)
     return yaml
 
 
-def _events(text: str) -> Iterator[Event]:
+def events(text: str) -> Iterator[Event]:
     """Take a text apart, whatever it holds."""
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
@@ -103,15 +109,11 @@ def _events(text: str) -> Iterator[Event]:
     try:
         yield from _yaml().parse(text)
     except MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        raise _not_yaml(problem.problem or problem.context, mark.line + 1 if mark else None) from None
+        raise marked_problem(problem, text) from None
     except ReaderError as problem:
-        line = text.count("\n", 0, problem.position) + 1
-        raise _not_yaml(f"character U+{problem.character:04X} is not allowed", line) from None
+        line = text.count("\n", 0, problem.position)
+        unseen = Phrase("yaml-character", {"code": f"U+{problem.character:04X}"})
+        raise not_yaml(unseen, line) from None
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as problem:
         # hostile text can trip the parser itself, such as "\UFFFFFFFF"
-        raise _not_yaml(str(problem), None) from None
-
-
-def _not_yaml(problem: object, line: int | None) -> PlanError:
-    return PlanError(evolve(error("not-yaml", problem=quoted(problem, 200)), line=line))
+        raise not_yaml(quoted(problem, 200), None) from None

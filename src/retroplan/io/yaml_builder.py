@@ -100,6 +100,7 @@ class Builder:
         value = plain_scalar(event.value) if event.implicit[0] and event.tag is None else event.value
         if isinstance(value, float) and not isfinite(value):
             self._refuse(error("not-finite", text=quoted(event.value)), line)
+            return None  # so that no more is said of it
         if isinstance(value, str) and has_surrogate(value):
             self._refuse(error("not-text", text=quoted(ascii(value)[1:-1])), line)
         return value

@@ -35,9 +35,13 @@ def _tag(text: str) -> str:
 @cache
 def _resolver() -> Any:
     # A resolver of its own: a %YAML 1.1 line must not turn "on" into a truth value.
+    from ruamel.yaml.nodes import ScalarNode
     from ruamel.yaml.resolver import VersionedResolver
 
-    return VersionedResolver(version="1.2")
+    resolver = VersionedResolver(version="1.2")
+    # It reads its rules at its first use: no other thread may see a part of them.
+    resolver.resolve(ScalarNode, "", (True, False))
+    return resolver
 
 
 def _read_int(text: str) -> int:
@@ -64,18 +68,22 @@ _READERS: dict[str, Any] = {
 }
 
 
-def node_of(value: object) -> Node:
-    """Make the node of a document or of one of its values; a list of mere scalars goes on one line."""
+def node_of(value: object, *, flow: bool = False) -> Node:
+    """
+    Make the node of a document or of one of its values.
+
+    A list of mere scalars goes on one line; with `flow` everything does.
+    """
     from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
     match value:
         case dict():
-            pairs = [(node_of(key), node_of(item)) for key, item in value.items()]
-            return MappingNode(_uri("map"), pairs, flow_style=False)
+            pairs = [(node_of(key), node_of(item, flow=flow)) for key, item in value.items()]
+            return MappingNode(_uri("map"), pairs, flow_style=flow)
         case list() | tuple():
-            items = [node_of(item) for item in value]
-            flow = all(isinstance(item, ScalarNode) for item in items)
-            return SequenceNode(_uri("seq"), items, flow_style=flow)
+            items = [node_of(item, flow=flow) for item in value]
+            inline = flow or all(isinstance(item, ScalarNode) for item in items)
+            return SequenceNode(_uri("seq"), items, flow_style=inline)
         case bool():
             return ScalarNode(_uri("bool"), str(value).lower())
         case str():
@@ -90,7 +98,14 @@ def node_of(value: object) -> Node:
             return ScalarNode(_uri("timestamp"), value.isoformat())
         case None:
             return ScalarNode(_uri("null"), "null")
-    return node_of(fallback(value))
+    return node_of(fallback(value), flow=flow)
+
+
+def mapping_of(key: str, value: Node, *, flow: bool) -> Node:
+    """Make the node of a mapping with one entry, in brackets or not."""
+    from ruamel.yaml.nodes import MappingNode
+
+    return MappingNode(_uri("map"), [(node_of(key), value)], flow_style=flow)
 
 
 def _style(text: str) -> str | None:

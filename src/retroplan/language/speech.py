@@ -202,6 +202,8 @@ def plain(value: object) -> object:
         return {"code": value.code, "values": {name: plain(item) for name, item in value.values.items()}}
     if isinstance(value, (Fraction, Decimal)):
         return int(value) if value == int(value) else float(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, Sequence):
         return [plain(item) for item in value]
     return str(value)

@@ -12,11 +12,13 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language import sealed
 from retroplan.language.quoting import quoted
 from retroplan.model.estimate import Estimate, length_document, parse_length
-from retroplan.model.fields import optional, parse_each, parse_text, parsed, structure_whole
+from retroplan.model.fields import PartialError, optional, parse_each, parse_text, parsed, structure_whole
 from retroplan.model.link import Lag, parse_share
 from retroplan.units import Duration, Unit
 
 MAX_ROUNDS = 20
+_UNREAD = Duration(Decimal(0), Unit.D)
+"""In place of a usual time that could not be read, so that nobody asks for it again."""
 _TERMS = ("duration", "rounds", "rework", "margin")
 
 
@@ -127,7 +129,7 @@ def parse_approvals(value: object) -> tuple[Approval, ...]:
     if value is None:
         return ()
     if isinstance(value, (list, tuple)):
-        return parse_each(value, _parse_approval, Approval("unread", duration=Duration(Decimal(0), Unit.D)))
+        return parse_each(value, _parse_approval, Approval("unread", duration=_UNREAD))
     return (_parse_approval(value),)
 
 
@@ -160,8 +162,9 @@ def parse_approvers(value: object) -> Mapping[str, Approver]:
             approvers[parse_approver_name(name)] = _parse_approver(terms)
         except PlanError as problem:
             findings += [finding.at(quoted(name)) for finding in problem.findings]
+            approvers[quoted(name)] = Approver(_UNREAD)
     if findings:
-        raise PlanError(findings)
+        raise PartialError(findings, sealed(approvers))
     return sealed(approvers)  # type: ignore[return-value]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 
 from attrs import field, frozen
 
 from retroplan.errors import PlanError, error
+from retroplan.keys import missing_keys, unknown_key
+from retroplan.language.quoting import nearest, quoted
 from retroplan.model.moments import Moment, moment_text, parse_moment
 
 
@@ -35,11 +37,17 @@ class ConstraintType(Enum):
 def _parse_type(value: object) -> ConstraintType:
     if isinstance(value, ConstraintType):
         return value
+    text = str(value).strip().lower().replace("-", "_").replace(" ", "_")
     try:
         return ConstraintType(value)
     except ValueError:
-        known = ", ".join(kind.value for kind in ConstraintType)
-        raise PlanError(error("bad-constraint-type", "type", text=str(value), known=known)) from None
+        kinds = [kind.value for kind in ConstraintType]
+        short = {"".join(word[0] for word in kind.split("_")): kind for kind in kinds}  # snet, mso …
+        hint = nearest(short.get(text, text), kinds)
+        known = ", ".join(kinds)
+        raise PlanError(
+            error("bad-constraint-type", "type", text=quoted(value), hint=hint, known=known)
+        ) from None
 
 
 def _parse_date(value: object) -> Moment:
@@ -74,6 +82,18 @@ def parse_constraint(value: object) -> Constraint | None:
     """Read ``{type: start_no_earlier_than, date: 2026-03-02}``."""
     if value is None or isinstance(value, Constraint):
         return value
-    if not isinstance(value, Mapping) or set(value) != {"type", "date"}:
-        raise PlanError(error("bad-constraint", text=str(value)))
+    if not isinstance(value, Mapping):
+        raise PlanError(error("bad-constraint", text=quoted(value)))
+    findings = [unknown_key(key, _PARSERS) for key in value if key not in _PARSERS]
+    findings += missing_keys(value, _PARSERS, findings)
+    for key, parse in _PARSERS.items():
+        try:
+            parse(value[key]) if value.get(key) is not None else None
+        except PlanError as problem:
+            findings += problem.findings
+    if findings:
+        raise PlanError(findings)
     return Constraint(value["type"], value["date"])
+
+
+_PARSERS: Mapping[str, Callable[[object], object]] = {"type": _parse_type, "date": _parse_date}

@@ -2,50 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import is_not
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
 from retroplan.errors import PlanError, error
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType
-from retroplan.model.task import Task
+from retroplan.model.task import LAUNCH, Task
 from retroplan.units import Duration
 
 _TYPES = {(kind.from_start, kind.to_start): kind for kind in LinkType}
 
 
+Rule: TypeAlias = Callable[[Task, tuple[Task, ...]], Task | None]
+"""What becomes of a task and its new children; None takes it out."""
+
+
+def rebuilt(tasks: Iterable[Task], rule: Rule) -> tuple[Task, ...]:
+    """Rebuild a tree of tasks from its leaves up; without recursion, however deep it is."""
+    pending, owners, made = [iter(tasks)], list[Task](), [list[Task]()]
+    while True:
+        task = next(pending[-1], None)
+        if task is not None:
+            pending.append(iter(task.tasks))
+            owners.append(task)
+            made.append([])
+            continue
+        pending.pop()
+        children = tuple(made.pop())
+        if not owners:
+            return children
+        result = rule(owners.pop(), children)
+        if result is not None:
+            made[-1].append(result)
+
+
+def holding(task: Task, children: tuple[Task, ...], **changes: Any) -> Task:
+    """Return a task with some children and changes; itself where that is nothing new."""
+    if len(children) != len(task.tasks) or any(map(is_not, children, task.tasks)):
+        changes["tasks"] = children
+    return evolve(task, **changes) if changes else task
+
+
 def changed(tasks: tuple[Task, ...], task_id: str, changes: Mapping[str, Any]) -> tuple[Task, ...]:
     """Return the tasks with one of them changed, wherever it stands."""
-    return tuple(
-        evolve(task, **changes)
-        if task.id == task_id
-        else evolve(task, tasks=changed(task.tasks, task_id, changes))
-        if task.tasks
-        else task
-        for task in tasks
+    return rebuilt(
+        tasks,
+        lambda task, children: evolve(task, **changes) if task.id == task_id else holding(task, children),
     )
 
 
 def without(tasks: tuple[Task, ...], ids: set[str]) -> tuple[Task, ...]:
-    """Return the tasks without some of them, and without the links to those."""
-    return tuple(
-        evolve(
-            task,
-            after=tuple(link for link in task.after if link.predecessor not in ids),
-            before=tuple(link for link in task.before if link.successor not in ids),
-            tasks=without(task.tasks, ids),
-        )
-        for task in tasks
-        if task.id not in ids
-    )
+    """Return the tasks without some of them, and without the links to those but for the launch."""
+    gone = ids - {LAUNCH}
+
+    def rule(task: Task, children: tuple[Task, ...]) -> Task | None:
+        if task.id in ids:
+            return None
+        after = tuple(link for link in task.after if link.predecessor not in gone)
+        before = tuple(link for link in task.before if link.successor not in gone)
+        fewer = {"after": after} if len(after) < len(task.after) else {}
+        fewer |= {"before": before} if len(before) < len(task.before) else {}
+        return holding(task, children, **fewer)
+
+    return rebuilt(tasks, rule)
+
+
+def renamed(tasks: tuple[Task, ...], old: str, new: str) -> tuple[Task, ...]:
+    """Return the tasks with another id for one of them, also in the links that name it."""
+
+    def rule(task: Task, children: tuple[Task, ...]) -> Task:
+        named: dict[str, Any] = {"id": new} if task.id == old else {}
+        if any(old in (link.predecessor, link.successor) for link in (*task.after, *task.before)):
+            named["after"] = tuple(relinked(link, old, new) for link in task.after)
+            named["before"] = tuple(relinked(link, old, new) for link in task.before)
+        return holding(task, children, **named)
+
+    return rebuilt(tasks, rule)
+
+
+def relinked(link: Link, old: str, new: str) -> Link:
+    """Return a link with another id at the ends that have the old one."""
+    ends = {end: new for end in ("predecessor", "successor") if getattr(link, end) == old}
+    return evolve(link, **ends) if ends else link
 
 
 def below(task: Task) -> Iterator[str]:
-    """Yield the id of a task and those of all below it."""
-    yield task.id
-    for child in task.tasks:
-        yield from below(child)
+    """Yield the id of a task and those of all below it, a summary before its children."""
+    pending = [task]
+    while pending:
+        item = pending.pop()
+        yield item.id
+        pending.extend(reversed(item.tasks))
 
 
 def crossing(links: Iterable[Link], ids: set[str]) -> list[Link]:

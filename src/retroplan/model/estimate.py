@@ -10,12 +10,12 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.keys import missing_keys, unknown_key
 from retroplan.language import word
 from retroplan.language.quoting import quoted
-from retroplan.model.fields import unknown_key
-from retroplan.units import Duration, parse_duration
+from retroplan.units import Duration, bad_duration, parse_duration
 
-_POINTS = ("optimistic", "likely", "pessimistic")
+POINTS = ("optimistic", "likely", "pessimistic")
 
 
 class Basis(Enum):
@@ -62,7 +62,7 @@ class Estimate:
 
     def to_document(self) -> dict[str, str]:
         """Give the estimate as a mapping of plain text."""
-        points = {name: str(getattr(self, name)) for name in _POINTS}
+        points = {name: str(getattr(self, name)) for name in POINTS}
         return points | {"distribution": self.distribution}
 
     def text(self, lang: str = "en") -> str:
@@ -115,10 +115,7 @@ def parse_work(value: object) -> DurationLike | None:
     if not isinstance(value, str) and isinstance(value, Mapping):
         return _from_mapping(value)
     if isinstance(value, str) and "/" in value:
-        points = value.split("/")
-        if len(points) != len(_POINTS):
-            raise PlanError(error("bad-duration", text=value))
-        return Estimate(*points)
+        return _from_points(value)
     return parse_duration(value)
 
 
@@ -126,7 +123,7 @@ def parse_length(value: object) -> Duration | Estimate | None:
     """Read a duration or three points; an instant is not one."""
     work = parse_work(value)
     if isinstance(work, Immediate):
-        raise PlanError(error("bad-duration", text=quoted(value)))
+        raise bad_duration(value)
     return work
 
 
@@ -137,18 +134,33 @@ def length_document(length: object) -> str | dict[str, str]:
     return str(length)
 
 
+def _from_points(text: str) -> Estimate:
+    """Read ``3d/5d/10d``, each point with its unit."""
+    points = [point.strip() for point in text.split("/")]
+    if len(points) != len(POINTS):
+        raise PlanError(error("not-three-points", text=quoted(text), count=len(points)))
+    units = {point.lstrip("+-.,0123456789 ") for point in points}
+    if "" in units and len(units) == 2:  # 3/5/10d
+        unit = max(units)
+        written = "/".join(point if point.endswith(unit) else f"{point}{unit}" for point in points)
+        raise PlanError(error("points-without-unit", text=quoted(text), written=quoted(written)))
+    return Estimate(*points)
+
+
 def _from_mapping(value: Mapping[str, object]) -> Estimate:
+    if not value.keys() & set(POINTS):  # {value: 5, unit: d}
+        raise bad_duration(value)
     findings: list[Finding] = [
-        unknown_key(key, (*_POINTS, "distribution")) for key in value if key not in (*_POINTS, "distribution")
+        unknown_key(key, (*POINTS, "distribution")) for key in value if key not in (*POINTS, "distribution")
     ]
     points = []
-    for name in _POINTS:
+    for name in POINTS:
         try:
-            if name not in value:
-                raise PlanError(error("missing-key", key=name))
-            points.append(parse_duration(value[name]))
+            if name in value:
+                points.append(parse_duration(value[name]))
         except PlanError as problem:
             findings += [finding.at(name) for finding in problem.findings]
+    findings += missing_keys(value, POINTS, findings)
     if findings:
         raise PlanError(findings)
     low, likely, high = points

@@ -9,12 +9,13 @@ every problem with its path before it raises.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 import attrs
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.keys import missing_keys, unknown_key
 from retroplan.language import plain
 from retroplan.language.quoting import nearest, quoted
 
@@ -95,11 +96,12 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
     values: dict[str, Any] = {}
     findings: list[Finding] = []
     owner = str(document.get("id", ""))
+    kept = keeps_more(cls)
     for key, raw in document.items():
-        if isinstance(key, str) and key.startswith("x-") and "extra" in _names(cls):  # type: ignore[arg-type]
+        if kept and isinstance(key, str) and key.startswith("x-"):
             values.setdefault("extra", {})[key] = raw
         elif key not in fields:
-            findings.append(unknown_key(key, fields))
+            findings.append(unknown_key(key, fields, kept=kept))
         elif raw is not None:
             field = fields[key]
             parse = field.metadata["parse"]
@@ -111,8 +113,8 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
                     values[field.name] = problem.partial  # type: ignore[attr-defined]
         elif fields[key].metadata["empty"]:
             findings.append(error(fields[key].metadata["empty"], key, id=owner))
-    missing = [key for key, field in fields.items() if field.default is attrs.NOTHING]
-    findings += [error("missing-key", key=key) for key in missing if document.get(key) is None]
+    required = [key for key, field in fields.items() if field.default is attrs.NOTHING]
+    findings += missing_keys(document, required, findings)
     if findings:
         raise PartialError(findings, _partial(cls, stand_in | values))
     return cls(**values)
@@ -126,6 +128,41 @@ def structure_whole(cls: type[T], document: object) -> T:
         raise PlanError(problem.findings) from None
 
 
+def exact(cls: type, changes: Mapping[str, Any], owner: str = "") -> dict[str, Any]:
+    """
+    Make changes of the fields of a value exact, all their problems told together.
+
+    Parameters
+    ----------
+    cls
+        The class of the value.
+    changes
+        New values by the name of the field, as a person would type them.
+    owner
+        The id of the value, for fields that need to know it.
+
+    Raises
+    ------
+    PlanError
+        With every problem: fields that there are not, and values that cannot be read.
+    """
+    fields = {field.name: field for field in attrs.fields(cls)}
+    values: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for name, value in changes.items():
+        if name not in fields:
+            findings.append(unknown_key(name, fields))
+            continue
+        parse = fields[name].metadata.get("parse", parse_extra)
+        try:
+            values[name] = parse(value, owner) if fields[name].metadata.get("owned") else parse(value)
+        except PlanError as problem:
+            findings += [finding.at(name) for finding in problem.findings]
+    if findings:
+        raise PlanError(findings)
+    return values
+
+
 def _partial(cls: type[T], values: dict[str, Any]) -> T | None:
     try:
         return cls(**values)
@@ -133,9 +170,9 @@ def _partial(cls: type[T], values: dict[str, Any]) -> T | None:
         return None
 
 
-@cache
-def _names(cls: Any) -> frozenset[str]:
-    return frozenset(attrs.fields_dict(cls))
+def keeps_more(cls: type) -> bool:
+    """Whether values of a class keep the keys that begin with ``x-``."""
+    return hasattr(attrs.fields(cls), "extra")
 
 
 @cache
@@ -147,10 +184,17 @@ def _fields(cls: type) -> dict[str, attrs.Attribute[Any]]:
     }
 
 
-def unknown_key(key: object, known: Iterable[str]) -> Finding:
-    """Say that a key is not known, and which known key is nearest."""
-    names = list(known)
-    return error("unknown-key", quoted(key), key=quoted(key), hint=nearest(str(key), names))
+class StandIn(str):
+    """In place of an id that could not be read: equal to nothing but itself, and never shown."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
 
 
 def parse_text(value: object) -> str:
@@ -206,7 +250,12 @@ def parse_each(values: object, parse: Callable[[Any], T], stand_in: T | None = N
 
 def optional(parse: Callable[[Any], T]) -> Callable[[Any], T | None]:
     """Let None pass, and parse the rest."""
-    return lambda value: None if value is None else parse(value)
+
+    @wraps(parse)  # so that the parser itself can be found again
+    def parse_unless_none(value: Any) -> T | None:
+        return None if value is None else parse(value)
+
+    return parse_unless_none
 
 
 def parse_extra(value: object) -> Mapping[str, object]:
@@ -216,24 +265,35 @@ def parse_extra(value: object) -> Mapping[str, object]:
     foreign = [key for key in value if not (isinstance(key, str) and key.startswith("x-"))]
     if foreign:
         raise PlanError([unknown_key(key, ()) for key in foreign])
-    return {key: _json_safe(item) for key, item in value.items()}
+    return {key: plain(item) for key, item in value.items()}
 
 
-def _json_safe(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {str(key): _json_safe(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_json_safe(item) for item in value]
-    return plain(value)
+@attrs.frozen
+class Choice:
+    """
+    A parser that admits only some texts, in capitals or not.
 
+    Attributes
+    ----------
+    code
+        Code of the finding about any other value.
+    known
+        The texts.
+    """
 
-def choice(code: str, *known: str) -> Callable[[Any], str]:
-    """Make a parser that admits only the texts in `known`."""
+    code: str
+    known: tuple[str, ...]
 
-    def parse(value: object) -> str:
+    def __call__(self, value: object) -> str:
+        """Read one of the texts."""
         text = str(value).strip().lower()
-        if text not in known:
-            raise PlanError(error(code, text=quoted(value), known=", ".join(known)))
+        if text not in self.known:
+            known = ", ".join(self.known)
+            hint = nearest(text, self.known)
+            raise PlanError(error(self.code, text=quoted(value), known=known, hint=hint))
         return text
 
-    return parse
+
+def choice(code: str, *known: str) -> Choice:
+    """Make a parser that admits only the texts in `known`."""
+    return Choice(code, known)

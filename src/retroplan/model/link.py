@@ -10,12 +10,15 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from retroplan.errors import PlanError, error
-from retroplan.language import show
-from retroplan.language.quoting import nearest, quoted
+from retroplan.errors import Finding, PlanError, error
+from retroplan.keys import missing_keys, unknown_key
+from retroplan.language import Phrase, show
+from retroplan.language.quoting import quoted
+from retroplan.model.fields import StandIn, digits
 from retroplan.units import Duration, Unit, parse_duration
 
 ID_PATTERN = r"[\w.\-]+"
+MAX_ID = 200
 _MAX_PERCENT = Decimal(100_000)
 _WRITTEN = re.compile(
     rf"\s*(?P<task>{ID_PATTERN})(?:\s+(?P<type>[A-Za-z]{{2}})\s*(?:(?P<sign>[+\-−])\s*(?P<lag>.+))?)?\s*"
@@ -33,6 +36,19 @@ class PartId(str):
 def whole_of(task_id: str) -> str:
     """Give the id of the task that a part was made of; any other id is itself."""
     return task_id.partition("/")[0]
+
+
+def is_occurrence(task_id: str) -> bool:
+    """Whether it is the id of one time that a task is repeated; its name is that of the task and a number."""
+    whole, _, number = task_id.rpartition("/")
+    return bool(whole) and number.isdecimal()
+
+
+def bad_id(value: object) -> Finding:
+    """Say that a value is not an id, and propose one like it."""
+    like = re.sub(r"[^\w.]+", "-", value).strip("-") if isinstance(value, str) else ""
+    hint = Phrase("did-you-mean", {"candidate": quoted(like)}) if like else Phrase("id-forms")
+    return error("bad-id", text=quoted(value), hint=hint)
 
 
 class LinkType(Enum):
@@ -56,6 +72,10 @@ class LinkType(Enum):
         self.to_start = value in ("FS", "SS")  # the successor's start is the linked end
 
 
+# In small letters: those of "ß" in capitals are a type of link.
+_TYPES = {kind.value.lower(): kind for kind in LinkType}
+
+
 @frozen
 class Percent:
     """A share of a duration, in percent: 50 is half of it."""
@@ -74,7 +94,31 @@ Lag: TypeAlias = Duration | Percent
 UNREAD = "\0unread"
 """In place of the id of a link that could not be read, so that the others keep their places."""
 
+# How others write the types: in French, as MS Project does there, and in full.
+_OTHER_TYPES = {
+    "FD": "FS", "DD": "SS", "DF": "SF", "FINISH TO START": "FS", "START TO START": "SS",
+    "FINISH TO FINISH": "FF", "START TO FINISH": "SF", "FIN A DEBUT": "FS", "FIN DÉBUT": "FS",
+    "FIN À DÉBUT": "FS", "DÉBUT DÉBUT": "SS", "FIN FIN": "FF",
+}  # fmt: skip
+_NEARLY = re.compile(
+    rf"(?P<task>{ID_PATTERN}?)(?:\s+(?P<type>[A-Za-z]{{2}}))?\s*(?P<sign>[+\-−])?\s*(?P<lag>\d.*)"
+)
+
 NO_LAG = Duration(Decimal(0), Unit.D)
+
+
+def parse_id(value: object) -> str:
+    """Read an id: letters, digits, ``-``, ``_`` and ``.``."""
+    if isinstance(value, (StandIn, PartId)):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise PlanError(bad_id(value))
+    text = digits(value)
+    if not text.strip():
+        raise PlanError(error("empty-value"))
+    if not re.fullmatch(ID_PATTERN, text) or len(text) > MAX_ID:
+        raise PlanError(bad_id(text))
+    return text
 
 
 def parse_percent(text: str) -> Percent:
@@ -85,7 +129,7 @@ def parse_percent(text: str) -> Percent:
     except InvalidOperation:  # pragma: no cover - the pattern admits only numbers
         amount = None
     if amount is None or abs(amount) > _MAX_PERCENT:
-        raise PlanError(error("bad-percent", text=text))
+        raise PlanError(error("bad-percent", text=quoted(text)))
     return Percent(amount.normalize() + 0)
 
 
@@ -116,10 +160,13 @@ def parse_link_type(value: object) -> LinkType:
         return LinkType.FS
     if isinstance(value, LinkType):
         return value
+    text = str(value).strip().upper()
     try:
-        return LinkType(str(value).strip().upper())
-    except ValueError:
-        raise PlanError(error("bad-link-type", text=str(value))) from None
+        return _TYPES[str(value).strip().lower()]  # not upper(): that makes SS of ß
+    except KeyError:
+        meant = _OTHER_TYPES.get(re.sub(r"[\s_-]+", " ", text))
+        hint = Phrase("did-you-mean", {"candidate": meant}) if meant else Phrase("link-types")
+        raise PlanError(error("bad-link-type", text=quoted(value), hint=hint)) from None
 
 
 @frozen
@@ -200,39 +247,81 @@ def parse_link(value: object, **own: str) -> Link:
         return _link_from_mapping(value, other, own)
     match = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        if isinstance(value, str) and _PART.match(value):
-            raise PlanError(error("link-to-part", text=quoted(value), whole=quoted(whole_of(value.strip()))))
-        raise PlanError(error("bad-link", text=quoted(value)))
+        raise PlanError(_bad_link(value))
     lag = match["lag"]
     if lag is not None:
         lag = ("-" if match["sign"] in "-−" else "") + lag
     return Link(**{other: match["task"], **own}, type=match["type"], lag=lag)
 
 
-def _check_keys(value: Mapping[str, Any], *known: str, required: tuple[str, ...]) -> None:
-    """Refuse keys that a link does not have, and the lack of those it must have."""
-    findings = [
-        error("unknown-key", quoted(key), key=quoted(key), hint=nearest(str(key), known))
-        for key in value
-        if key not in known
-    ]
-    findings += [error("missing-key", key=key) for key in required if value.get(key) is None]
-    for key in required:
-        end = value.get(key)
-        if end is not None and not re.fullmatch(ID_PATTERN, quoted(end)):
-            part = _PART.match(quoted(end))
-            findings.append(
-                error("link-to-part", key, text=quoted(end), whole=whole_of(quoted(end)))
-                if part
-                else error("bad-id", key, text=quoted(end))
-            )
+def _bad_link(value: object) -> Finding:
+    """Say what is wrong with something that is not a link, and what may have been meant."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return error("empty-value")
+    if not isinstance(value, str):
+        return error("bad-link", text=quoted(value), hint=Phrase("link-forms"))
+    if _PART.match(value):
+        return _link_to_part(value)
+    parts = [part.strip() for part in re.split(r"[,;]", value)]
+    if len(parts) > 1 and all(_WRITTEN.fullmatch(part) for part in parts):
+        return error("links-in-one", text=quoted(value), written=quoted(f"[{', '.join(parts)}]"))
+    meant = suggested_link(value)
+    hint = Phrase("did-you-mean", {"candidate": quoted(meant)}) if meant else Phrase("link-forms")
+    return error("bad-link", text=quoted(value), hint=hint)
+
+
+def _link_to_part(text: str) -> Finding:
+    return error("link-to-part", text=quoted(text), whole=quoted(whole_of(text.strip())))
+
+
+def suggested_link(text: str) -> str | None:
+    """Guess the link that a text such as ``target+2d`` or ``target FS 2d`` means; None if none."""
+    match = _NEARLY.fullmatch(text.strip())
+    try:
+        if match is None:
+            return None
+        lag = parse_lag(match["lag"])
+        kind = parse_link_type(match["type"])
+    except PlanError:
+        return None
+    return f"{match['task']} {kind.value}{'-' if match['sign'] in ('-', '−') else '+'}{lag}"
+
+
+def _parse_end(value: object) -> str:
+    if isinstance(value, str) and _PART.match(value):
+        raise PlanError(_link_to_part(value))
+    return parse_id(value)
+
+
+def _read_keys(value: Mapping[str, Any], *ends: str) -> tuple[LinkType, Lag]:
+    """Read the type and the lag of a link; refuse keys that it does not have, and the lack of its ends."""
+    known = (*ends, "type", "lag")
+    findings = [unknown_key(key, known) for key in value if key not in known]
+    findings += missing_keys(value, ends, findings)
+    for key in ends:
+        try:
+            if value.get(key) is not None:
+                _parse_end(value[key])
+        except PlanError as problem:
+            findings += [finding.at(key) for finding in problem.findings]
+    kind: LinkType = LinkType.FS
+    lag: Lag = NO_LAG
+    try:
+        kind = parse_link_type(value.get("type"))
+    except PlanError as problem:
+        findings += [finding.at("type") for finding in problem.findings]
+    try:
+        lag = parse_lag(value.get("lag"))
+    except PlanError as problem:
+        findings += [finding.at("lag") for finding in problem.findings]
     if findings:
         raise PlanError(findings)
+    return kind, lag
 
 
 def _link_from_mapping(value: Mapping[str, Any], other: str, own: dict[str, str]) -> Link:
-    _check_keys(value, "task", "type", "lag", required=("task",))
-    return Link(**{other: str(value["task"]), **own}, type=value.get("type"), lag=value.get("lag"))
+    kind, lag = _read_keys(value, "task")
+    return Link(**{other: str(value["task"]), **own}, type=kind, lag=lag)
 
 
 def parse_flat_link(value: object) -> Link:
@@ -241,10 +330,5 @@ def parse_flat_link(value: object) -> Link:
         return value
     if not isinstance(value, Mapping):
         raise PlanError(error("bad-flat-link", text=quoted(value)))
-    _check_keys(value, "predecessor", "successor", "type", "lag", required=("predecessor", "successor"))
-    return Link(
-        str(value["predecessor"]),
-        str(value["successor"]),
-        value.get("type"),
-        value.get("lag"),
-    )
+    kind, lag = _read_keys(value, "predecessor", "successor")
+    return Link(str(value["predecessor"]), str(value["successor"]), kind, lag)

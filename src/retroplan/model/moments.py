@@ -6,17 +6,18 @@ import re
 from datetime import date, datetime
 from typing import TypeAlias
 
-from retroplan.calendars import Calendar, instant
-from retroplan.calendars.lags import add_months
+from retroplan.calendars import instant
+from retroplan.calendars.dates import refused_date
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
-from retroplan.units import Offset, OffsetUnit
 
 Moment: TypeAlias = date | datetime
 """A day, or a local instant to the minute."""
 
 _DAY_MINUTES = 24 * 60
-_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_WRITTEN = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
+)
 _DAY_LENGTH = len("2026-06-15")
 
 
@@ -34,29 +35,29 @@ def parse_moment(value: object) -> Moment:
     PlanError
         The value is not a date, has a time zone, or counts seconds.
     """
+    text = value if isinstance(value, str) else None
     if isinstance(value, str):
         value = _from_text(value)
     if isinstance(value, datetime):
+        text, written = text or value.isoformat(), value.isoformat(" ")[: len("2026-06-15 09:30")]
         if value.tzinfo is not None:
-            raise PlanError(error("date-with-zone", text=value.isoformat()))
+            raise PlanError(error("date-with-zone", text=text, written=written))
         if value.second or value.microsecond:
-            raise PlanError(error("date-with-seconds", text=value.isoformat()))
+            raise PlanError(error("date-with-seconds", text=text, written=written))
         return value
     if isinstance(value, date):
         return value
-    raise PlanError(error("bad-date", text=str(value)))
+    raise refused_date(value, error("bad-date", text=quoted(value)))
 
 
 def _from_text(text: str) -> Moment:
     stripped = text.strip()
-    if not _WRITTEN.fullmatch(stripped):
-        raise PlanError(error("bad-date", text=quoted(text)))
     try:
-        if len(stripped) <= _DAY_LENGTH:
-            return date.fromisoformat(stripped)
-        return datetime.fromisoformat(stripped)
-    except ValueError:
-        raise PlanError(error("bad-date", text=text)) from None
+        if _WRITTEN.fullmatch(stripped):
+            return (date if len(stripped) <= _DAY_LENGTH else datetime).fromisoformat(stripped)
+    except ValueError:  # 2026-02-30
+        pass
+    raise refused_date(text, error("bad-date", text=quoted(text)))
 
 
 def is_day(value: Moment) -> bool:
@@ -67,40 +68,6 @@ def is_day(value: Moment) -> bool:
 def moment_instant(value: Moment, *, finish: bool = False) -> int:
     """Give the instant a date means: its beginning, or its end for a finish."""
     return instant(value) + (_DAY_MINUTES if finish and is_day(value) else 0)
-
-
-def offset_instant(offset: Offset, launch: int, calendar: Calendar, *, finish: bool = False) -> int:
-    """
-    Give the instant an offset means: the beginning of its day, or the end for a finish.
-
-    `J` and `H±n` are instants, not days.
-
-    Parameters
-    ----------
-    offset
-        The offset.
-    launch
-        The instant of J.
-    calendar
-        The plan's: open days before J are those in [date, J), after it those in (J, date].
-    finish
-        Whether the end of the day is meant.
-    """
-    if offset.unit is OffsetUnit.HOURS:
-        return launch + offset.amount * 60
-    if offset.amount == 0:
-        return launch
-    day = launch - launch % _DAY_MINUTES
-    match offset.unit:
-        case OffsetUnit.DAYS:
-            day += offset.amount * _DAY_MINUTES
-        case OffsetUnit.WEEKS:
-            day += 7 * offset.amount * _DAY_MINUTES
-        case OffsetUnit.MONTHS:
-            day = add_months(day, offset.amount)
-        case OffsetUnit.WORKING_DAYS:
-            day = instant(calendar.add_days(date.fromordinal(day // _DAY_MINUTES), offset.amount))
-    return day + (_DAY_MINUTES if finish else 0)
 
 
 def moment_text(value: Moment) -> str:

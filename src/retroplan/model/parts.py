@@ -40,12 +40,16 @@ def anchored(task: Task) -> bool:
     return first is not None or any(getattr(task, key) is not None for key in _ENDS)
 
 
-def stand_ins(plan: Plan, task: Task) -> Iterator[tuple[str, Task]]:
+def works_of(plan: Plan, task: Task) -> Iterator[tuple[str, Task]]:
     """
-    Yield tasks that last as long as the parts of a task, to be checked like any other.
+    Yield what a task consists of: itself, or tasks that last as long as its parts.
 
     Each comes with the path of the key that its duration stands in.
     """
+    if not task.in_parts:
+        yield "duration", task
+        return
+    yield own_work(task)
     for path, approval in _approvals(task):
         usual = approval.completed(plan.approvers)
         if usual.duration is not None and (approval.duration or approval.margin) is not None:

@@ -16,16 +16,35 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language import LANGUAGES, sealed
 from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approver, parse_approvers
-from retroplan.model.edits import below, bridges, changed, crossing, without
-from retroplan.model.fields import choice, optional, parse_each, parse_extra, parse_text, parsed
-from retroplan.model.link import Lag, Link, parse_flat_link, parse_share
+from retroplan.model.edits import below, bridges, changed, crossing, relinked, renamed, without
+from retroplan.model.fields import (
+    PartialError,
+    choice,
+    exact,
+    optional,
+    parse_each,
+    parse_extra,
+    parse_text,
+    parsed,
+)
+from retroplan.model.link import UNREAD, Lag, Link, parse_flat_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
-from retroplan.model.task import Task, parse_calendar_reference, parse_tasks, reference_document
+from retroplan.model.task import (
+    LAUNCH,
+    MAX_LEVELS,
+    Task,
+    parse_calendar_reference,
+    parse_tasks,
+    reference_document,
+)
 
 FORMAT_VERSION = 1
+UNREAD_CALENDAR = Calendar(name="unread")
+"""In place of a calendar that could not be read, so that references to it lead somewhere."""
 
 
-def _parse_hours(value: object) -> Decimal:
+def parse_hours_per_day(value: object) -> Decimal:
+    """Read the length of ``1d`` in hours: whole minutes, at most 24 hours."""
     try:
         hours = Decimal(str(value)) if not isinstance(value, bool) else None
     except (InvalidOperation, ValueError):
@@ -35,7 +54,8 @@ def _parse_hours(value: object) -> Decimal:
     return hours.normalize() + 0
 
 
-def _parse_calendars(value: object) -> Mapping[str, Calendar]:
+def parse_calendars(value: object) -> Mapping[str, Calendar]:
+    """Read calendars by name."""
     if not isinstance(value, Mapping):
         raise PlanError(error("not-a-mapping", text=quoted(value)))
     findings: list[Finding] = []
@@ -45,16 +65,19 @@ def _parse_calendars(value: object) -> Mapping[str, Calendar]:
             calendars[str(name)] = calendar_from(calendar, str(name))
         except PlanError as problem:
             findings += [finding.at(str(name)) for finding in problem.findings]
+            calendars[str(name)] = UNREAD_CALENDAR
     if findings:
-        raise PlanError(findings)
+        raise PartialError(findings, sealed(calendars))
     return sealed(calendars)  # type: ignore[return-value]
 
 
-def _parse_links(values: object) -> tuple[Link, ...]:
-    return parse_each(values, parse_flat_link)
+def parse_flat_links(values: object) -> tuple[Link, ...]:
+    """Read the links that stand beside the tasks."""
+    return parse_each(values, parse_flat_link, Link(UNREAD, UNREAD))
 
 
-def _parse_version(value: object) -> int:
+def parse_version(value: object) -> int:
+    """Read the version of the format; there is one."""
     if isinstance(value, bool) or value != FORMAT_VERSION:
         raise PlanError(error("bad-version", text=quoted(value), known=FORMAT_VERSION))
     return FORMAT_VERSION
@@ -91,6 +114,8 @@ class Plan:
         The tasks, in the order of the document.
     links
         Links written flat, beside those that stand in the tasks.
+    version
+        Version of the format of its document.
     extra
         ``x-`` keys of its document, kept as they are.
     """
@@ -99,14 +124,14 @@ class Plan:
     launch: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
     start: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
     calendar: str | Calendar | None = parsed(optional(parse_calendar_reference), default=None, kw_only=True)
-    calendars: Mapping[str, Calendar] = parsed(_parse_calendars, factory=dict, kw_only=True, hash=False)
-    hours_per_day: Decimal | None = parsed(optional(_parse_hours), default=None, kw_only=True)
+    calendars: Mapping[str, Calendar] = parsed(parse_calendars, factory=dict, kw_only=True, hash=False)
+    hours_per_day: Decimal | None = parsed(optional(parse_hours_per_day), default=None, kw_only=True)
     buffer: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     lang: str | None = parsed(optional(choice("bad-lang", *LANGUAGES)), default=None, kw_only=True)
     approvers: Mapping[str, Approver] = parsed(parse_approvers, factory=dict, kw_only=True, hash=False)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
-    links: tuple[Link, ...] = parsed(_parse_links, default=(), kw_only=True)
-    version: int = parsed(_parse_version, key="retroplan", default=FORMAT_VERSION, kw_only=True, repr=False)
+    links: tuple[Link, ...] = parsed(parse_flat_links, default=(), kw_only=True)
+    version: int = parsed(parse_version, key="retroplan", default=FORMAT_VERSION, kw_only=True, repr=False)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
     # Wider than the fields: what a person would type. The fields' parsers make it exact.
@@ -181,21 +206,40 @@ class Plan:
         return day, day * calendar.open_weekdays
 
     def replace(self, **changes: Any) -> Plan:
-        """Return the plan with other values: ``plan.replace(launch="2027-09-07")``."""
-        return attrs.evolve(self, **changes)
+        """
+        Return the plan with other values: ``plan.replace(launch="2027-09-07")``.
+
+        Raises
+        ------
+        PlanError
+            With every key that a plan does not have and every value that cannot be read.
+        """
+        return attrs.evolve(self, **exact(Plan, changes))
 
     def change(self, task_id: str, **changes: Any) -> Plan:
         """
         Return the plan with one task changed: ``plan.change("content", duration="8d")``.
 
+        Another `id` renames the task, also in the links that name it.
+
         Raises
         ------
+        PlanError
+            With every key that a task does not have and every value that cannot be read; or the
+            new id is that of another task, or the launch would be renamed, which links name
+            whether it is a task or not.
         KeyError
             There is no such task.
         """
         if task_id not in self:
             raise KeyError(task_id)
-        return attrs.evolve(self, tasks=changed(self.tasks, task_id, changes))
+        try:
+            values = exact(Task, changes, task_id)
+        except PlanError as problem:
+            raise PlanError(attrs.evolve(finding, task=task_id) for finding in problem.findings) from None
+        new_id = values.pop("id", task_id)
+        plan = attrs.evolve(self, tasks=changed(self.tasks, task_id, values)) if values else self
+        return plan if new_id == task_id else _renamed(plan, task_id, new_id)
 
     def add(self, task: Task | Mapping[str, Any], *, under: str | None = None) -> Plan:
         """
@@ -233,7 +277,8 @@ class Plan:
             Id of the task.
         links
             ``bridge`` ties what came before it to what came after it; ``refuse`` raises if
-            anything is linked to it, and names each link.
+            anything is linked to it, and names each link. Links to the launch stay when a task
+            of that name is removed.
 
         Raises
         ------
@@ -244,13 +289,17 @@ class Plan:
         """
         parse_links_option(links)
         ids = set(below(self[task_id]))
+        gone = ids - {LAUNCH}  # the launch stays a launch, and linked, without a task of its name
         every = list(self.all_links())
         if links == "refuse":
-            cut = crossing(every, ids)
+            cut = crossing(every, gone)
             if cut:
                 raise PlanError([error("still-linked", task=task_id, link=_written(link)) for link in cut])
-        kept = [link for link in self.links if link.predecessor not in ids and link.successor not in ids]
-        made = bridges(every, ids, task_id)
+        flat = self.links
+        if LAUNCH in ids:
+            flat = (*self[LAUNCH].after, *self[LAUNCH].before, *flat)
+        kept = [link for link in flat if link.predecessor not in gone and link.successor not in gone]
+        made = bridges(every, gone, task_id) if gone else []
         return attrs.evolve(self, tasks=without(self.tasks, ids), links=(*kept, *made))
 
     def all_links(self) -> Iterator[Link]:
@@ -281,7 +330,10 @@ class Plan:
             document["buffer"] = str(self.buffer)
         if self.approvers:
             document["approvers"] = {name: item.to_document() for name, item in self.approvers.items()}
-        document["tasks"] = [task.to_document() for task in self.tasks]
+        try:
+            document["tasks"] = [task.to_document() for task in self.tasks]
+        except RecursionError:
+            raise PlanError(error("too-many-levels", "tasks", limit=MAX_LEVELS)) from None
         if self.links:
             document["links"] = [
                 {"predecessor": link.predecessor, "successor": link.successor}
@@ -289,6 +341,15 @@ class Plan:
                 for link in self.links
             ]
         return document | dict(parse_extra(self.extra))
+
+
+def _renamed(plan: Plan, task_id: str, new_id: str) -> Plan:
+    if LAUNCH in (task_id, new_id):
+        raise PlanError(error("launch-renamed", "id", task=task_id))
+    if new_id in plan:
+        raise PlanError(error("id-taken", "id", task=task_id, id=new_id))
+    links = tuple(relinked(link, task_id, new_id) for link in plan.links)
+    return attrs.evolve(plan, tasks=renamed(plan.tasks, task_id, new_id), links=links)
 
 
 @lru_cache(maxsize=64)

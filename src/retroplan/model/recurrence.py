@@ -12,7 +12,8 @@ from attrs import frozen
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
 
-_LONGEST = 200
+MAX_RULE = 200
+"""How long the text of a rule may be."""
 _RULE = re.compile(r"(?:RRULE:)?([A-Z]+=[A-Z0-9+\-,]+(?:;[A-Z]+=[A-Z0-9+\-,]+)*)")
 _NUMBERS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[+-]?[1-9][0-9]{0,2})*")
 _DAYS = re.compile(r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU))*")
@@ -118,7 +119,7 @@ def parse_recurrence(value: object) -> Recurrence | None:
     """
     if value is None or isinstance(value, Recurrence):
         return value
-    parts = _split(value) if isinstance(value, str) and len(value) <= _LONGEST else []
+    parts = _split(value) if isinstance(value, str) and len(value) <= MAX_RULE else []
     keys = [key for key, _ in parts]
     wrong = [f"{key}={said}" for key, said in parts if key not in _PARTS or not _PARTS[key].fullmatch(said)]
     wrong += [key for key in _PARTS if keys.count(key) > 1]

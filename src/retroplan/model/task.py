@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -18,8 +16,9 @@ from retroplan.model.approval import Approval, approvals_document, parse_approva
 from retroplan.model.constraint import Constraint, parse_constraint
 from retroplan.model.estimate import DurationLike, Estimate, parse_work
 from retroplan.model.fields import (
+    PartialError,
+    StandIn,
     choice,
-    digits,
     optional,
     parse_each,
     parse_extra,
@@ -27,7 +26,7 @@ from retroplan.model.fields import (
     parsed,
     structure,
 )
-from retroplan.model.link import ID_PATTERN, UNREAD, Lag, Link, PartId, parse_link, parse_share
+from retroplan.model.link import UNREAD, Lag, Link, parse_id, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.repeat import Repeat, parse_repeat
 from retroplan.model.waves import Waves, parse_waves
@@ -36,18 +35,8 @@ from retroplan.units import Offset, parse_offset
 LAUNCH = "launch"
 Links: TypeAlias = str | Link | Mapping[str, Any] | Iterable[str | int | Link | Mapping[str, Any]]
 MAX_RISK_FACTOR = 100
-
-
-def parse_id(value: object) -> str:
-    """Read an id: letters, digits, ``-``, ``_`` and ``.``."""
-    if isinstance(value, PartId):
-        return value
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise PlanError(error("bad-id", text=quoted(value)))
-    text = digits(value)
-    if not re.fullmatch(ID_PATTERN, text) or len(text) > 200:
-        raise PlanError(error("bad-id", text=quoted(text)))
-    return text
+MAX_LEVELS = 100
+"""Levels of tasks, one inside the other, that a plan may have."""
 
 
 def parse_factor(value: object) -> Decimal:
@@ -83,12 +72,14 @@ def reference_document(reference: str | Calendar) -> str | dict[str, Any]:
 _SINGLE = (str, int, Mapping, Link)
 
 
-def _parse_after(values: object, own: str) -> tuple[Link, ...]:
+def parse_after(values: object, own: str) -> tuple[Link, ...]:
+    """Read the links of which a task is the successor: one, or a list."""
     unread = Link(UNREAD, own)
     return parse_each(_listed(values), lambda value: parse_link(_as_text(value), successor=own), unread)
 
 
-def _parse_before(values: object, own: str) -> tuple[Link, ...]:
+def parse_before(values: object, own: str) -> tuple[Link, ...]:
+    """Read the links of which a task is the predecessor: one, or a list."""
     unread = Link(own, UNREAD)
     return parse_each(_listed(values), lambda value: parse_link(_as_text(value), predecessor=own), unread)
 
@@ -103,11 +94,14 @@ def _as_text(value: object) -> object:
 
 def parse_tasks(values: object) -> tuple[Task, ...]:
     """Read a list of tasks or of their mappings."""
-    count = itertools.count(1)
 
     def parse(value: object) -> Task:
-        return value if isinstance(value, Task) else structure(Task, value, id=f"unnamed-{next(count)}")
+        if not isinstance(value, (Task, Mapping)):
+            raise PartialError([error("bad-task", text=quoted(value))], Task(StandIn()))
+        return value if isinstance(value, Task) else structure(Task, value, id=StandIn())
 
+    if isinstance(values, (str, Mapping)):
+        raise PlanError(error("bad-tasks", text=quoted(values)))
     return parse_each(values, parse)
 
 
@@ -158,8 +152,8 @@ class Task:
     id: str = parsed(parse_id)
     name: str = parsed(parse_text, default="")
     duration: DurationLike | None = parsed(parse_work, default=None)
-    after: tuple[Link, ...] = parsed(_parse_after, owned=True, default=(), kw_only=True)
-    before: tuple[Link, ...] = parsed(_parse_before, owned=True, default=(), kw_only=True)
+    after: tuple[Link, ...] = parsed(parse_after, owned=True, default=(), kw_only=True)
+    before: tuple[Link, ...] = parsed(parse_before, owned=True, default=(), kw_only=True)
     at: Offset | None = parsed(optional(parse_offset), default=None, kw_only=True)
     until: Offset | None = parsed(optional(parse_offset), default=None, kw_only=True)
     start: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)

@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.estimate import Estimate, Immediate
-from retroplan.model.link import UNREAD, Lag, Link, Percent, whole_of
-from retroplan.model.moments import is_day
-from retroplan.model.parts import KEYS, offsets_of, own_work, part_faults, stand_ins
-from retroplan.model.plan import Plan
+from retroplan.model.link import Lag, Percent
+from retroplan.model.linking import Known, check_link
+from retroplan.model.moments import is_day, moment_instant
+from retroplan.model.parts import KEYS, offsets_of, part_faults, works_of
+from retroplan.model.pins import reversed_pins
+from retroplan.model.places import Place, places
+from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, Task
-from retroplan.units import Duration, OffsetUnit, Unit
+from retroplan.model.task import MAX_LEVELS as MAX_LEVELS
+from retroplan.units import Duration, OffsetUnit, Unit, days_for_months
 
-MAX_LEVELS = 100
-_MOST_HINTS = 20
-
-
-@frozen
-class Place:
-    """A task, where it stands in the document, and the summaries above it."""
-
-    path: str
-    task: Task
-    parents: tuple[Task, ...]
-
-
-def places(plan: Plan) -> Iterator[Place]:
-    """Yield every task with its path, in document order."""
-    pending = [Place(f"tasks[{number}]", task, ()) for number, task in enumerate(plan.tasks)]
-    pending.reverse()
-    while pending:
-        place = pending.pop()
-        yield place
-        if place.task.tasks:
-            above = (*place.parents, place.task)
-            pending.extend(
-                Place(f"{place.path}.tasks[{number}]", child, above)
-                for number, child in reversed(list(enumerate(place.task.tasks)))
-            )
+_FIXED = (OffsetUnit.DAYS, OffsetUnit.WEEKS)
+_SOME_DAY = date(2000, 1, 3)
 
 
 def validate(plan: Plan) -> list[Finding]:
@@ -53,20 +32,21 @@ def validate(plan: Plan) -> list[Finding]:
     standing = list(places(plan))
     findings = _header(plan)
     findings += _ids(standing)
-    hints = itertools.count()
-    known = {place.task.id: place for place in standing}
+    known = Known.of(standing)
     for place in standing:
         findings += _task(plan, place)
         for side in ("after", "before"):
             for number, link in enumerate(getattr(place.task, side)):
-                findings += _link(link, f"{place.path}.{side}[{number}]", known, hints)
+                findings += check_link(link, f"{place.path}.{side}[{number}]", known)
     for number, link in enumerate(plan.links):
-        findings += _link(link, f"links[{number}]", known, hints)
+        findings += check_link(link, f"links[{number}]", known)
     return findings
 
 
 def _header(plan: Plan) -> list[Finding]:
-    findings = [*_share_kind(plan.buffer, None, "buffer")]
+    findings = []
+    if isinstance(plan.buffer, Duration) and plan.buffer.unit.kind != "working":
+        findings.append(error("buffer-kind", "buffer", text=str(plan.buffer)))
     findings += _calendar(plan, plan.calendar, "calendar")
     for name, usual in plan.approvers.items():
         for key in ("duration", "rework"):
@@ -129,12 +109,13 @@ def _task(plan: Plan, place: Place) -> Iterator[Finding]:
         yield from _summary(task, path)
     if task.calendar is not None:
         yield from _calendar(plan, task.calendar, f"{path}.calendar")
-    yield from _pins(task, path)
-    yield from _given(task, path)
+    if not task.tasks and task.id != LAUNCH:  # of those all pins and dates have been refused
+        yield from _pins(plan, task, path)
+        yield from _given(task, path)
     if not task.in_parts:
         yield from _work(plan, place, f"{path}.duration")
     elif not task.tasks and task.id != LAUNCH:
-        for key, part in (own_work(task), *stand_ins(plan, task)):
+        for key, part in works_of(plan, task):
             yield from _work(plan, evolve(place, task=part), f"{path}.{key}")
         yield from (finding.at(path) for finding in part_faults(plan, task))
 
@@ -145,7 +126,7 @@ def _work(plan: Plan, place: Place, path: str) -> Iterator[Finding]:
     beside = place.path if path.endswith("waves.preparation") else path.rpartition(".")[0]
     if isinstance(task.duration, Estimate):
         yield from _points(plan, task.duration, path)
-    for duration in _durations(task):
+    for duration in points_of(task):
         yield from _convention(plan, place, duration, path)
     if not task.tasks:  # a summary's have been refused already
         yield from _margin(task, beside)
@@ -165,11 +146,11 @@ def _margin(task: Task, path: str) -> Iterator[Finding]:
 
 def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
     task, path = place.task, place.path
-    if task.duration is not None and any(point.amount for point in _durations(task)):
+    if task.duration is not None and any(point.amount for point in points_of(task)):
         yield error("launch-with-duration", f"{path}.duration", text=str(task.duration))
     for key in ("at", "until", "start", "finish", "constraint", "deadline", "margin", *KEYS):
         if getattr(task, key) not in (None, ()):
-            yield error("launch-fixed", f"{path}.{key}")
+            yield error("launch-fixed", f"{path}.{key}", key=key)
     if task.tasks:
         yield error("launch-with-tasks", f"{path}.tasks")
 
@@ -187,7 +168,7 @@ def _summary(task: Task, path: str) -> Iterator[Finding]:
         yield error("summary-must", f"{path}.constraint", type=task.constraint.type.value)
 
 
-def _pins(task: Task, path: str) -> Iterator[Finding]:
+def _pins(plan: Plan, task: Task, path: str) -> Iterator[Finding]:
     pins = [key for key in ("at", "until") if getattr(task, key) is not None]
     if pins and task.constraint is not None and task.constraint.type.must:
         yield error("pin-and-must", f"{path}.constraint", text=str(getattr(task, pins[0])))
@@ -197,7 +178,23 @@ def _pins(task: Task, path: str) -> Iterator[Finding]:
         yield error("pins-and-duration", f"{path}.duration", at=str(task.at), until=str(task.until))
     for key in ("risk_factor", "margin") if len(pins) == 2 else ():
         if getattr(task, key) not in (None, 1):
-            yield error("pins-and-margin", f"{path}.{key}", at=str(task.at), until=str(task.until))
+            yield error("pins-and-margin", f"{path}.{key}", key=key, at=str(task.at), until=str(task.until))
+    if len(pins) == 2:
+        yield from _pin_order(plan, task, path)
+
+
+def _pin_order(plan: Plan, task: Task, path: str) -> Iterator[Finding]:
+    same_by_any_launch = all(pin and pin.unit in _FIXED for pin in (task.at, task.until))
+    if plan.launch is None and not same_by_any_launch:
+        return
+    try:
+        calendar = plan.resolve(plan.calendar) if plan.launch else UNREAD_CALENDAR
+        launch = moment_instant(plan.launch or _SOME_DAY)
+        found = reversed_pins(task, launch, calendar, f"{path}.until")
+    except PlanError:
+        return  # the calendar itself is reported; years that run out are when the plan is scheduled
+    if found is not None and (same_by_any_launch or calendar is not UNREAD_CALENDAR):
+        yield found
 
 
 def _given(task: Task, path: str) -> Iterator[Finding]:
@@ -218,39 +215,45 @@ def _given(task: Task, path: str) -> Iterator[Finding]:
     no_work = len(given) == 2 and task.duration is None and dated_by_both(task)
     for key in ("risk_factor", "margin") if no_work else ():
         if getattr(task, key) not in (None, 1):
-            yield error("given-and-margin", f"{path}.{key}")
+            yield error("given-and-margin", f"{path}.{key}", key=key)
+    if task.start is not None and task.finish is not None:
+        start, finish = moment_instant(task.start), moment_instant(task.finish, finish=True)
+        if finish < start or (finish == start and is_day(task.finish)):
+            where = f"{path}.finish"
+            yield error("finish-before-start", where, task=task.id, start=task.start, finish=task.finish)
 
 
 def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
     """Points in different units of one kind are compared in the plan's own day."""
-    per_day = _per_day(plan)
+    per_day = per_day_of(plan)
     points = (estimate.optimistic, estimate.likely, estimate.pessimistic)
     if per_day is not None:
-        sizes = [_size(point, per_day) for point in points]
+        sizes = [size_of(point, per_day) for point in points]
         if sizes != sorted(sizes):
             yield error("points-out-of-order", path, text=str(estimate))
-    if (
-        estimate.likely.unit.kind == "months"
-        and sum((weight * point.amount for weight, point in zip((1, 4, 1), points, strict=True)), Decimal(0))
-        % 6
-    ):
-        yield error("whole-months", path, text=str(estimate))
+    weighted = sum((weight * Fraction(point.amount) for weight, point in zip((1, 4, 1), points, strict=True)))
+    if estimate.likely.unit.kind == "months" and weighted % 6:
+        days = days_for_months(Fraction(weighted, 6))
+        yield error("whole-months", path, text=str(estimate), days=days)
 
 
 def _whole_months(task: Task, path: str, beside: str) -> Iterator[Finding]:
     """Months are counted on the date, so there are no parts of one."""
-    for duration in _durations(task):
+    for duration in points_of(task):
         if duration.unit.kind != "months":
             continue
         amount, margin = Fraction(duration.amount), task.margin
+        days = days_for_months(duration.amount)
         if amount % 1:
-            yield error("whole-months", path, text=str(duration))
+            yield error("whole-months", path, text=str(duration), days=days)
         elif amount * Fraction(task.risk_factor) % 1:
-            yield error("whole-months", f"{beside}.risk_factor", text=f"{duration} × {task.risk_factor}")
+            text = f"{duration} × {task.risk_factor}"
+            yield error("whole-months", f"{beside}.risk_factor", text=text, days=days)
         elif isinstance(margin, Percent) and amount * Fraction(margin.amount) / 100 % 1:
-            yield error("whole-months", f"{beside}.margin", text=f"{duration} × {margin}")
+            yield error("whole-months", f"{beside}.margin", text=f"{duration} × {margin}", days=days)
         elif isinstance(margin, Duration) and margin.amount % 1:
-            yield error("whole-months", f"{beside}.margin", text=str(margin))
+            days = days_for_months(margin.amount)
+            yield error("whole-months", f"{beside}.margin", text=str(margin), days=days)
 
 
 def dated_by_both(task: Task) -> bool:
@@ -265,9 +268,10 @@ def _convention(plan: Plan, place: Place, duration: Duration, path: str) -> Iter
     """Days that name their convention are never silently counted in another."""
     above = (task.calendar for task in (place.task, *reversed(place.parents)))
     try:
-        counted = plan.resolve(next((item for item in above if item is not None), plan.calendar)).convention
+        calendar = plan.resolve(next((item for item in above if item is not None), plan.calendar))
     except PlanError:
         return  # the calendar itself is reported
+    counted = "" if calendar is UNREAD_CALENDAR else calendar.convention
     if duration.days and counted in ("ouvres", "ouvrables", "calendaires") and duration.days != counted:
         asked, is_counted = Word(f"convention-{duration.days}"), Word(f"convention-{counted}")
         yield error("duration-convention", path, text=str(duration), asked=asked, counted=is_counted)
@@ -281,21 +285,23 @@ _DAYS: dict[Unit, Fraction] = {
 }
 
 
-def _size(duration: Duration, per_day: tuple[int, int]) -> Fraction:
+def size_of(duration: Duration, per_day: tuple[int, int]) -> Fraction:
     """Measure a duration against others of its kind."""
     if duration.unit.kind == "working":
         return Fraction(duration.minutes(*per_day))
     return Fraction(duration.amount) * _DAYS.get(duration.unit, Fraction(1))
 
 
-def _per_day(plan: Plan) -> tuple[int, int] | None:
+def per_day_of(plan: Plan) -> tuple[int, int] | None:
+    """Give the working minutes of a day and a week of the plan; None if its calendar makes no sense."""
     try:
-        return plan.day_and_week()
+        return None if plan.resolve(plan.calendar) is UNREAD_CALENDAR else plan.day_and_week()
     except PlanError:
         return None  # the calendar itself is reported
 
 
-def _durations(task: Task) -> tuple[Duration, ...]:
+def points_of(task: Task) -> tuple[Duration, ...]:
+    """Give the duration of a task, or the three points of it; nothing for a milestone."""
     work = task.duration
     if isinstance(work, Immediate):
         return ()
@@ -305,37 +311,10 @@ def _durations(task: Task) -> tuple[Duration, ...]:
 
 
 def _share_kind(share: Lag | None, work: object, path: str) -> Iterator[Finding]:
-    """A margin has the kind of unit of its task, a buffer is working time."""
+    """A margin has the kind of unit of its task."""
     if share is None or isinstance(share, Percent):
         return
     base = work.likely if isinstance(work, Estimate) else work
     kind = base.unit.kind if isinstance(base, Duration) else "working"
     if share.unit.kind != kind:
-        yield error("share-of-other-kind", path, text=str(share), work=str(work or "5d"))
-
-
-def _link(link: Link, path: str, known: Mapping[str, Place], hints: Iterator[int]) -> Iterator[Finding]:
-    ends = (link.predecessor, link.successor)
-    if UNREAD in ends:
-        return  # what is wrong with it has been said
-    for end in ends:
-        if end not in known and whole_of(end) != end and whole_of(end) in known:
-            yield error("link-to-part", path, text=quoted(end), whole=whole_of(end))
-        elif end != LAUNCH and end not in known:
-            near = nearest(end, known if next(hints) < _MOST_HINTS else ())  # looking for one takes time
-            yield error("unknown-task", path, id=quoted(end), hint=near)
-    if ends[0] == ends[1]:
-        yield error("self-link", path, id=ends[0])
-    if isinstance(link.lag, Duration) and link.lag.unit.kind == "months" and link.lag.amount % 1:
-        yield error("whole-months", path, text=str(link.lag))
-    if not all(end in known for end in ends):
-        return
-    first, last = known[ends[0]], known[ends[1]]
-    if first.task in last.parents or last.task in first.parents:
-        yield error("link-inside-summary", path, predecessor=ends[0], successor=ends[1])
-    elif last.task.tasks and not link.type.to_start:
-        yield error("finish-link-to-summary", path, type=link.type.value, successor=ends[1])
-    elif first.task.in_parts and isinstance(link.lag, Percent) and not link.type.from_start:
-        yield error("percent-of-parts", path, predecessor=ends[0])
-    elif first.task.tasks and isinstance(link.lag, Percent):
-        yield error("percent-of-summary", path, predecessor=ends[0])
+        yield error("share-of-other-kind", path, text=str(share), work=str(work))

@@ -18,7 +18,10 @@ from retroplan.units import Duration, Offset, parse_offset
 
 def parse_offsets(value: object) -> tuple[Offset, ...]:
     """Read one offset or a list of offsets, none of them twice."""
-    offsets = parse_each([value] if isinstance(value, (str, Offset)) else value, parse_offset)
+    try:
+        offsets = parse_each([value] if isinstance(value, (str, Offset)) else value, parse_offset)
+    except PlanError as problem:
+        raise PlanError(problem.findings) from None  # nothing of them: some might stand there twice
     if len(offsets) > MAX_TIMES:
         raise PlanError(error("too-many-occurrences", limit=str(MAX_TIMES)))
     twice = {offset: number for number, offset in enumerate(offsets) if offset in offsets[:number]}

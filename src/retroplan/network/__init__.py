@@ -1,7 +1,7 @@
 """Plan to flat arrays in topological order; names cycles."""
 
 from retroplan.network.arrays import Network, Node, Tie
-from retroplan.network.build import compile, find_cycles, parse_basis, relaunched
+from retroplan.network.build import compile, contradictions, parse_basis, relaunched
 from retroplan.network.sizes import half_up, percent_lag
 
 __all__ = [
@@ -9,7 +9,7 @@ __all__ = [
     "Node",
     "Tie",
     "compile",
-    "find_cycles",
+    "contradictions",
     "half_up",
     "parse_basis",
     "percent_lag",

@@ -16,12 +16,13 @@ import attrs
 from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime
 from retroplan.calendars.lags import Crossing, ElapsedLag, MonthLag, WorkingLag
 from retroplan.calendars.lags import Lag as Distance
-from retroplan.errors import Finding, PlanError, error
+from retroplan.errors import CalendarError, Finding, PlanError, error
 from retroplan.expand import expand, retold
 from retroplan.model.constraint import Constraint
 from retroplan.model.estimate import Basis
-from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent
-from retroplan.model.plan import Plan
+from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent, whole_of
+from retroplan.model.places import places
+from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.validation import unanchored, validate
 from retroplan.network.arrays import Network, Node, Tie
@@ -51,7 +52,7 @@ def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED) -> Network:
         raise TypeError(f"compile takes a Plan, not {type(plan).__name__}; read it first")
     findings = [*unanchored(plan), *validate(plan)]
     if findings:
-        raise PlanError(findings)
+        raise PlanError([*findings, *contradictions(plan)])
     expanded = expand(plan)
     try:
         return _Builder(plan, expanded, parse_basis(basis)).build()
@@ -84,34 +85,43 @@ def parse_basis(basis: str | Basis) -> Basis:
         raise PlanError(error("bad-basis", text=str(basis), known=known)) from None
 
 
-def find_cycles(plan: Plan) -> list[Finding]:
-    """
-    Name the cycles of a plan that may have other faults too.
+_FOUND_HERE = ("cycle", "three-disagree")
 
-    Links that lead nowhere are left aside; a plan whose calendars or durations make no
-    sense is not looked into.
+
+def contradictions(plan: Plan) -> list[Finding]:
+    """
+    Find what shows only when a plan is compiled: dates against durations, and cycles.
+
+    The plan may have other faults too: links that lead nowhere are left aside, and dates are not
+    measured in calendars that are not known.
     """
     try:
         expanded = expand(plan)
     except PlanError:  # when its parts are, nobody can say yet
         expanded = plan
     try:
-        _Builder(plan, expanded, Basis.EXPECTED).build()
+        _Builder(plan, expanded, Basis.EXPECTED, forgiving=True).build()
     except PlanError as problem:
-        return [finding for finding in problem.findings if finding.code == "cycle"]
+        return [finding for finding in problem.findings if finding.code in _FOUND_HERE]
     return []
 
 
 class _Builder:
-    """Compiles one plan, expanded from the one that was written; the calendars it meets are made once."""
+    """
+    Compiles one plan, expanded from the one that was written; the calendars it meets are made once.
 
-    def __init__(self, written: Plan, plan: Plan, basis: Basis) -> None:
+    A forgiving one goes on without the calendars that are not known, to find what else is wrong.
+    """
+
+    def __init__(self, written: Plan, plan: Plan, basis: Basis, *, forgiving: bool = False) -> None:
         self.written = written
         self.plan = plan
+        self.forgiving = forgiving
         self.basis = basis
-        self.sizes = plan.day_and_week()
-        self.calendar = plan.resolve(plan.calendar)
-        self.resolved: dict[object, Calendar] = {None: self.calendar}
+        self.resolved: dict[object, Calendar] = {}
+        self.calendar = self._resolve(plan.calendar)
+        self.sizes = (480, 2400) if self.calendar is UNREAD_CALENDAR else plan.day_and_week()
+        self.faults: list[tuple[Task, Finding]] = []
         self.nodes: list[Node] = []
         self.index: dict[str, int] = {}
         self.leaves: dict[str, list[int]] = {}
@@ -143,8 +153,24 @@ class _Builder:
             self._add_link(link)
         network.ties = self.ties
         connect(network)
-        network.order = topological(network)
+        findings = self._placed_faults()
+        try:
+            network.order = topological(network)
+        except PlanError as problem:
+            findings += problem.findings
+        if findings:
+            raise PlanError(findings)
         return network
+
+    def _placed_faults(self) -> list[Finding]:
+        """Give what is wrong with single tasks its place; with a part, that of the task that was written."""
+        if not self.faults:
+            return []
+        paths: dict[object, str] = {id(place.task): place.path for place in places(self.plan)}
+        if self.plan is not self.written:
+            by_id = {place.task.id: place.path for place in places(self.written)}
+            paths = {id(task): by_id.get(whole_of(task.id), "") for task, _ in self.faults}
+        return [finding.at(paths.get(id(task), task.id)) for task, finding in self.faults]
 
     # -- nodes ---------------------------------------------------------------------------------
 
@@ -168,13 +194,27 @@ class _Builder:
 
     def _resolve(self, reference: object) -> Calendar:
         if reference not in self.resolved:
-            self.resolved[reference] = self.plan.resolve(reference)  # type: ignore[arg-type]
+            try:
+                self.resolved[reference] = self.plan.resolve(reference)  # type: ignore[arg-type]
+                self.resolved[reference].working_time()
+            except PlanError:
+                if not self.forgiving:
+                    raise
+                self.resolved[reference] = UNREAD_CALENDAR
         return self.resolved[reference]
 
     def _add_node(self, task: Task, calendar: Calendar, asap: bool | None) -> int:
         number = len(self.nodes)
         self.index[task.id] = number
-        self.nodes.append(make_node(task, calendar, asap, self.sizes, self.basis))
+        try:
+            self.nodes.append(make_node(task, calendar, asap, self.sizes, self.basis))
+        except CalendarError:
+            raise
+        except PlanError as problem:
+            if all(known is not UNREAD_CALENDAR for known in (calendar, self.calendar)):
+                self.faults += [(task, finding) for finding in problem.findings]
+            time = calendar.working_time()
+            self.nodes.append(Node(task.id, task, calendar, time, time))
         return number
 
     def _needs_exact_milestones(self, links: list[Link]) -> bool:

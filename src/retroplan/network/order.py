@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.model.link import whole_of
-from retroplan.model.validation import places
+from retroplan.model.places import places
 from retroplan.network.arrays import Network
 
 
@@ -80,12 +80,15 @@ def _cycles(network: Network, stuck: set[int]) -> Iterable[Finding]:
 
 
 def _path(network: Network, names: list[str]) -> str:
-    """Find where the link that closes a cycle is written."""
-    for place in places(network.plan):
-        if place.task.id != names[0]:
-            continue
-        for number, link in enumerate(place.task.after):
-            if link.predecessor == names[-1]:
-                return f"{place.path}.after[{number}]"
-        return place.path
-    return ""
+    """Find where the link that closes a cycle is written, in either of its tasks or among the flat ones."""
+    first, last = names[0], names[-1]
+    paths = {place.task.id: place for place in places(network.plan) if place.task.id in (first, last)}
+    for task_id, side in ((first, "after"), (last, "before")):
+        place = paths.get(task_id)
+        for number, link in enumerate(getattr(place.task, side) if place else ()):
+            if (link.predecessor, link.successor) == (last, first):
+                return f"{place.path}.{side}[{number}]" if place else ""
+    for number, link in enumerate(network.plan.links):
+        if (link.predecessor, link.successor) == (last, first):
+            return f"links[{number}]"
+    return paths[first].path if first in paths else ""

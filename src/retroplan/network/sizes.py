@@ -17,7 +17,7 @@ from retroplan.model.link import NO_LAG, Percent
 from retroplan.model.moments import is_day, moment_instant
 from retroplan.model.task import Task
 from retroplan.network.arrays import Node
-from retroplan.units import Duration, Unit
+from retroplan.units import Duration, Unit, days_for_months
 
 Sizes: TypeAlias = tuple[int, int]
 """Working minutes of ``1d`` and of ``1w``."""
@@ -94,7 +94,7 @@ def _set_given(node: Node, task: Task) -> None:
         return
     start, finish = moment_instant(task.start), moment_instant(task.finish, finish=True)
     if finish < start or (finish == start and is_day(task.finish)):
-        raise PlanError(error("finish-before-start", task=task.id, start=task.start, finish=task.finish))
+        return  # validation says so
     given = node.time.worked(finish) - node.time.worked(start)
     if task.duration is None:
         node.work = node.duration = given
@@ -112,6 +112,7 @@ def _disagreement(node: Node, task: Task, given: int) -> PlanError:
     return PlanError(
         error(
             "three-disagree",
+            "duration",
             task=task.id,
             start=task.start,
             finish=task.finish,
@@ -142,7 +143,8 @@ def _set_duration(node: Node, task: Task, sizes: Sizes, basis: Basis) -> None:
         node.work = half_up(factored)
         node.duration = node.work + half_up(margin)
     elif factored % 1 or margin % 1:
-        raise PlanError(error("whole-months", task=task.id, text=str(work)))
+        days = days_for_months(factored + margin)
+        raise PlanError(error("whole-months", "duration", text=str(work), days=days))
     else:
         node.work_months, node.months = int(factored), int(factored + margin)
 

@@ -9,13 +9,15 @@ from attrs import evolve, frozen
 
 from retroplan.errors import Finding
 from retroplan.language import Phrase, say, word
+from retroplan.model.link import is_occurrence
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 from retroplan.render.cleaning import clean
 from retroplan.render.dates import shows_times
-from retroplan.result import Conflict, Schedule
+from retroplan.result import Conflict, PinClause, Schedule
 
 _TASKS = ("task", "other", "child", "owner")  # the values of a reason that are ids of tasks
+_IDS = ("task", "other", "id", "predecessor", "successor", "via")  # those of a finding
 
 
 def label_of(plan: Plan, task_id: str, lang: str) -> str:
@@ -24,8 +26,8 @@ def label_of(plan: Plan, task_id: str, lang: str) -> str:
     if task_id == LAUNCH and (task is None or not task.name):
         return word("launch", lang)
     label = clean(task_id if task is None else task.label)
-    whole, _, part = task_id.rpartition("/")
-    if not whole or part.isdecimal():  # an occurrence bears the name of its task
+    whole, _, _ = task_id.rpartition("/")
+    if not whole or is_occurrence(task_id):
         return label
     return say("placed", {"place": label_of(plan, whole, lang), "words": label}, lang)
 
@@ -50,14 +52,16 @@ class Narrator:
     timed: bool
 
     def finding(self, finding: Finding) -> str:
-        """Put a finding into words, its task called by its name."""
-        words = say(finding.code, self._told(finding.values), self.lang)
+        """Put a finding into words, its task called by its name, once."""
+        words = say(finding.code, self._named(finding.values), self.lang)
+        if finding.task and finding.task in map(finding.values.get, _IDS):
+            return clean(words)
         place = label_of(self.schedule.expanded, finding.task, self.lang) if finding.task else finding.path
         return clean(say("placed", {"place": place, "words": words}, self.lang) if place else words)
 
     def conflict(self, conflict: Conflict) -> str:
         """Put a conflict into words, its tasks called by their names."""
-        return clean(self._named(conflict).text(self.lang))
+        return self.finding(conflict.to_finding())
 
     def reasons(self, task_id: str) -> Iterator[str]:
         """Ask why a task sits where it sits, and give the chain of reasons to the launch, a line a step."""
@@ -73,21 +77,32 @@ class Narrator:
     def _quoted(self, task_id: str) -> str:
         return say("quoted", {"text": label_of(self.schedule.expanded, task_id, self.lang)}, self.lang)
 
-    def _named(self, conflict: Conflict) -> Conflict:
-        plan = self.schedule.expanded
-        other = conflict.other and label_of(plan, conflict.other, self.lang)
-        task = label_of(plan, conflict.task, self.lang)
-        owner, space, offset = conflict.pin.rpartition(" ")
-        if owner and owner != conflict.task:
-            offset = label_of(plan, owner, self.lang) + space + offset
-        return evolve(conflict, task=task, other=other, pin=offset, values=self._told(conflict.values))
+    def _named(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Call the tasks by their names, also in the phrases and conflicts among the values."""
+        named: dict[str, object] = {}
+        for key, value in self._told(values).items():
+            if isinstance(value, Conflict):
+                value = Phrase(value.code, value.to_finding().values)
+            if isinstance(value, Phrase):
+                value = Phrase(value.code, self._named(value.values))
+            elif isinstance(value, PinClause):
+                value = self._pin(value, values.get("task"))
+            elif key in _IDS and isinstance(value, str) and value:
+                value = label_of(self.schedule.expanded, value, self.lang)
+            named[key] = value
+        return named
+
+    def _pin(self, clause: PinClause, task: object) -> PinClause:
+        """Name the task that has the pin, unless it is the one that is told about."""
+        owner, space, offset = clause.pin.rpartition(" ")
+        if owner and owner != task:
+            offset = label_of(self.schedule.expanded, owner, self.lang) + space + offset
+        return PinClause(offset)
 
     def _told(self, values: Mapping[str, object]) -> Mapping[str, object]:
-        return {key: self._value(value) for key, value in values.items()}
+        return {key: self._time(value) for key, value in values.items()}
 
-    def _value(self, value: object) -> object:
-        if isinstance(value, Conflict):
-            return self._named(value)
+    def _time(self, value: object) -> object:
         return value.date() if isinstance(value, datetime) and not self.timed else value
 
 

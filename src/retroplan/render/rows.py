@@ -9,6 +9,7 @@ from attrs import frozen
 from retroplan.calendars import Calendar, instant
 from retroplan.language import show, word
 from retroplan.model.estimate import Estimate
+from retroplan.model.link import is_occurrence
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.render.cleaning import clean
@@ -128,7 +129,9 @@ class Scribe:
         above: str | None = before
         while parent is not None and above is not None and above != parent.id:
             above = self.parents[above].id if above in self.parents else None
-        return name if parent is None or above is not None else f"{name} ({clean(parent.label)})"
+        if parent is None or above is not None or is_occurrence(task.id):
+            return name
+        return f"{name} ({clean(parent.label)})"
 
     def _duration(self, task: ScheduledTask) -> str:
         """Write the duration in the user's own unit, with what is added to it."""

@@ -5,23 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from attrs import frozen
 
 from retroplan.errors import PlanError, error
-from retroplan.language import LANGUAGES, say, show
+from retroplan.language import LANGUAGES, Phrase, say, show
 from retroplan.language.quoting import quoted
 from retroplan.model.constraint import ConstraintType
 from retroplan.model.moments import Moment, moment_text
 from retroplan.tables.coding import CODED, decode, decode_text
-from retroplan.tables.vocabulary import folded
+from retroplan.tables.headings import folded
+from retroplan.tables.vocabulary import NOTHING
 from retroplan.tables.words import moment_words, read_duration, read_moment, read_offset
+from retroplan.units import bad_offset
 
 Filled = Iterator[tuple[str, Any]]
-_PEOPLE = re.compile(r"\s*(?:[;\n+&,]|\bet\b|\band\b)\s*")
-_DASHES = ("-", "–", "—")
-_WHEN = {"au plus tot": "asap", "au plus tard": "alap"}
+_PEOPLE = re.compile(r"[;\n+,]| [&/] | (?:et|and) (?=[A-ZÀ-ÖØ-Þ])")
+_SHORT_DATE = re.compile(r"\s*\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{1,2}\s*")
+_LONGEST_NOTHING = max(map(len, NOTHING)) + 5  # with blanks around it
+_WHEN = {
+    "asap": "asap", "au plus tot": "asap", "as soon as possible": "asap", "des que possible": "asap",
+    "alap": "alap", "au plus tard": "alap", "as late as possible": "alap", "le plus tard possible": "alap",
+}  # fmt: skip
 _CONSTRAINTS = {
     "pas avant le": "start_no_earlier_than",
     "au plus tot le": "start_no_earlier_than",
@@ -65,16 +72,22 @@ def fill(key: str, cell: object, unit: str, manner: Manner) -> Filled:
     if key.startswith("x-") or (manner.own and key in CODED):
         yield key, kept(cell, manner)
         return
-    if isinstance(cell, str) and (cell.strip() in _DASHES and key != "name"):
+    if key != "name" and not manner.own and is_nothing(cell):
         return
     if manner.own and isinstance(cell, str) and cell[:1] in '{["':
-        cell = decode(cell) if cell[0] != '"' else decode_text(cell)
+        cell = decode_text(cell) if key == "name" or cell[0] == '"' else decode(cell)
     read = _READERS.get(key)
     if read is None:
         text = shown(cell, manner)
         yield key, cell if isinstance(cell, (Mapping, list)) else text if manner.own else text.strip()
     else:
         yield from read(cell, unit)
+
+
+def is_nothing(cell: object) -> bool:
+    """Tell whether a cell says in words that it holds nothing: a dash, "aucun"."""
+    short = isinstance(cell, str) and len(cell) <= _LONGEST_NOTHING
+    return short and (str(cell).strip() in NOTHING or folded(cell) in NOTHING)
 
 
 def kept(cell: object, manner: Manner) -> object:
@@ -99,16 +112,15 @@ def shown(cell: object, manner: Manner) -> str:
 
 
 def _duration(cell: object, unit: str) -> Filled:
-    """Read a length of time; a date here is a date limit, as in a column headed "Délai"."""
+    """Read a length of time; a date or an offset here is a limit, as in a column headed "Délai"."""
     if isinstance(cell, Mapping):
         yield "duration", cell
-        return
-    day = _date_of(cell)
-    if day is not None:
+    elif (offset := read_offset(cell)) is not None:
+        yield "until", offset
+    elif (day := None if unit else _date_of(cell)) is not None:
         yield "deadline", moment_text(day)
     else:
-        work = read_duration(cell, unit)
-        yield "duration", work
+        yield "duration", read_duration(cell, unit)
 
 
 def _end(date_key: str, offset_key: str) -> Callable[[object, str], Filled]:
@@ -118,10 +130,28 @@ def _end(date_key: str, offset_key: str) -> Callable[[object, str], Filled]:
         offset = read_offset(cell, bare=date_key == "")
         if offset is not None:
             yield offset_key, offset
-        else:
-            yield date_key or {"at": "start", "until": "finish"}[offset_key], moment_text(read_moment(cell))
+            return
+        key = date_key or {"at": "start", "until": "finish"}[offset_key]
+        try:
+            yield key, moment_text(read_moment(cell))
+        except PlanError as problem:
+            raise _no_end(cell, problem, offset=date_key == "") from None
 
     return read
+
+
+def _no_end(cell: object, problem: PlanError, *, offset: bool) -> PlanError:
+    """Say that a cell is no offset, where one is asked for or nearly stands: ``J–20``."""
+    if problem.findings[0].code != "not-a-date":
+        return problem
+    refused = bad_offset(cell)
+    (finding,) = refused.findings
+    near = finding.code == "bad-offset" and finding.values["hint"] != Phrase("offset-forms")
+    lettered = isinstance(cell, str) and not cell.strip()[:1].isdecimal()
+    return refused if offset or (near and lettered) else problem
+
+
+_PLACED = _end("start", "at")
 
 
 def _date_of(cell: object) -> Moment | None:
@@ -130,10 +160,12 @@ def _date_of(cell: object) -> Moment | None:
         return cell
     if not isinstance(cell, str) or not re.search(r"\d", cell):
         return None
+    if _SHORT_DATE.fullmatch(cell):
+        raise PlanError(error("date-or-points", text=quoted(cell.strip())))
     try:
         return read_moment(cell)
     except PlanError as problem:
-        if problem.findings[0].code in ("date-without-year", "day-comes-first"):
+        if problem.findings[0].code != "not-a-date":
             raise
         return None
 
@@ -146,8 +178,10 @@ def _responsible(cell: object, unit: str) -> Filled:
 
 
 def people_of(text: str) -> list[str]:
-    """Part a cell of people: ``RH + Formateur``, ``Marie, Paul``."""
-    return [name for name in _PEOPLE.split(text.strip()) if name]
+    """Part a cell of people: ``RH + Formateur``, ``Marie, Paul``, ``Marie et Paul``."""
+    # blanks first: a pattern that looks for many of them takes time that grows with their square
+    tidy = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return [name for name in map(str.strip, _PEOPLE.split(tidy)) if name]
 
 
 def _constraint(cell: object, unit: str) -> Filled:
@@ -156,13 +190,14 @@ def _constraint(cell: object, unit: str) -> Filled:
         return
     plain = folded(cell)
     for words, kind in _phrases().items():
-        if plain.startswith(words):
+        if plain.startswith(f"{words} "):
             day = moment_text(read_moment(plain.removeprefix(words).strip()))
             yield "constraint", {"type": kind, "date": day}
             return
-    raise PlanError(error("bad-constraint", text=quoted(cell)))
+    raise PlanError(error("not-a-constraint", text=quoted(cell)))
 
 
+@cache
 def _phrases() -> Mapping[str, str]:
     """Lead from every way to say a constraint, the longest first, to its type."""
     said = dict(_CONSTRAINTS)
@@ -174,7 +209,16 @@ def _phrases() -> Mapping[str, str]:
 
 
 def _when(cell: object, unit: str) -> Filled:
-    yield "when", _WHEN.get(folded(cell), str(cell).strip())
+    """Read how a task is to be planned; a column headed "Quand" may also say it by offset or date."""
+    said = _WHEN.get(folded(cell))
+    if said:
+        yield "when", said
+        return
+    try:
+        yield from _PLACED(cell, unit)
+    except PlanError as problem:
+        known = problem.findings[0].code != "not-a-date"
+        raise problem if known else PlanError(error("bad-when-words", text=quoted(cell))) from None
 
 
 def _factor(cell: object, unit: str) -> Filled:

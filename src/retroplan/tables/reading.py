@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from string import ascii_uppercase
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import evolve, frozen
 
 from retroplan.errors import Finding, PlanError, error
-from retroplan.language import LANGUAGES
+from retroplan.language import LANGUAGES, Phrase
 from retroplan.language.quoting import quoted
+from retroplan.model.estimate import parse_work
 from retroplan.model.moments import moment_text
 from retroplan.model.task import LAUNCH
-from retroplan.tables.cells import Manner, fill, kept, shown
-from retroplan.tables.coding import decode, decode_text
+from retroplan.model.validation import MAX_LEVELS
+from retroplan.tables.cells import Manner, kept, shown
+from retroplan.tables.coding import MARK
+from retroplan.tables.faults import Faults
 from retroplan.tables.grid import Columns, Grid, Row, each_cell, find_columns, find_log
-from retroplan.tables.references import Directory, make_id, names_the_launch, read_links
+from retroplan.tables.header import NOTES, Header
+from retroplan.tables.headings import folded, heading_of, language_of_headings, near_heading
+from retroplan.tables.items import Item, Rows
+from retroplan.tables.reconcile import calendar_days, match_dates, rolled_up
+from retroplan.tables.references import Directory, Ids, names_the_launch, read_links
 from retroplan.tables.tree import Nest, nest
-from retroplan.tables.vocabulary import folded, heading_of, language_of_headings
-from retroplan.tables.words import read_duration, read_moment
+from retroplan.tables.words import read_moment
+from retroplan.units import Duration, is_offset, parse_offset
 
-MARK = "retroplan"
-COLUMNS, LOG_KEY, NOTES = "x-columns", "x-log", "x-notes"
-_STRUCTURE = (
-    "id",
-    "wbs",
-    "level",
-    "parent",
-    "phase",
-    "after",
-    "before",
-    "optimistic",
-    "likely",
-    "pessimistic",
-)
-_POINTS = ("optimistic", "likely", "pessimistic")
-_MOST = 200
+COLUMNS, LOG_KEY = "x-columns", "x-log"
+_NUMBERED = re.compile(r"\d+(?:,\d+)+", re.ASCII)
+_DATES = ("start", "finish", "deadline")
+_WORK = ("duration", "optimistic", "likely", "pessimistic")
 
 
 @frozen
@@ -61,24 +58,34 @@ class Table:
     cells: Mapping[str, tuple[int, int]]
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Give each finding the place of the cell its path comes from."""
-        return [self._located(finding) for finding in findings]
+        """Give each finding the place of the cell its path comes from, if it does not follow from another."""
+        unread = {_row_of(finding) for finding in self.findings if finding.path.endswith(_WORK)}
+        located = (self._located(finding) for finding in findings)
+        said = {finding.code for finding in self.findings}
+        return [finding for finding in located if not self._follows(finding, unread, said)]
+
+    def _follows(self, finding: Finding, unread: set[object], said: set[str]) -> bool:
+        """Whether a finding only follows from what was said of a cell, or of a whole column."""
+        if finding.code == "margin-without-work":
+            return _row_of(finding) in unread
+        return finding.code == "three-disagree" and "counts-every-day" in said
 
     def _located(self, finding: Finding) -> Finding:
-        path = finding.path
+        place = self._cell(finding.path)
+        first = finding.values.get("first")  # the path of another task
+        if isinstance(first, str) and (other := self._cell(f"{first}.id")):
+            finding = evolve(finding, values={**finding.values, "first": self.grid.name(*other)})
+        return self.grid.at(finding, *place) if place else finding
+
+    def _cell(self, path: str) -> tuple[int, int] | None:
         while path and path not in self.cells:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
-        return self.grid.at(finding, *self.cells[path]) if path else finding
+        return self.cells.get(path)
 
 
-@define
-class _Item:
-    """One row of the list, on its way to a task."""
-
-    row: Row
-    task: dict[str, Any] = field(factory=dict)
-    columns: dict[str, int] = field(factory=dict)
-    structure: dict[str, Any] = field(factory=dict)
+def _row_of(finding: Finding) -> object:
+    """Tell the row of a finding, in whatever way its place is told."""
+    return finding.line or (finding.cell or "").lstrip(ascii_uppercase) or finding.path.partition("]")[0]
 
 
 def read_table(grid: Grid, columns: Mapping[str, str] | None = None) -> Table:
@@ -114,36 +121,42 @@ class _Reader:
         first = grid.rows[0] if grid.rows else None
         self.own = first is not None and folded(first[first.filled[0]]) == MARK
         self.columns = find_columns(grid, given, own=self.own)
-        self.log = find_log(grid, self.columns.row + 1 if self.columns else 0)
+        self.log = None if self.own else find_log(grid, self.columns.row + 1 if self.columns else 0)
         if self.columns is None and self.log is None:
-            raise PlanError(self._no_table())
+            raise PlanError(_no_table(grid))
         self.lang = self._language()
         self.manner = Manner(self.lang or "en", own=self.own, literal=grid.places == "row")
-        self.findings: list[Finding] = []
-        self.cells: dict[str, tuple[int, int]] = {}
-        self.document: dict[str, Any] = {}
+        self.faults = Faults(grid)
+        if self.columns is not None and not self.own and grid.places != "row":
+            self.columns = self._without_near(self.columns)
+        header = Header(self.manner, self.faults)
+        self.document, self.cells = header.document, header.cells
+        for row in grid.rows[: next(table.row for table in (self.columns, self.log) if table)]:
+            header.read(row)
 
     def read(self) -> Table:
         """Read the parts in their order."""
-        self._header()
         if not self.own and self.lang:
             self.document.setdefault("lang", self.lang)
-        items = self._items() if self.columns else []
-        self._identify(items)
-        roots = self._nested(items)
-        self._link(items)
-        self.document["tasks"] = self._tasks(roots, "tasks")
+        self.document["tasks"] = self._list(self.columns) if self.columns else []
         self._remember()
-        return Table(self.document, tuple(self.findings), self.grid, self.cells)
+        return Table(self.document, tuple(self.faults.placed(self.cells)), self.grid, self.cells)
 
     # -- the parts -----------------------------------------------------------------------------
 
-    def _no_table(self) -> Finding:
-        finding = error("no-table")
-        if not self.grid.rows:
-            return finding
-        row = self.grid.rows[0]
-        return self.grid.at(error("no-headings", text=quoted(row[row.filled[0]])), row.number, row.filled[0])
+    def _without_near(self, columns: Columns) -> Columns:
+        """Refuse a heading that is nearly one of ours: its column would be kept, and not be read."""
+        keys, units = dict(columns.keys), dict(columns.units)
+        row = self.grid.rows[columns.row]
+        for column, heading in columns.headings.items():
+            near = near_heading(heading) if heading_of(heading).key is None else None
+            if near is None or keys[column] != f"x-{heading}" or near[0].key in keys.values():
+                continue
+            meant, title = near
+            hint = Phrase("did-you-mean", {"candidate": title})
+            self.faults.add(error("near-heading", heading=quoted(heading), hint=hint), row.number, column)
+            keys[column], units[column] = str(meant.key), meant.unit
+        return evolve(columns, keys=keys, units=units)
 
     def _language(self) -> str | None:
         if self.own:
@@ -151,187 +164,144 @@ class _Reader:
                 if heading_of(row[0], "plan").key == "lang":
                     return str(row[1]) if str(row[1]) in LANGUAGES else None
         tables = [table for table in (self.columns, self.log) if table]
-        return language_of_headings([heading for table in tables for heading in table.headings.values()])
+        return language_of_headings(heading for table in tables for heading in table.headings.values())
 
-    def _header(self) -> None:
-        """Read the labels above the list, each beside its value; keep what is neither."""
-        first = next(table.row for table in (self.columns, self.log) if table)
-        for row in self.grid.rows[:first]:
-            label, *values = row.filled
-            heading = heading_of(row[label], "plan")
-            if values and (heading.key or self.own):
-                self._head(heading.key or decode_text(str(row[label])), row, values[0])
-            elif values or "name" in self.document:
-                words = " : ".join(shown(row[column], self.manner) for column in row.filled)
-                self.document.setdefault(NOTES, []).append(words)
-            else:
-                self.document["name"] = shown(row[label], self.manner).lstrip("# ")
-
-    def _head(self, key: str, row: Row, column: int) -> None:
-        self.cells[key] = (row.number, column)
-        try:
-            self.document[key] = self._head_value(key, row[column])
-        except PlanError as problem:
-            self._refuse([item.at(key) for item in problem.findings], row, column)
-
-    def _head_value(self, key: str, cell: object) -> object:
-        if key in ("launch", "start"):
-            return moment_text(read_moment(cell))
-        if key in ("name", "lang", "calendar"):
-            text = shown(cell, self.manner)
-            return decode(text) if self.own and text[:1] == "{" else decode_text(text) if self.own else text
-        if key == "buffer":
-            return cell if "%" in str(cell) else read_duration(cell)
-        if key == "hours_per_day" and isinstance(cell, str):
-            return cell.replace(",", ".")
-        return kept(cell, self.manner)
-
-    def _items(self) -> list[_Item]:
-        assert self.columns is not None
-        last = self.log.row if self.log else len(self.grid.rows)
-        return [self._item(row) for row in self.grid.rows[self.columns.row + 1 : last]]
-
-    def _item(self, row: Row) -> _Item:
-        assert self.columns is not None
-        item = _Item(row)
-        for key, column, cell in each_cell(self.columns, row):
-            item.columns[key] = column
-            unit = self.columns.units.get(column, "")
-            try:
-                if key in _STRUCTURE:
-                    item.structure[key] = cell
-                    continue
-                for name, value in fill(key, cell, unit, self.manner):
-                    if name in item.task:
-                        raise PlanError(error("two-columns", key=name, text=quoted(cell)))
-                    item.task[name] = value
-                    item.columns.setdefault(name, column)
-            except PlanError as problem:
-                self._refuse([finding.at(key) for finding in problem.findings], row, column)
-        self._points(item)
-        return item
-
-    def _points(self, item: _Item) -> None:
-        """Join the three columns of an estimate."""
-        given = {key: item.structure[key] for key in _POINTS if key in item.structure}
-        if not given or "duration" in item.task:
-            return
-        assert self.columns is not None
-        units = {self.columns.keys[column]: unit for column, unit in self.columns.units.items()}
-        points = {}
-        for key, cell in given.items():
-            try:
-                points[key] = read_duration(cell, units[key])
-            except PlanError as problem:
-                self._refuse(list(problem.findings), item.row, item.columns[key])
-                return
-        item.columns["duration"] = item.columns[next(iter(given))]
-        item.task["duration"] = points
+    def _list(self, columns: Columns) -> list[dict[str, Any]]:
+        """Read the tasks."""
+        headings, last = self.grid.rows[columns.row], self.log.row if self.log else len(self.grid.rows)
+        rows = Rows(columns, self.manner, self.faults)
+        rows.read(self.grid.rows[columns.row + 1 : last], headings)
+        if rows.notes:
+            self.document.setdefault(NOTES, []).extend(rows.notes)
+        self._identify(rows)
+        self._reconcile(rows)
+        directory = self._directory(rows.items)
+        roots, findings = nest(rows.items, directory)
+        for item, key, finding in findings:
+            self.faults.add(finding.at(key), item.row.number, item.columns.get(key, item.place))
+        for item, key in () if self.own else rolled_up(roots):
+            rows.aside(item, key)
+            del item.task[key]
+        self._link(rows.items, directory)
+        return self._tasks(roots)
 
     # -- who is who ----------------------------------------------------------------------------
 
-    def _identify(self, items: list[_Item]) -> None:
+    def _identify(self, rows: Rows) -> None:
         """Give every task an id: its own, or one made from its name."""
-        for item in items:
+        for item in rows.items:
             if "id" in item.structure:
-                item.task["id"] = shown(item.structure["id"], Manner()).strip()
-        taken = {item.task["id"] for item in items if "id" in item.task}
-        for item in items:
-            name = item.task.get("name", "")
-            if (
-                not self.own
-                and LAUNCH not in taken
-                and names_the_launch(name)
-                and "duration" not in item.task
-            ):
-                self._is_launch(item)
-            elif "id" not in item.task:
-                item.task["id"] = make_id(name, taken)
-                if not name:
-                    self._refuse([error("row-without-name")], item.row, min(item.row.filled))
-            taken.add(item.task["id"])
+                item.task["id"] = self._id(item)
+        given = {item.task["id"] for item in rows.items if "id" in item.task}
+        launch = None if self.own else _launch(rows.items, given)
+        if launch is not None:
+            self._take_launch(launch, rows)
+        ids = Ids(given)
+        for item in rows.items:
+            if "id" not in item.task:
+                item.task["id"] = ids.make(item.task.get("name", ""))
+                if not item.task.get("name"):
+                    self.faults.add(error("row-without-name"), item.row.number, min(item.row.filled))
 
-    def _is_launch(self, item: _Item) -> None:
-        """Take the row that is called after the launch for the launch, and its date for the launch date."""
+    def _id(self, item: Item) -> str:
+        """Give the id that is written; a French spreadsheet writes the number 1.2 as 1,2."""
+        text = shown(item.structure["id"], Manner()).strip()
+        return text.replace(",", ".") if _NUMBERED.fullmatch(text) and not self.own else text
+
+    def _take_launch(self, item: Item, rows: Rows) -> None:
+        """Take the row of the launch for it, and its date for the launch date."""
+        if item.structure.get("id", LAUNCH) != LAUNCH:
+            rows.aside(item, "id")
         item.task["id"] = LAUNCH
-        key = next((key for key in ("start", "finish", "deadline") if key in item.task), None)
-        if key and self.document.setdefault("launch", item.task[key]) == item.task[key]:
+        key = next((key for key in _DATES if key in item.task), None)
+        if key:
             self.cells.setdefault("launch", (item.row.number, item.columns[key]))
-            for date_key in ("start", "finish", "deadline"):
-                item.task.pop(date_key, None)
-        if item.task.get("at") in ("J", "J+0", "D"):
+            launch = self.document.setdefault("launch", item.task[key])
+            for date_key in _DATES:
+                if item.task.get(date_key) == launch:
+                    del item.task[date_key]
+        offset = item.task.get("at", "")
+        if is_offset(str(offset)) and parse_offset(offset).amount == 0:
+            rows.aside(item, "at")
             del item.task["at"]
 
-    def _nested(self, items: list[_Item]) -> list[Nest[_Item]]:
-        roots, findings = nest(items, self._directory(items))
-        for item, key, finding in findings:
-            self._refuse([finding], item.row, item.columns[key])
-        return roots
-
-    def _directory(self, items: list[_Item]) -> Directory:
-        names: dict[str, str | None] = {}
-        numbers: dict[str, str] = {}
-        ids = {item.task["id"]: item.task["id"] for item in items}
+    def _reconcile(self, rows: Rows) -> None:
+        """Find the columns that say what others say."""
         if self.own:
-            return Directory(ids)
-        ids |= {
-            shown(item.structure["id"], Manner()): item.task["id"] for item in items if "id" in item.structure
-        }
-        for number, item in enumerate(items, 1):
-            name = folded(item.task.get("name", ""))
-            names[name] = None if name in names else item.task["id"]
-            if "id" not in item.structure:
-                numbers[str(number)] = item.task["id"]
-        names.pop("", None)
-        return Directory(ids, names, numbers)
+            return
+        unread = "launch" in self.cells and "launch" not in self.document
+        self.columns, faults = match_dates(rows.items, rows.columns, None if unread else self.document)
+        if "calendar" not in self.document:
+            faults += calendar_days(rows.items, rows.columns)
+        for fault in faults:
+            self.faults.add(*fault)
 
-    def _link(self, items: list[_Item]) -> None:
-        directory = self._directory(items)
+    def _directory(self, items: list[Item]) -> Directory:
+        found = Directory()
+        for number, item in enumerate(items, 1):
+            made = item.task["id"]
+            if "id" in item.structure:
+                found.ids[shown(item.structure["id"], Manner()).strip()] = found.ids[made] = made
+            else:
+                found.made[made] = made
+                found.numbers[str(number)] = made
+            name = "" if self.own else folded(item.task.get("name", ""))
+            if name:
+                found.names[name] = None if name in found.names else made
+                found.titles[name] = str(item.task["name"])
+        return found
+
+    def _link(self, items: list[Item], directory: Directory) -> None:
         for item in items:
             for key in ("after", "before"):
-                if key not in item.structure or item.structure[key] in ("-", "–", "—"):
+                if key not in item.structure:
                     continue
                 links: list[Any] = []
                 for found in read_links(item.structure[key], directory):
                     if isinstance(found, Finding):
-                        self._refuse([found.at(key)], item.row, item.columns[key])
+                        self.faults.add(found.at(key), item.row.number, item.columns[key])
                     else:
                         links.append(found)
                 item.task[key] = links
 
     # -- the document --------------------------------------------------------------------------
 
-    def _tasks(self, nests: list[Nest[_Item]], path: str) -> list[dict[str, Any]]:
-        """Write the tasks of a level, and remember where each value stood."""
+    def _tasks(self, nests: list[Nest[Item]]) -> list[dict[str, Any]]:
+        """Write the tasks below one another, and remember where each value stood."""
         written: list[dict[str, Any]] = []
-        pending = [(nest, f"{path}[{number}]", written) for number, nest in enumerate(nests)]
+        pending = [(nest, f"tasks[{number}]", 1, written) for number, nest in enumerate(nests)]
         pending.reverse()
         while pending:
-            nest, place, siblings = pending.pop()
+            nest, place, level, siblings = pending.pop()
             task: dict[str, Any] = {"id": nest.id, "name": nest.name}
-            task = task if nest.item is None else nest.item.task
             if nest.item is not None:
-                row, columns = nest.item.row, nest.item.columns
-                self.cells[place] = (row.number, columns.get("name", columns.get("id", min(row.filled))))
-                self.cells |= {f"{place}.{key}": (row.number, column) for key, column in columns.items()}
+                task = nest.item.task
+                row = nest.item.row.number
+                self.cells[place] = (row, nest.item.place)
+                self.cells |= {f"{place}.{key}": (row, column) for key, column in nest.item.columns.items()}
             siblings.append(task)
-            if nest.children:
-                children: list[dict[str, Any]] = []
-                task["tasks"] = children
-                below = [(child, f"{place}.tasks[{n}]", children) for n, child in enumerate(nest.children)]
-                pending.extend(reversed(below))
+            if not nest.children:
+                continue
+            if level >= MAX_LEVELS:
+                self.faults.add(error("too-many-levels", limit=MAX_LEVELS), *self.cells[place])
+                continue
+            children: list[dict[str, Any]] = []
+            task["tasks"] = children
+            below = [
+                (child, f"{place}.tasks[{number}]", level + 1, children)
+                for number, child in enumerate(nest.children)
+            ]
+            pending.extend(reversed(below))
         return written
 
     def _remember(self) -> None:
         """Keep the headings as they were, and the rows of the log."""
         if self.columns and not self.own and self.grid.places != "row":
-            headings = {self.columns.headings[column]: key for column, key in self.columns.keys.items()}
-            self.document[COLUMNS] = headings
+            self.document[COLUMNS] = self.columns.by_key()
         if self.log:
             log = self.log
             rows = [self._log_row(log, row) for row in self.grid.rows[log.row + 1 :]]
-            headings = {log.headings[column]: key for column, key in log.keys.items()}
-            self.document[LOG_KEY] = {"columns": headings, "rows": rows}
+            self.document[LOG_KEY] = {"columns": log.by_key(), "rows": rows}
 
     def _log_row(self, log: Columns, row: Row) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -339,9 +309,33 @@ class _Reader:
             try:
                 values[key] = moment_text(read_moment(cell)) if key == "date" else kept(cell, self.manner)
             except PlanError as problem:
-                self._refuse([item.at(key) for item in problem.findings], row, column)
+                self.faults.add((item.at(key) for item in problem.findings), row.number, column)
         return values
 
-    def _refuse(self, findings: list[Finding], row: Row, column: int) -> None:
-        if len(self.findings) < _MOST:
-            self.findings += [self.grid.at(finding, row.number, column) for finding in findings]
+
+def _no_table(grid: Grid) -> Finding:
+    if not grid.rows:
+        return error("no-table")
+    row = grid.rows[0]
+    found = error("no-headings", text=quoted(row[row.filled[0]]))
+    return found if grid.places == "row" else grid.at(found, row.number, row.filled[0])
+
+
+def _launch(items: list[Item], ids: set[str]) -> Item | None:
+    """Find the row of the launch: by its id, or by a name such as "Lancement" where it does not last."""
+    for item in items:
+        name = item.task.get("name", "")
+        if LAUNCH in ids:
+            if item.task.get("id") == LAUNCH:
+                return item
+        elif names_the_launch(name) and not _lasts(item):
+            return item
+    return None
+
+
+def _lasts(item: Item) -> bool:
+    try:
+        work = parse_work(item.task.get("duration"))
+    except PlanError:
+        return True
+    return work is not None and not (isinstance(work, Duration) and not work.amount)

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from attrs import field, frozen
+from attrs import define, field
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language import Phrase, language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.link import NO_LAG, Link, parse_lag, parse_link_type
 from retroplan.model.task import LAUNCH
-from retroplan.tables.vocabulary import LAUNCH_NAMES, folded
+from retroplan.tables.headings import folded
+from retroplan.tables.vocabulary import LAUNCH_NAMES
+from retroplan.tables.words import lag_words
 
-_LONGEST_ID = 60
+_LONGEST_ID, _LONGEST_NAME = 60, 500
+_MOST_HINTS = 20  # looking for one takes time
 _TYPES = {"FD": "FS", "DD": "SS", "DF": "SF"}  # as MS Project writes them in French
-_TIED = re.compile(
-    r"(?P<task>.+?)\s*(?P<type>\b(?:FS|SS|FF|SF|FD|DD|DF)|(?<=\d)(?:FS|SS|FF|SF|FD|DD|DF))\s*"
-    r"(?:(?P<sign>[+\-−])\s*(?P<lag>[^+\-−;\n][^;\n]*))?",
-    re.IGNORECASE,
+_TYPE = re.compile(
+    r"(?:(?<=\s)|(?<=\d))(FS|SS|FF|SF|FD|DD|DF)\s*(?:([+\-−])\s*((?:[^+\-−;\n,]|,(?=\d))+))?", re.IGNORECASE
 )
 _PARTED = re.compile(r"[;\n]")
 
 
-def make_id(name: str, taken: Iterable[str]) -> str:
-    """Make an id from a name, the same whenever the same names come in the same order."""
-    words = re.sub(r"[^\w]+", "-", folded(name)).strip("-_")[:_LONGEST_ID].strip("-_") or "task"
-    known = set(taken) if not isinstance(taken, (set, dict)) else taken
-    made, number = words, 1
-    while made in known or made == LAUNCH:
-        number += 1
-        made = f"{words}-{number}"
-    return made
+class Ids:
+    """The ids that are taken, and those made from names: the same for the same names in the same order."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {*taken, LAUNCH}
+        self._numbers: dict[str, int] = {}
+
+    def make(self, name: str) -> str:
+        """Make an id from a name: ``Création des contenus`` is ``creation-des-contenus``."""
+        words = re.sub(r"[^\w]+", "-", folded(name[:_LONGEST_NAME])).strip("-_")[:_LONGEST_ID]
+        words = words.strip("-_") or "task"
+        made = words
+        while made in self._taken:
+            self._numbers[words] = self._numbers.get(words, 1) + 1
+            made = f"{words}-{self._numbers[words]}"
+        self._taken.add(made)
+        return made
 
 
 def names_the_launch(name: str) -> bool:
@@ -40,7 +50,7 @@ def names_the_launch(name: str) -> bool:
     return folded(name) in LAUNCH_NAMES
 
 
-@frozen
+@define
 class Directory:
     """
     The tasks of a table, as links may name them.
@@ -51,27 +61,42 @@ class Directory:
         Id by what the id column holds.
     names
         Id by folded name; None where several tasks share it.
+    made
+        The ids that were made from names.
     numbers
-        Id by row number, 1 being the first task; empty where the table has ids of its own.
+        Id by row number, 1 being the first task, of the rows without an id of their own.
+    titles
+        Name as it is written by folded name, for questions.
     """
 
-    ids: Mapping[str, str] = field(factory=dict)
-    names: Mapping[str, str | None] = field(factory=dict)
-    numbers: Mapping[str, str] = field(factory=dict)
+    ids: dict[str, str] = field(factory=dict)
+    names: dict[str, str | None] = field(factory=dict)
+    made: dict[str, str] = field(factory=dict)
+    numbers: dict[str, str] = field(factory=dict)
+    titles: dict[str, str] = field(factory=dict)
+    _hints: Iterator[int] = field(factory=itertools.count, init=False, eq=False)
 
     def find(self, text: str) -> str | None:
         """Find a task by id, by name or by number; None if there is none, or are several."""
         text = text.strip()
-        found = self.ids.get(text) or self.names.get(folded(text)) or self.numbers.get(text)
+        found = self.ids.get(text) or self.names.get(folded(text))
+        if found is None and not self.shared(text):
+            found = self.made.get(text) or self.numbers.get(text)
         return found or (LAUNCH if names_the_launch(text) else None)
 
     def shared(self, text: str) -> bool:
         """Tell whether several tasks have this name."""
         return self.names.get(folded(text), "") is None
 
-    def hint(self, text: str) -> Any:
-        """Ask whether the nearest id or name was meant."""
-        return nearest(text, [*self.ids, *(name for name in self.names if name)])
+    def hint(self, text: str) -> Phrase:
+        """Ask whether the nearest id or name was meant; looking for one takes time."""
+        if text.strip().isdecimal() or next(self._hints) >= _MOST_HINTS:
+            return Phrase("nothing")  # any number is near another
+        written = {quoted(folded(title)): title for title in (*self.made, *self.ids, *self.titles.values())}
+        meant = nearest(folded(text), written).values.get("candidate")
+        return (
+            Phrase("did-you-mean", {"candidate": quoted(written[str(meant)])}) if meant else Phrase("nothing")
+        )
 
 
 def read_links(value: object, directory: Directory) -> Iterator[dict[str, str] | Finding]:
@@ -106,29 +131,44 @@ def _commas(piece: str) -> list[str]:
 
 
 def _known(text: str, directory: Directory) -> bool:
-    match = _TIED.fullmatch(text.strip())
-    return directory.find(text) is not None or (
-        match is not None and directory.find(match["task"]) is not None
-    )
+    tie = _tie(text.strip())
+    return directory.find(text) is not None or (tie is not None and directory.find(tie[0]) is not None)
+
+
+def _tie(text: str) -> tuple[str, str, str | None] | None:
+    """Part ``film SS+2d`` into the task, the type and the lag; None where no type is written."""
+    for match in _TYPE.finditer(text, 1):
+        if match.end() == len(text):
+            kind, sign, lag = match.groups()
+            return (
+                text[: match.start()].strip(),
+                _TYPES.get(kind.upper(), kind.upper()),
+                lag and (sign if sign != "+" else "") + lag,
+            )
+    return None
 
 
 def _read_link(text: str, directory: Directory) -> dict[str, str]:
     if found := directory.find(text):
         return {"task": found}
-    match = _TIED.fullmatch(text)
-    name = match["task"] if match else text
+    name, kind, lag = _tie(text) or (text, "FS", None)
     found = directory.find(name)
     if found is None:
         if directory.shared(name):
             raise PlanError(error("name-of-several", name=quoted(name)))
         raise PlanError(error("unknown-task", id=quoted(name), hint=directory.hint(name)))
-    assert match is not None
-    kind = _TYPES.get(match["type"].upper(), match["type"].upper())
-    lag = match["lag"] and ("-" if match["sign"] in "-−" else "") + match["lag"]
-    link = Link("a", "b", parse_link_type(kind), parse_lag(lag))
+    link = Link("a", "b", parse_link_type(kind), parse_lag(lag and lag.replace("−", "-")))
     return {"task": found, "type": kind} | ({} if link.lag == NO_LAG else {"lag": str(link.lag)})
 
 
-def link_words(link: Link, other: str) -> str:
-    """Write a link as its cell shows it: the other task, and how it is tied if not finish to start."""
-    return other if link.manner == "FS" else f"{other} {link.manner}"
+def link_words(link: Link, other: str, lang: str = "en") -> str:
+    """Write a link as its cell shows it: ``brief``, ``brief SS+2d``, in French ``brief DD+2 j``."""
+    if link.manner == "FS":
+        return other
+    kind = link.type.value
+    if language_of(lang) == "fr":
+        kind = next((french for french, english in _TYPES.items() if english == kind), kind)
+    if link.lag == NO_LAG:
+        return f"{other} {kind}"
+    lag = lag_words(link.lag, lang)
+    return f"{other} {kind}{lag if lag.startswith('-') else '+' + lag}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -9,8 +10,9 @@ from attrs import define, field
 
 from retroplan.errors import Finding, error
 from retroplan.language.quoting import quoted
-from retroplan.tables.references import Directory, make_id
-from retroplan.tables.vocabulary import folded
+from retroplan.model.validation import MAX_LEVELS
+from retroplan.tables.headings import folded
+from retroplan.tables.references import Directory, Ids
 
 
 class Listed(Protocol):
@@ -22,6 +24,8 @@ class Listed(Protocol):
 
 
 T = TypeVar("T", bound=Listed)
+_LEVEL = re.compile(r"\d{1,4}", re.ASCII)
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
 
 
 @define(eq=False)
@@ -42,6 +46,8 @@ def nest(items: Sequence[T], directory: Directory) -> Nested[T]:
     for key, rule in (("wbs", _by_code), ("parent", _by_parent), ("level", _by_level), ("phase", _by_phase)):
         if any(key in item.structure for item in items):
             return rule(items, directory)
+    if _are_codes([_text(item.structure.get("id", "")) for item in items]):
+        return _by_code(items, directory)
     if any(item.row.section for item in items):
         return _by_section(items, directory)
     return [Nest(item) for item in items], []
@@ -51,9 +57,13 @@ def _by_code(items: Sequence[T], directory: Directory) -> Nested[T]:
     """Put 1.2.3 below 1.2, wherever that stands above it."""
     known: dict[str, Nest[T]] = {}
     roots: list[Nest[T]] = []
+    findings: list[tuple[T, str, Finding]] = []
     for item in items:
         made = Nest(item)
-        code = _text(item.structure.get("wbs", "")).rstrip(".")
+        code = _code(item.structure.get("wbs", item.structure.get("id", "")))
+        if code.count(".") >= MAX_LEVELS:
+            findings.append((item, "wbs", error("too-many-levels", limit=MAX_LEVELS)))
+            code = ""
         above = code
         while above and (above := above.rpartition(".")[0]):
             if above in known:
@@ -61,21 +71,33 @@ def _by_code(items: Sequence[T], directory: Directory) -> Nested[T]:
         (known[above].children if above else roots).append(made)
         if code:
             known[code] = made
-    return roots, []
+    return roots, findings
+
+
+def _code(cell: object) -> str:
+    """Read a code; some write 1.0 for 1, and a French spreadsheet 1,2 for 1.2."""
+    return _text(cell).replace(",", ".").rstrip(".").removesuffix(".0")
+
+
+def _are_codes(ids: Sequence[str]) -> bool:
+    """Tell whether the numbers of the tasks, 1 and 1.1, also say what stands below what."""
+    known = set(ids)
+    below = [text for text in ids if "." in text]
+    return bool(below) and all(
+        _NUMBERED.fullmatch(text) and text.rpartition(".")[0] in known for text in below
+    )
 
 
 def _by_level(items: Sequence[T], directory: Directory) -> Nested[T]:
     """Put a row below the last one of a lesser level."""
-    open_: list[tuple[float, Nest[T]]] = []
+    open_: list[tuple[int, Nest[T]]] = []
     roots: list[Nest[T]] = []
     findings = []
     for item in items:
         cell = item.structure.get("level", 0)
-        try:
-            level = float(_text(cell) or 0)
-        except ValueError:
+        level = int(_text(cell)) if _LEVEL.fullmatch(_text(cell)) else 0
+        if not _LEVEL.fullmatch(_text(cell)):
             findings.append((item, "level", error("bad-level", text=quoted(cell))))
-            level = 0
         while open_ and open_[-1][0] >= level:
             open_.pop()
         made = Nest(item)
@@ -86,29 +108,32 @@ def _by_level(items: Sequence[T], directory: Directory) -> Nested[T]:
 
 def _by_parent(items: Sequence[T], directory: Directory) -> Nested[T]:
     """Put a row below the one it names; who stands below itself is told."""
-    made = {item.task["id"]: Nest(item) for item in items}
+    made = [Nest(item) for item in items]  # a row each: two rows may have one id by mistake
+    known: dict[str, Nest[T]] = {}
+    for nest in made:
+        known.setdefault(nest.item.task["id"] if nest.item else "", nest)
     roots: list[Nest[T]] = []
     findings: list[tuple[T, str, Finding]] = []
-    for item in items:
+    for item, own in zip(items, made, strict=True):
         parent = _text(item.structure.get("parent", ""))
         found = directory.find(parent) if parent else None
         if parent and found is None:
             hint = directory.hint(parent)
             findings.append((item, "parent", error("unknown-task", id=quoted(parent), hint=hint)))
-        (made[found].children if found in made else roots).append(made[item.task["id"]])
+        (known[found].children if found in known else roots).append(own)
     reached, pending = set(), [*roots]
     while pending:
         nest = pending.pop()
         reached.add(id(nest))
         pending += nest.children
-    lost = (item for item in items if id(made[item.task["id"]]) not in reached)
+    lost = (item for item, own in zip(items, made, strict=True) if id(own) not in reached)
     findings += ((item, "parent", error("parent-of-itself", id=item.task["id"])) for item in lost)
     return roots, findings
 
 
 def _by_phase(items: Sequence[T], directory: Directory) -> Nested[T]:
     """Put rows below a summary of the name in their phase column; an empty cell goes on with the last one."""
-    taken = set(directory.ids)
+    ids = Ids({*directory.ids.values(), *directory.made})
     phases: dict[str, Nest[T]] = {}
     roots: list[Nest[T]] = []
     name = ""
@@ -118,8 +143,7 @@ def _by_phase(items: Sequence[T], directory: Directory) -> Nested[T]:
             roots.append(Nest(item))
             continue
         if folded(name) not in phases:
-            made = phases[folded(name)] = Nest(None, make_id(name, taken), name)
-            taken.add(made.id)
+            made = phases[folded(name)] = Nest(None, ids.make(name), name)
             roots.append(made)
         phases[folded(name)].children.append(Nest(item))
     return roots, []

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import cache
-from unicodedata import combining, normalize
-
-from attrs import frozen
 
 # The first heading of a key is the one that is written; the others are read. Those of French
 # practice come from action plans and rétroplannings, the English ones from project tools.
@@ -27,28 +22,17 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "phase": {"en": ("Phase", "Section", "Group", "Stage"), "fr": ("Phase", "Rubrique", "Lot", "Groupe")},
     "name": {
-        "en": ("Task", "Task name", "Name", "Action", "Activity", "Title", "Step", "What"),
+        "en": ("Task", "Task name", "Name", "Action", "Activity", "Title", "Step", "What", "To do", "Tasks"),
         "fr": (
-            "Tâche",
-            "Action",
-            "Action à mener",
-            "Action à entreprendre",
-            "Actions à mener",
-            "Actions",
-            "Tâches",
-            "Nom",
-            "Nom de la tâche",
-            "Intitulé",
-            "Libellé",
-            "Étape",
-            "Activité",
-            "Désignation",
-            "Quoi",
+            "Tâche", "Action", "Action à mener", "Action à entreprendre", "Actions à mener", "Actions",
+            "Tâches", "Nom", "Nom de la tâche", "Intitulé", "Libellé", "Étape", "Activité", "Désignation",
+            "Quoi", "Tâche à réaliser", "Tâches à réaliser", "Action à réaliser", "Actions à réaliser",
+            "Actions à entreprendre", "Étapes", "Activités", "À faire",
         ),
     },
     "duration": {
-        "en": ("Duration", "Length", "Time estimate", "Estimate"),
-        "fr": ("Durée", "Délai", "Durée estimée", "Durée prévue", "Temps", "Charge"),
+        "en": ("Duration", "Length", "Time estimate", "Estimate", "Planned duration"),
+        "fr": ("Durée", "Délai", "Durée estimée", "Durée prévue", "Délai de réalisation", "Temps", "Charge"),
     },
     "optimistic": {"en": ("Optimistic", "Optimistic duration"), "fr": ("Optimiste", "Durée optimiste")},
     "likely": {
@@ -59,35 +43,44 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "after": {
         "en": ("After", "Predecessors", "Predecessor", "Depends on", "Dependencies", "Blocked by"),
         "fr": (
-            "Après",
-            "Prédécesseurs",
-            "Prédécesseur",
-            "Dépend de",
-            "Dépendances",
-            "Dépendance",
-            "Antécédents",
+            "Après", "Prédécesseurs", "Prédécesseur", "Dépend de", "Dépendances", "Dépendance", "Antécédents",
+            "Antécédent", "Antériorités", "Antériorité", "Tâches précédentes", "Tâche précédente",
+            "Tâches antérieures", "Tâche antérieure", "Prérequis",
         ),
     },
     "before": {
         "en": ("Before", "Successors", "Successor", "Blocking"),
-        "fr": ("Avant", "Successeurs", "Successeur"),
+        "fr": ("Avant", "Successeurs", "Successeur", "Tâches suivantes", "Tâche suivante"),
     },
     "at": {
         "en": ("Offset", "J", "Start offset", "At"),
-        "fr": ("Position", "J", "Offset", "Jalon J", "Jour", "Rétro", "Échéance J"),
+        "fr": (
+            "Position", "J", "J-xx", "J-x", "J-n", "J-", "J+/-", "J±n", "Offset", "Jalon J", "Jour", "Rétro",
+            "Rétroplanning", "Échéance J", "Délai J",
+        ),
     },
     "until": {"en": ("Until", "Finish offset"), "fr": ("Jusqu’à", "Position de fin", "Fin J")},
     "start": {
-        "en": ("Start", "Start date", "Planned start", "Begin", "From"),
-        "fr": ("Début", "Date début", "Date de début", "Date de début prévue", "Début prévu", "Du", "De"),
+        "en": ("Start", "Start date", "Planned start", "Begin", "From", "Planned date", "Date"),
+        "fr": (
+            "Début", "Date début", "Date de début", "Date de début prévue", "Début prévu",
+            "Date de début prévisionnelle", "Début prévisionnel", "Du", "De", "À partir du", "Date prévue",
+            "Date prévisionnelle", "Date", "Dates",
+        ),
     },
     "finish": {
         "en": ("Finish", "Finish date", "End", "End date", "Planned finish", "Planned end", "To"),
-        "fr": ("Fin", "Date fin", "Date de fin", "Date de fin prévue", "Fin prévue", "Au"),
+        "fr": (
+            "Fin", "Date fin", "Date de fin", "Date de fin prévue", "Fin prévue",
+            "Date de fin prévisionnelle", "Fin prévisionnelle", "Au", "Jusqu’au",
+        ),
     },
     "deadline": {
-        "en": ("Deadline", "Due date", "Due"),
-        "fr": ("Date butoir", "Échéance", "Date limite", "Date d’échéance", "Pour le"),
+        "en": ("Deadline", "Due date", "Due", "Due by"),
+        "fr": (
+            "Date butoir", "Échéance", "Date limite", "Date d’échéance", "Échéances", "Échéance prévue",
+            "Butoir", "Deadline", "Pour le",
+        ),
     },
     "constraint": {"en": ("Constraint",), "fr": ("Contrainte",)},
     "calendar": {"en": ("Calendar",), "fr": ("Calendrier",)},
@@ -95,31 +88,44 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "risk_factor": {"en": ("Risk factor",), "fr": ("Facteur de risque", "Facteur risque")},
     "margin": {"en": ("Margin", "Safety margin"), "fr": ("Marge", "Marge de sécurité")},
     "responsible": {
-        "en": ("Responsible", "Owner", "Assignee", "Assigned to", "Who"),
-        "fr": ("Responsable", "Responsables", "Qui", "Porteur", "Pilote", "Acteur", "Assigné à", "Chargé"),
+        "en": ("Responsible", "Owner", "Assignee", "Assigned to", "Who", "Owners", "In charge"),
+        "fr": (
+            "Responsable", "Responsables", "Qui", "Porteur", "Pilote", "Acteur", "Assigné à", "Resp",
+            "Responsable de la tâche", "Responsable de l’action", "Pilotes", "Acteurs", "Intervenants",
+            "Intervenant", "En charge", "Chargé de", "Attribué à", "Affecté à",
+        ),
     },
     "x-status": {
         "en": ("Status", "State"),
         "fr": ("Statut", "État d’avancement", "État", "Etat d’avancement", "Avancement"),
     },
-    "x-priority": {"en": ("Priority",), "fr": ("Priorité",)},
+    "x-priority": {
+        "en": ("Priority", "Priority level"),
+        "fr": ("Priorité", "Niveau de priorité", "Degré de priorité", "Prio"),
+    },
     "x-indicator": {
         "en": ("Indicator", "Success indicator", "KPI"),
-        "fr": ("Indicateur", "Indicateur de succès", "Indicateurs", "Indicateur de réussite"),
+        "fr": (
+            "Indicateur", "Indicateur de succès", "Indicateurs", "Indicateur de réussite",
+            "Indicateurs de succès", "Indicateur de suivi", "Indicateurs de suivi",
+        ),
     },
     "x-resources": {
         "en": ("Resources", "Resources needed"),
-        "fr": ("Ressources", "Ressources nécessaires", "Moyens"),
+        "fr": ("Ressources", "Ressources nécessaires", "Moyens", "Moyens nécessaires", "Ressource"),
     },
     "x-comment": {
         "en": ("Comments", "Comment", "Notes", "Remarks"),
-        "fr": ("Commentaires", "Commentaire", "Remarques", "Observations"),
+        "fr": ("Commentaires", "Commentaire", "Remarques", "Observations", "Remarque", "Observation"),
     },
     "x-progress": {
-        "en": ("% complete", "Progress", "% done"),
-        "fr": ("% Réalisation", "% d’avancement", "% réalisé", "Réalisation"),
+        "en": ("% complete", "Progress", "% done", "Percent complete"),
+        "fr": (
+            "% Réalisation", "% d’avancement", "% réalisé", "Réalisation", "% de réalisation",
+            "Taux de réalisation", "% avancement", "Taux d’avancement", "% achevé", "Progression",
+        ),
     },
-}
+}  # fmt: skip
 
 LOG: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "action": {"en": ("Action followed", "Followed action"), "fr": ("Action suivie", "Action concernée")},
@@ -131,110 +137,49 @@ LOG: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 PLAN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "retroplan": {"en": ("retroplan",), "fr": ("retroplan",)},
     "name": {
-        "en": ("Plan", "Project", "Plan name", "Project name", "Campaign"),
-        "fr": ("Plan", "Projet", "Projet ou Domaine", "Nom du projet", "Nom du plan", "Campagne"),
+        "en": ("Plan", "Project", "Plan name", "Project name", "Campaign", "Event"),
+        "fr": (
+            "Plan", "Projet", "Projet ou Domaine", "Nom du projet", "Nom du plan", "Campagne", "Événement",
+            "Nom de l’événement",
+        ),
     },
     "lang": {"en": ("Language",), "fr": ("Langue",)},
     "launch": {
-        "en": ("Launch", "Launch date", "Launch (J)", "D-day", "J"),
-        "fr": ("Jour J", "Date de lancement", "Lancement", "Date du jour J", "J", "Date de l’événement"),
+        "en": ("Launch", "Launch date", "Launch (J)", "D-day", "J", "Event date"),
+        "fr": (
+            "Jour J", "Date de lancement", "Lancement", "Date du jour J", "J", "Date de l’événement",
+            "Date du lancement", "Date J", "Lancement le",
+        ),
     },
     "start": {
-        "en": ("Plan start", "Start of the plan", "Start", "Start date"),
-        "fr": ("Début du plan", "Début", "Date de début"),
+        "en": ("Plan start", "Start of the plan", "Start", "Start date", "Project start"),
+        "fr": (
+            "Début du plan", "Début", "Date de début", "Début du projet", "Date de début du projet",
+            "Date de démarrage",
+        ),
     },
     "calendar": {"en": ("Calendar",), "fr": ("Calendrier",)},
     "calendars": {"en": ("Calendars",), "fr": ("Calendriers",)},
     "hours_per_day": {"en": ("Hours per day",), "fr": ("Heures par jour",)},
     "buffer": {"en": ("Buffer",), "fr": ("Tampon",)},
     "links": {"en": ("Links",), "fr": ("Liens",)},
-}
+}  # fmt: skip
 
+# Keys whose heading may name a unit, and headings that are units and mean a duration.
+MEASURED = ("duration", "optimistic", "likely", "pessimistic", "margin")
+COUNTED_IN = (
+    "jours", "jours ouvres", "jours ouvrables", "jours calendaires", "semaines", "heures",
+    "days", "working days", "calendar days", "weeks", "hours",
+)  # fmt: skip
+NUMBER_OF = ("nombre de ", "nombre d'", "nbre de ", "nb de ", "nb d'", "nb ", "number of ")
+
+# What stands in brackets behind the heading of a column that tells what happened, not what is planned.
+WHAT_HAPPENED = ("reel", "reelle", "reels", "effectif", "effective", "constate", "constatee", "actual")
 # Columns that a schedule has and a plan has not: who reads one back has taken the wrong file.
 COMPUTED = ("total slack", "free slack", "marge totale", "marge libre", "total_slack_days")
-LAUNCH_NAMES = ("launch", "lancement", "jour j", "j", "d day")
-
-_APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
-_UNIT = re.compile(
-    r"^(.*?)\s*(?:\(\s*(?:en |in )?([^()]*)\)|\ben (jours?|semaines?|mois|heures?)|\bin (\w+))$"
-)
-
-
-@frozen
-class Heading:
-    """
-    What the text above a column means.
-
-    Attributes
-    ----------
-    key
-        Key of a task document it fills; None if the text is not known.
-    unit
-        The unit that it names: of ``Durée (jours)``, ``jours``.
-    """
-
-    key: str | None
-    unit: str = ""
-
-
-def folded(text: object) -> str:
-    """Reduce a text to what counts when it is compared: no case, accents, punctuation at its ends."""
-    plain = normalize("NFKD", str(text).translate(_APOSTROPHES).replace("_", " ").lower())
-    letters = "".join(letter for letter in plain if not combining(letter))
-    return " ".join(letters.split()).strip(" :*.")
-
-
-@cache
-def _known(of: str) -> Mapping[str, tuple[str, frozenset[str]]]:
-    """Lead from each folded heading to its key and to the languages it belongs to."""
-    known: dict[str, tuple[str, set[str]]] = {}
-    for key, languages in {"tasks": TASKS, "log": LOG, "plan": PLAN}[of].items():
-        for lang, headings in languages.items():
-            for heading in (*headings, key):
-                found = known.setdefault(folded(heading) or heading, (key, set()))
-                if heading is not key and found[0] == key:
-                    found[1].add(lang)
-    return {heading: (key, frozenset(languages)) for heading, (key, languages) in known.items()}
-
-
-def heading_of(text: object, of: str = "tasks") -> Heading:
-    """
-    Find what a heading means.
-
-    Parameters
-    ----------
-    text
-        The heading, with capitals and accents or without; it may name a unit: ``Durée (jours)``.
-    of
-        Which table it heads: ``tasks``, ``log`` (the follow-up) or ``plan`` (labels beside values).
-    """
-    if isinstance(text, str) and text.startswith("x-"):
-        return Heading(text)
-    plain, known = folded(text), _known(of)
-    if plain in known:
-        return Heading(known[plain][0])
-    if match := _UNIT.fullmatch(plain):
-        base, unit = match[1], match[2] or match[3] or match[4] or ""
-        if base in known:
-            return Heading(known[base][0], unit)
-    return Heading(None)
-
-
-def language_of_headings(headings: list[str]) -> str | None:
-    """Tell the language of some headings by those that only one language has."""
-    votes = {"en": 0, "fr": 0}
-    for heading in headings:
-        plain = folded(heading)
-        match = _UNIT.fullmatch(plain)
-        _, languages = (
-            _known("tasks").get(plain) or _known("tasks").get(match[1] if match else "") or ("", ())
-        )
-        _, more = _known("log").get(plain, ("", frozenset()))
-        for lang in languages or more:
-            votes[lang] += len(languages or more) == 1
-    if votes["en"] == votes["fr"]:
-        return None
-    return max(votes, key=lambda lang: votes[lang])
+LAUNCH_NAMES = ("launch", "lancement", "jour j", "le jour j", "j", "d day", "d-day", "jour-j")
+TOTALS = ("total", "totaux", "total general", "sous-total", "grand total", "subtotal", "somme")
+NOTHING = ("-", "–", "—", "/", "n/a", "na", "none", "aucun", "aucune", "neant", "sans objet")
 
 
 def title(key: str, lang: str, of: str = "tasks") -> str:

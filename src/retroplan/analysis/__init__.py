@@ -1,0 +1,1 @@
+"""Questions about plans and schedules that no single date answers."""

@@ -1,0 +1,103 @@
+"""Other words for the keys of a plan document, in French or as other tools say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from unicodedata import combining, normalize
+
+from retroplan.language.quoting import nearest
+from retroplan.language.speech import Phrase
+
+# For each key, what people write instead; a key is only proposed where it is known.
+_WORDS: Mapping[str, str] = {
+    "name": "nom titre title label libelle intitule summary",
+    "launch": "lancement jour-j j date-de-lancement launch-date go-live d-day event",
+    "start": "debut date-debut date-de-debut start-date begin begins",
+    "finish": "fin date-fin date-de-fin end end-date ends finish-date",
+    "calendar": "calendrier",
+    "calendars": "calendriers",
+    "hours_per_day": "heures-par-jour",
+    "buffer": "tampon",
+    "lang": "langue language",
+    "tasks": "taches sous-taches steps etapes activities items children subtasks actions",
+    "links": "liens dependencies",
+    "id": "identifiant key code ref reference",
+    "duration": "duree delai length days jours estimate",
+    "after": (
+        "apres predecesseur predecesseurs predecessor predecessors depends-on dependson"
+        " dependencies depend-de blocked-by requires"
+    ),
+    "before": "avant successeur successeurs successor successors blocks",
+    "at": "offset position a start-offset",
+    "until": "jusqu-a jusqu-au finish-offset end fin",
+    "constraint": "contrainte",
+    "deadline": "echeance date-butoir date-limite due due-date limite",
+    "when": "quand mode scheduling",
+    "risk_factor": "facteur-de-risque risk risque",
+    "margin": "marge contingency",
+    "responsible": "responsable responsables qui owner assignee assigned-to who pilote porteur",
+    "approval": "validation validations approbation approvals sign-off bon-a-tirer bat",
+    "approvers": "valideurs validateurs approbateurs",
+    "waves": "vagues envois",
+    "repeat": "repetition repeter recurrence recurring repeats",
+    # an approval
+    "by": "par qui who approver valideur",
+    "rounds": "tours aller-retours iterations",
+    "rework": "reprise reprises corrections",
+    # waves and repetitions
+    "count": "nombre fois times number",
+    "every": "chaque tous-les toutes-les frequence frequency interval",
+    "first": "premier premiere",
+    "sending": "envoi send",
+    # an estimate
+    "optimistic": "optimiste min best",
+    "likely": "probable realiste most-likely realistic mode",
+    "pessimistic": "pessimiste max worst",
+    "distribution": "loi",
+    # a link
+    "task": "tache id predecessor successor name",
+    "type": "kind genre",
+    "lag": "decalage delay delai offset lead",
+    "predecessor": "predecesseur from source de before",
+    "successor": "successeur to target vers after",
+    # a constraint
+    "date": "jour day on le",
+    # a calendar
+    "country": "pays",
+    "subdivision": "region departement state province",
+    "days": "jours",
+    "week": "semaine hours heures horaires weekdays",
+    "closed": "ferme fermes fermeture fermetures closures holidays conges feries jours-feries exceptions",
+    "open": "ouvert ouverts ouverture ouvertures",
+    # a closure
+    "from": "du de debut start first begin",
+    "to": "au a fin end last until",
+    "label": "nom name motif reason libelle",
+}
+_KEYS_OF: Mapping[str, tuple[str, ...]] = {
+    word: tuple(key for key, words in _WORDS.items() if word in words.split())
+    for words in _WORDS.values()
+    for word in words.split()
+}
+
+
+def nearest_key(text: str, known: Iterable[str]) -> Phrase:
+    """
+    Ask whether a known key was meant: one for which `text` is another word, else the nearest.
+
+    Examples
+    --------
+    >>> nearest_key("durée", ["duration", "deadline"]).text("fr")
+    ' (vouliez-vous dire « duration » ?)'
+    """
+    names = list(known)
+    same = [key for key in _KEYS_OF.get(_plain(text), ()) if key in names]
+    return Phrase("did-you-mean", {"candidate": same[0]}) if same else nearest(text, names)
+
+
+def _plain(text: str) -> str:
+    """Reduce a word to what counts: no case, accents or kind of hyphen; ``dueDate`` is ``due-date``."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", text[:100].strip())
+    letters = "".join(letter for letter in normalize("NFKD", parted.lower()) if not combining(letter))
+    return re.sub(r"[\W_]+", "-", letters).strip("-")

@@ -1,0 +1,1 @@
+"""Rules of `check`: what a plan may say and should perhaps not."""

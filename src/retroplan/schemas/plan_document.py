@@ -1,0 +1,180 @@
+"""The schema of a plan document, from the fields of the classes that read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from inspect import unwrap
+from typing import Any
+
+import attrs
+
+from retroplan.model import (
+    approval,
+    estimate,
+    fields,
+    link,
+    moments,
+    plan,
+    recurrence,
+    repeat,
+    spacing,
+    task,
+    waves,
+)
+from retroplan.model.constraint import Constraint, ConstraintType, parse_constraint
+from retroplan.model.link import LinkType
+from retroplan.model.plan import FORMAT_VERSION, Plan
+from retroplan.model.task import MAX_RISK_FACTOR, Task
+from retroplan.schemas import patterns
+from retroplan.schemas.calendars import calendar_definitions
+from retroplan.schemas.fragments import (
+    Fragment,
+    attributes_of,
+    closed,
+    described,
+    either,
+    nullable,
+    ref,
+    schema_of,
+    summary_of,
+    text,
+)
+from retroplan.units import parse_offset
+
+_TEXT = {"type": ["string", "integer"], "maxLength": fields.MAX_TEXT}
+
+
+def _one_or_more(fragment: Fragment) -> Fragment:
+    return either(fragment, {"type": "array", "items": fragment})
+
+
+_LINKS = _one_or_more(ref("link"))
+
+# What each parser reads. A field with a new parser has no schema before it has its row here.
+PARSERS: Mapping[Callable[..., Any], Fragment] = {
+    fields.parse_text: _TEXT,
+    link.parse_id: ref("id"),
+    link.parse_share: ref("share"),
+    estimate.parse_work: ref("duration"),
+    moments.parse_moment: ref("moment"),
+    parse_offset: ref("offset"),
+    approval.parse_approver_name: _TEXT,
+    approval.parse_approvals: _one_or_more(ref("approval")),
+    approval.parse_approvers: {"type": "object", "additionalProperties": nullable(ref("approver"))},
+    approval.parse_rounds: {"type": "integer", "minimum": 1, "maximum": approval.MAX_ROUNDS},
+    estimate.parse_length: ref("duration"),
+    recurrence.parse_recurrence: text("", "FREQ=WEEKLY;BYDAY=MO", maxLength=recurrence.MAX_RULE),
+    repeat.parse_repeat: ref("repeat"),
+    spacing.parse_anchor: either(ref("moment"), ref("offset")),
+    spacing.parse_count: either(
+        {"type": "integer", "minimum": 1, "maximum": spacing.MAX_TIMES}, text(patterns.COUNT, "4")
+    ),
+    spacing.parse_spacing: text(patterns.LENGTH, "1w", "10cd", "1mo"),
+    waves.parse_offsets: _one_or_more(ref("offset")),
+    waves.parse_waves: ref("waves"),
+    parse_constraint: ref("constraint"),
+    task.parse_after: _LINKS,
+    task.parse_before: _LINKS,
+    task.parse_calendar_reference: ref("calendar"),
+    task.parse_factor: either({"type": "number", "minimum": 1, "maximum": MAX_RISK_FACTOR}, text("", "1.2")),
+    task.parse_names: either(text("", maxLength=fields.MAX_TEXT), {"type": "array", "items": _TEXT}),
+    task.parse_tasks: {"type": "array", "items": ref("task")},
+    plan.parse_hours_per_day: either(
+        {"type": "number", "exclusiveMinimum": 0, "maximum": 24}, text("", "7.5")
+    ),
+    plan.parse_calendars: {"type": "object", "additionalProperties": ref("calendar")},
+    plan.parse_flat_links: {"type": "array", "items": ref("flat_link")},
+    plan.parse_version: {"const": FORMAT_VERSION},
+}
+
+
+def plan_schema() -> Fragment:
+    """Describe what `from_document` takes."""
+    return schema_of("plan", mapping_of(Plan), plan_definitions())
+
+
+def plan_definitions() -> dict[str, Fragment]:
+    """Describe what a plan is made of."""
+    return {
+        "task": mapping_of(Task),
+        "id": {"type": ["string", "integer"], "pattern": patterns.ID, "maxLength": link.MAX_ID},
+        "moment": text(patterns.MOMENT, "2026-06-15", "2026-06-15 09:30"),
+        "offset": text(patterns.OFFSET, "J-90", "J+45", "J-20 ouvrés", "S-8", "M-3", "H-4"),
+        "duration": either(
+            text(patterns.WORK, "5d", "2w", "10cd", "6mo", "5 jours ouvrés", "3d/5d/10d", "Immédiat"),
+            _points(),
+        ),
+        "share": text(patterns.SHARE, "2d", "20%"),
+        "lag": text(patterns.LAG, "2d", "-1d", "50%", "3cd"),
+        "link_type": either({"enum": [kind.value for kind in LinkType]}, text(patterns.LINK_TYPE)),
+        "link": _link(),
+        "flat_link": _flat_link(),
+        "constraint": _constraint(),
+        "approval": either(text("", "direction", maxLength=fields.MAX_TEXT), mapping_of(approval.Approval)),
+        "approver": either(ref("duration"), mapping_of(approval.Approver)),
+        "waves": either({"type": "array", "items": ref("offset")}, mapping_of(waves.Waves)),
+        "repeat": mapping_of(repeat.Repeat),
+        **calendar_definitions(),
+    }
+
+
+def mapping_of(cls: type) -> Fragment:
+    """Describe the mapping that a class is read from, by its fields."""
+    told = attributes_of(cls)
+    properties, required = {}, []
+    for field in attrs.fields(cls):
+        if "parse" not in field.metadata:
+            continue
+        key = field.metadata["key"] or field.name
+        fragment = fragment_of(field.metadata["parse"])
+        if field.default is attrs.NOTHING:
+            required.append(key)
+        elif not field.metadata["empty"]:  # a key without a value counts as one that is not there
+            fragment = nullable(fragment)
+        properties[key] = described(fragment, told.get(field.name, ""))
+    return described(closed(properties, required, extra=fields.keeps_more(cls)), summary_of(cls))
+
+
+def fragment_of(parse: Callable[..., Any]) -> Fragment:
+    """Describe what a parser reads."""
+    parser = unwrap(parse)
+    if isinstance(parser, fields.Choice):
+        return either({"enum": list(parser.known)}, text(patterns.any_case(parser.known)))
+    return PARSERS[parser]
+
+
+def _points() -> Fragment:
+    told = attributes_of(estimate.Estimate)
+    point = text(patterns.LENGTH, "5d")
+    properties = {name: described(point, told.get(name, "")) for name in estimate.POINTS}
+    properties["distribution"] = described({"const": "pert"}, told.get("distribution", ""))
+    return described(closed(properties, estimate.POINTS), summary_of(estimate.Estimate))
+
+
+def _link() -> Fragment:
+    written = text(patterns.LINK, "target", "target FS+1d", "launch FS+45cd", "film SS-50%")
+    mapping = _link_mapping(task="predecessor")
+    return described(either(written, {"type": "integer"}, mapping), summary_of(link.Link))
+
+
+def _flat_link() -> Fragment:
+    mapping = _link_mapping(predecessor="predecessor", successor="successor")
+    return described(mapping, summary_of(link.Link))
+
+
+def _link_mapping(**ends: str) -> Fragment:
+    """Describe a link at length; `ends` lead from its keys to the attributes of `Link`."""
+    told = attributes_of(link.Link)
+    properties = {key: described(ref("id"), told.get(name, "")) for key, name in ends.items()}
+    for key, kind in (("type", "link_type"), ("lag", "lag")):
+        properties[key] = described(nullable(ref(kind)), told.get(key, ""))
+    return closed(properties, ends)
+
+
+def _constraint() -> Fragment:
+    told = attributes_of(Constraint)
+    properties = {
+        "type": described({"enum": [kind.value for kind in ConstraintType]}, told.get("type", "")),
+        "date": described(ref("moment"), told.get("date", "")),
+    }
+    return described(closed(properties, properties), summary_of(Constraint))

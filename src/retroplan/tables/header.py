@@ -1,0 +1,114 @@
+"""What stands above the list of tasks: a title, and labels beside their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from attrs import define, field
+
+from retroplan.errors import PlanError
+from retroplan.model.moments import moment_text
+from retroplan.tables.cells import Manner, kept, shown
+from retroplan.tables.coding import decode, decode_text
+from retroplan.tables.faults import Faults
+from retroplan.tables.grid import Row
+from retroplan.tables.headings import heading_of
+from retroplan.tables.words import read_duration, read_moment
+
+NOTES = "x-notes"
+Pair: TypeAlias = tuple[str, int, int, object]
+"""Key, column of the label, column of the value, value."""
+
+
+@define
+class Header:
+    """
+    The keys of the plan that stand above its list.
+
+    Attributes
+    ----------
+    manner, faults
+        How cells are read, and where problems go.
+    document
+        Key and value.
+    cells
+        Row number and column by key.
+    """
+
+    manner: Manner
+    faults: Faults
+    document: dict[str, Any] = field(factory=dict)
+    cells: dict[str, tuple[int, int]] = field(factory=dict)
+
+    def read(self, row: Row) -> None:
+        """Read a row: pairs of label and value, a title, or a note, which is kept."""
+        pairs = list(self._own_pair(row) if self.manner.own else self._pairs(row))
+        for key, _, column, value in pairs:
+            self._set(key, row, column, value)
+        if pairs:
+            self._note(row, set(row.filled) - {column for _, *both, _ in pairs for column in both})
+        elif "name" in self.document or len(row.cells) > 1 or heading_of(row[row.filled[0]], "plan").key:
+            self._note(row, set(row.filled))
+        else:
+            self.document["name"] = shown(row[row.filled[0]], self.manner).lstrip("# ")
+
+    def _own_pair(self, row: Row) -> Iterator[Pair]:
+        label, *values = row.filled
+        text = str(row[label])
+        if values:
+            yield heading_of(text, "plan").key or decode_text(text), label, values[0], row[values[0]]
+
+    def _pairs(self, row: Row) -> Iterator[Pair]:
+        """Yield each label that is known with its value: beside it, or behind a colon in its cell."""
+        columns = iter(row.filled)
+        for column in columns:
+            key = heading_of(row[column], "plan").key
+            label, colon, rest = str(row[column]).partition(":")
+            if key and not key.startswith("x-"):
+                beside = next(columns, None)
+                if beside is not None:
+                    yield key, column, beside, row[beside]
+            elif colon and rest.strip() and (key := heading_of(label, "plan").key) and self._fits(key, rest):
+                yield key, column, column, rest.strip()
+
+    def _fits(self, key: str, text: str) -> bool:
+        """Tell whether a cell with a colon is a label: "Lancement : le site" is a title."""
+        try:
+            self._value(key, text.strip())
+        except PlanError as problem:
+            return problem.findings[0].code != "not-a-date"
+        return True
+
+    def _set(self, key: str, row: Row, column: int, value: object) -> None:
+        if key == "name" and "name" in self.document and not self.manner.own:
+            self.document.setdefault(NOTES, []).append(self.document["name"])
+        self.cells[key] = (row.number, column)
+        try:
+            self.document[key] = self._value(key, value)
+        except PlanError as problem:
+            self.faults.add((item.at(key) for item in problem.findings), row.number, column)
+
+    def _value(self, key: str, cell: object) -> object:
+        own = self.manner.own
+        if key in ("launch", "start"):
+            return moment_text(read_moment(cell))
+        if key in ("name", "lang", "calendar"):
+            text = shown(cell, self.manner)
+            return decode(text) if own and text[:1] == "{" else decode_text(text) if own else text.strip()
+        if key == "buffer":
+            return cell if "%" in str(cell) else read_duration(cell)
+        if key == "hours_per_day" and isinstance(cell, str):
+            return cell.replace(",", ".")
+        return kept(cell, self.manner)
+
+    def _note(self, row: Row, columns: set[int]) -> None:
+        words = [shown(row[column], self.manner) for column in sorted(columns)]
+        if words:
+            self.document.setdefault(NOTES, []).append(" : ".join(words))
+
+
+def keep_notes(document: dict[str, Any], notes: list[str]) -> None:
+    """Keep rows below the headings that are no tasks with those that stood above."""
+    if notes:
+        document.setdefault(NOTES, []).extend(notes)
