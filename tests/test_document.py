@@ -475,8 +475,12 @@ CYCLE = with_tasks(
         ),
         (
             {"tasks": []},
-            "launch: the plan has neither launch nor start (write launch: 2026-06-15 to plan backwards)",
-            "launch: le plan n’a ni launch ni start (écrire launch: 2026-06-15 pour planifier à rebours)",
+            "launch: the plan has neither launch nor start (write launch: 2026-06-15 to plan backwards, "
+            "a row Launch with its date above a table, "
+            "or --launch on the command line)",
+            "launch: le plan n’a ni launch ni start (écrire launch: 2026-06-15 pour planifier à rebours, "
+            "une ligne « Jour J » avec sa date au-dessus d’un tableau, "
+            "ou --launch sur la ligne de commande)",
         ),
         (
             ["a", "b"],

@@ -521,9 +521,13 @@ def wrong(nodes: dict[Any, dict[str, Any]], *edges: tuple[Any, Any, dict[str, An
         (
             wrong({"a": {}}, launch=None),
             "graph.launch: the plan has neither launch nor start "
-            "(write launch: 2026-06-15 to plan backwards)",
+            "(write launch: 2026-06-15 to plan backwards, "
+            "a row Launch with its date above a table, "
+            "or --launch on the command line)",
             "graph.launch: le plan n’a ni launch ni start "
-            "(écrire launch: 2026-06-15 pour planifier à rebours)",
+            "(écrire launch: 2026-06-15 pour planifier à rebours, "
+            "une ligne « Jour J » avec sa date au-dessus d’un tableau, "
+            "ou --launch sur la ligne de commande)",
         ),
         (
             wrong({"launch": {}, "a": {"parent": "launch"}}),

@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "retroplan"
 # A module imports only from its own layer or from those above it.
 LAYERS = (
     "language", "errors", "keys", "units", "calendars", "model", "expand", "network", "document", "result",
-    "graph", "engine", "analysis", "risk", "resources", "tracking", "lint", "tables", "schemas", "io",
+    "graph", "engine", "analysis", "risk", "resources", "tracking", "tables", "schemas", "io", "lint",
     "review", "render", "library", "cli",
 )  # fmt: skip
 

@@ -145,7 +145,7 @@ _UNITS = {unit.value: unit for unit in Unit} | {
     for unit, names in (
         (Unit.MIN, "mn mins minute minutes"),
         (Unit.H, "hr hrs hour hours heure heures"),
-        (Unit.D, "day days j jour jours"),
+        (Unit.D, "day days j jrs jour jours journee journees"),
         (Unit.W, "wk wks week weeks sem sem. semaine semaines"),
         (Unit.MO, "month months mois " + " ".join(_QUARTERS)),
     )
@@ -169,6 +169,14 @@ _SPELLED = (
 _NUMBERS = {name: number for number, names in enumerate(_SPELLED.split(",")) for name in names.split()}
 _DURATION = re.compile("([-+]?) ?([0-9]+(?:[.,][0-9]+)?|[a-z]+(?= )) ?([a-z].*)")
 _CLOCK = re.compile("([-+]?) ?([0-9]{1,20}) ?([a-z]+) ?([0-5]?[0-9])(?: ?([a-z]+))?")
+_HALF_OF = re.compile("(?:une |a )?(?:demi[- ]|half (?:an? )?|1/2 |½ ?)([a-z]+)")
+_AND_A_HALF = re.compile(
+    "([0-9]+) ?(?:1/2 |½ ?|and a half )([a-z]+)|([0-9]+) ?([a-z]+) (?:et demie?|and a half|1/2)"
+)
+_ABOUT = re.compile(
+    "(?:~|≈|±|environ |env[. ] ?|ca[. ] ?|circa |about |around |approx[a-z]*[. ] ?) ?([0-9].*)"
+)
+_RANGE = re.compile("([0-9]+(?:[.,][0-9]+)?) ?(?:-|–|—|à|a|ou|to|or) ?([0-9]+(?:[.,][0-9]+)?) ?([a-z].*)")
 _BARE = re.compile("[-+]? ?[0-9]+(?:[.,][0-9]+)?")
 _LONG_ENOUGH = 4
 _THOUSANDS = re.compile("[1-9][0-9]{0,2},[0-9]{3}")  # 1,500 is 1500 to some, 1.5 to others
@@ -213,7 +221,7 @@ def parse_duration(text: object, *, signed: bool = False) -> Duration:
 @lru_cache(maxsize=4096)
 def _read_duration(text: str) -> Duration | None:
     """Read a duration of either sign; None where it is not one."""
-    tidy = _tidy(text)
+    tidy = _in_decimals(_tidy(text))
     if clock := _CLOCK.fullmatch(tidy):
         sign, name, amount = clock[1], "min", _read_clock(*clock.group(2, 3, 4, 5))
     elif match := _DURATION.fullmatch(tidy):
@@ -228,6 +236,20 @@ def _read_duration(text: str) -> Duration | None:
         return Duration(_WIDE.multiply(amount, -times if sign == "-" else times), *found)
     except PlanError:  # too large, or too long
         return None
+
+
+def _in_decimals(tidy: str) -> str:
+    """Write "demi-journée", "1/2 day" and "2 jours et demi" with decimals."""
+    if match := _HALF_OF.fullmatch(tidy):
+        return f"0.5 {match[1]}"
+    if match := _AND_A_HALF.fullmatch(tidy):
+        return f"{match[1] or match[3]}.5 {match[2] or match[4]}"
+    return tidy
+
+
+def is_half(text: str) -> bool:
+    """Tell whether the slash of "1/2 day" is that of a half, and parts no points."""
+    return "1/2" in text and len(text) <= _LONGEST_TEXT and _read_duration(text) is not None
 
 
 def _read_clock(hours: str, name: str, minutes: str, ending: str | None) -> Decimal | None:
@@ -246,7 +268,10 @@ def _read_unit(text: str) -> tuple[Unit, str] | None:
     name, _, said = _ABBREVIATED.get(text, text).partition(" ")
     if name in _QUALIFIERS:
         name, said = said, name
-    unit, how = _UNITS.get(name), _QUALIFIERS.get(said, "?") if said else ""
+    unit, how = (
+        _UNITS.get(name) or _UNITS.get(name.removesuffix(".")),
+        _QUALIFIERS.get(said, "?") if said else "",
+    )
     if unit is Unit.D and how in _CONVENTIONS:
         return unit, how
     unit = _UNITS.get(how + unit.value) if unit else None
@@ -286,11 +311,22 @@ def bad_duration(text: object) -> PlanError:
         amounts = match[2].replace(",", ""), _digits(Decimal(match[2].replace(",", ".")))
         whole, parts = (quoted(f"{match[1]}{amount} {match[3]}") for amount in amounts)
         return PlanError(error("thousands-or-decimals", text=quoted(text), whole=whole, parts=parts))
+    return PlanError(error("bad-duration", text=quoted(text), hint=_meant_duration(tidy)))
+
+
+def _meant_duration(tidy: str) -> Phrase:
+    """Say what may be written instead: a nearly known unit, no "about", three points for two."""
+    if (about := _ABOUT.fullmatch(tidy)) and _read_duration(about[1]):
+        return Phrase("did-you-mean", {"candidate": about[1]})
+    if (between := _RANGE.fullmatch(tidy)) and _read_unit(between[3]):
+        low, high = sorted(Decimal(amount.replace(",", ".")) for amount in between.group(1, 2))
+        points = "/".join(f"{_digits(amount)} {between[3]}" for amount in (low, (low + high) / 2, high))
+        return Phrase("three-points-for-two", {"points": points})
+    match = _DURATION.fullmatch(tidy)
     meant = _near_unit(match[3]) if match and _read_amount(match[2]) is not None else None
-    hint = Phrase("duration-forms")
     if match and meant:
-        hint = Phrase("did-you-mean", {"candidate": f"{match[1]}{match[2]} {meant}"})
-    return PlanError(error("bad-duration", text=quoted(text), hint=hint))
+        return Phrase("did-you-mean", {"candidate": f"{match[1]}{match[2]} {meant}"})
+    return Phrase("duration-forms")
 
 
 def _near_unit(text: str) -> str | None:

@@ -166,3 +166,15 @@ def test_a_spreadsheet_is_not_written_over_unasked(folder: Path) -> None:
     assert (refused.exit_code, (folder / "liste.csv").read_text(encoding="utf-8")) == (BAD_INPUT, text)
     assert "--force" in refused.stderr
     assert retroplan("change", "liste.csv", "A", "duration=3 jours", "-o", "neu.csv").exit_code == FINE
+
+
+def test_tables_are_read_with_their_own_options(folder: Path) -> None:
+    """A heading that is not known, and the format of standard input, are told as elsewhere."""
+    text = "Livrable;Durée\nBrief;5 jours\n"
+    (folder / "list.csv").write_text(text, encoding="utf-8")
+    options = ("--column", "Livrable=name", "-o", "new.csv")
+
+    assert retroplan("change", "list.csv", "brief", "duration=8 jours", *options).exit_code == FINE
+    assert str(rp.read("new.csv")["brief"].duration) == "8d"
+    piped = retroplan("change", "-", "brief", "duration=8 jours", "--from", "csv", *options[:2], input=text)
+    assert str(rp.read(piped.stdout.encode(), format="csv")["brief"].duration) == "8d"

@@ -165,7 +165,9 @@ def test_a_plan_without_a_launch_can_be_checked(folder: Path) -> None:
     assert result.exit_code == UNMET
     assert result.stdout.splitlines() == [
         "erreur : launch: le plan n’a ni launch ni start "
-        "(écrire launch: 2026-06-15 pour planifier à rebours) [no-launch]",
+        "(écrire launch: 2026-06-15 pour planifier à rebours, "
+        "une ligne « Jour J » avec sa date au-dessus d’un tableau, "
+        "ou --launch sur la ligne de commande) [no-launch]",
         "1 erreur",
     ]
     ignoring = retroplan("check", "plan.yaml", "--ignore", "no-launch")
@@ -214,7 +216,7 @@ def test_codes_that_name_nothing_are_bad_input(folder: Path, option: str, text: 
     assert (result.exit_code, result.stdout) == (BAD_INPUT, "")
     assert result.stderr == (
         f'error: {option}: "RP410" is not a code of check (did you mean "RP401"?) '
-        "(its rules are RP101, RP102, RP201, RP301, RP401)\n"
+        "(its rules are RP101, RP102, RP201, RP301, RP401, RP501)\n"
     )
 
 

@@ -220,3 +220,42 @@ def test_the_environment_speaks_where_the_plan_is_silent(
     (folder / "plan.yaml").write_text(PLAN.replace("lang: fr\n", ""), encoding="utf-8")
 
     assert words in retroplan("schedule", "plan.yaml", **environment).stdout
+
+
+def test_a_file_that_exists_goes_only_by_force(folder: Path) -> None:
+    """Somebody else's file of the same name is not written over unasked."""
+    (folder / "dates.csv").write_text("mine", encoding="utf-8")
+
+    refused = retroplan("schedule", "plan.yaml", "-o", "dates.csv")
+    assert (refused.exit_code, refused.stderr) == (
+        BAD_INPUT, "erreur : « dates.csv » existe déjà ; --force pour l’écraser\n",
+    )  # fmt: skip
+    assert (folder / "dates.csv").read_text(encoding="utf-8") == "mine"
+    assert retroplan("schedule", "plan.yaml", "-o", "dates.csv", "--force").exit_code == FINE
+    assert (folder / "dates.csv").read_text(encoding="utf-8-sig").startswith("J;")
+
+
+def test_columns_that_are_not_understood_are_told(folder: Path) -> None:
+    """A list whose durations stand under an unknown heading is no silent list of milestones."""
+    (folder / "list.csv").write_text("Tâche;Combien\nBrief;5 jours\n", encoding="utf-8")
+
+    told = retroplan("schedule", "list.csv", "--launch", "15/06/2027")
+    assert (told.exit_code, told.stderr) == (
+        FINE,
+        "avertissement : colonnes non comprises : Combien, et aucune tâche n’a de durée, de prédécesseur "
+        "ni de date ; dire ce que contient une telle colonne, par --column ou columns= : "
+        "« Combien=duration » [RP501]\n",
+    )
+    mended = retroplan("schedule", "list.csv", "--launch", "15/06/2027", "--column", "Combien=duration")
+    assert (mended.exit_code, mended.stderr) == (FINE, "")
+
+
+def test_a_table_on_standard_input_needs_its_format(folder: Path) -> None:
+    """What is read as YAML and is none may be a table: the message says how to tell."""
+    text = "Tâche;Durée\nBrief;5 jours\n"
+
+    assert retroplan("schedule", "-", "--lang", "en", input=text).stderr.splitlines()[-1] == (
+        "error: --from: standard input was read as YAML; for a table add --from csv, "
+        "for others --from and their format"
+    )
+    assert retroplan("schedule", "-", "--from", "csv", "--launch", "15/06/2027", input=text).exit_code == FINE

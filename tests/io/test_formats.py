@@ -406,3 +406,13 @@ class TestWritingFiles:
 
         assert "cannot be written" in told(rp.write, PLAN, tmp_path / "pipe.yaml")
         assert stat.S_ISFIFO((tmp_path / "pipe.yaml").stat().st_mode)
+
+
+@pytest.mark.parametrize("format", ["yaml", "json", "csv", "md"])
+def test_a_workbook_with_another_suffix_is_told(format: str) -> None:
+    """A workbook that was renamed is not read as a text of strange letters."""
+    data = rp.dumps(rp.Plan(launch="2027-06-15"), "xlsx")
+
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read(data, format=format)
+    assert caught.value.text().startswith("these are the bytes of a workbook or an archive, not of " + format)

@@ -239,3 +239,20 @@ def test_a_sheet_means_nothing_to_other_formats() -> None:
     with pytest.raises(rp.PlanError) as caught:
         rp.read(b"Task,Duration\nA,1 d\n", format="csv", sheet="Plan")
     assert caught.value.findings[0].code == "option-of-others"
+
+
+def test_a_formula_in_a_column_that_is_only_kept_stays() -> None:
+    """What is not read needs no result: the formula is kept as a text, and is never one again."""
+    plan = rp.read(saved([["Tâche", "Durée (j)", "Coût"], ["A", 2, "=B2*3"]]), format="xlsx")
+
+    assert plan["a"].extra["x-Coût"] == "=B2*3"
+    assert b"<f>" not in parts(rp.dumps(plan, "xlsx"))["xl/worksheets/sheet1.xml"]
+    assert rp.read(rp.dumps(plan, "xlsx"), format="xlsx") == plan
+
+
+def test_control_characters_stand_in_schedules_too() -> None:
+    """A workbook cannot hold them as they are; the calendar is written all the same."""
+    plan = rp.read("Tâche;Durée;Notes\nA\x07b;2 j;x\x01y\n".encode(), format="csv")
+    data = rp.dumps(rp.schedule(plan, launch="2027-06-15"), "xlsx")
+
+    assert b"\x07" not in parts(data)["xl/worksheets/sheet1.xml"]

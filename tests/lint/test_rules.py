@@ -246,6 +246,48 @@ class TestRP401:
         assert rp.schedule(plan).to_records() == rp.schedule(without).to_records()
 
 
+class TestRP501:
+    @staticmethod
+    def findings(text: str) -> list[tuple[str, str]]:
+        """Check a table, and give how much each finding of the rule matters, with its words."""
+        report = rp.check(text.encode(), format="csv", select="RP501", launch="2026-06-15")
+        return [(str(finding.severity.value), finding.text("en")) for finding in report.findings]
+
+    def test_columns_that_may_hold_what_is_missing(self) -> None:
+        """Without durations and links every task is a milestone: their columns have other names."""
+        assert self.findings("Tâche;Combien;Ensuite\nBrief;5 j;\nFilm;2 j;Brief\n") == [
+            (
+                "warning",
+                "columns not understood: Combien, Ensuite, and no task has a duration, a predecessor or "
+                'a date; say what such a column holds, with --column or columns=: "Combien=duration"',
+            )
+        ]
+
+    def test_a_plan_without_links_is_a_remark(self) -> None:
+        """Tasks that each stand alone before the launch are rare, and possible."""
+        assert self.findings("Tâche;Durée;Suite\nBrief;5 j;\nFilm;2 j;Brief\n") == [
+            (
+                "info",
+                "columns not understood: Suite, and no task has a predecessor or a date; "
+                'say what such a column holds, with --column or columns=: "Suite=after"',
+            )
+        ]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Tâche;Durée;Après;Couleur\nBrief;5 j;;rouge\nFilm;2 j;Brief;\n",
+            "Tâche;Durée;J-xx;Couleur\nBrief;5 j;J-30;rouge\n",
+            "Tâche;Statut;Commentaire\nBrief;Fait;oui\n",
+            "Tâche;Responsable\nBrief;Anna\n",
+            "Tâche;Couleur\nJour J;rouge\n",
+        ],
+    )
+    def test_other_columns_are_not_told(self, text: str) -> None:
+        """A plan with durations and links lacks nothing; known columns are understood."""
+        assert self.findings(text) == []
+
+
 def test_the_rules_look_into_the_parts_of_a_task() -> None:
     """Waves and approvals are somebody's work; three points that are one are told where they stand."""
     approval = {"by": "legal", "duration": "2d/2d/2d"}

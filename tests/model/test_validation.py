@@ -401,8 +401,12 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
     ("no-launch",
      {"tasks": []},
      "launch",
-     "the plan has neither launch nor start (write launch: 2026-06-15 to plan backwards)",
-     "le plan n’a ni launch ni start (écrire launch: 2026-06-15 pour planifier à rebours)"),
+     "the plan has neither launch nor start (write launch: 2026-06-15 to plan backwards, "
+     "a row Launch with its date above a table, "
+     "or --launch on the command line)",
+     "le plan n’a ni launch ni start (écrire launch: 2026-06-15 pour planifier à rebours, "
+     "une ligne « Jour J » avec sa date au-dessus d’un tableau, "
+     "ou --launch sur la ligne de commande)"),
     ("buffer-needs-launch",
      {"start": "2026-01-05", "buffer": "5d"},
      "buffer",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import retroplan as rp
 from retroplan.tables.references import Ids
 from tests.tables.tabling import problems, read, tasks, written
 
@@ -147,3 +148,19 @@ def test_links_are_written_back_in_the_words_of_the_table() -> None:
         "3;C;1;1 DD",
     ]
     assert written(english)[2] == "B,2 days,A FS+2d"
+
+
+@pytest.mark.parametrize(
+    ("link", "meant"),
+    [
+        ("Launch + 2 weeks", "Launch FS+2 weeks"),
+        ("Brief - 3 jours", "Brief FS-3 jours"),
+        ("Brief+1,5 j", "Brief FS+1,5 j"),
+    ],
+)
+def test_a_lag_without_a_type_of_link_is_proposed_with_one(link: str, meant: str) -> None:
+    """Which ends are linked is for the user to say; the usual ones are proposed."""
+    with pytest.raises(rp.PlanError) as caught:
+        read(f"Tâche;Durée;Après\nBrief;5 jours;\nFilm;2 jours;{link}\n")
+
+    assert caught.value.text() == f'C3: "{link}" is not a task (did you mean "{meant}"?)'

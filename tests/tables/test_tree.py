@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import retroplan as rp
 from tests.tables.tabling import codes, problems, read, tasks, tree, written
 
 
@@ -120,3 +121,18 @@ def test_two_rows_of_one_id_below_one_another_come_to_an_end() -> None:
     """A row that names its own namesake as its parent is told, and nothing is walked for ever."""
     assert codes("N°;Tâche;Tâche parente\na;A;\na;B;a\n") == [("A3", "duplicate-id")]
     assert {code for _, code in codes("N°;Tâche;Tâche parente\na;A;a\na;B;a\n")} >= {"parent-of-itself"}
+
+
+@pytest.mark.parametrize("headings", ["Étape;Quoi;Durée", "étapes;Action;Durée", "Step;What;Duration"])
+def test_steps_beside_names_are_phases(headings: str) -> None:
+    """Where another column has the names, several rows of one step stand below it."""
+    text = f"{headings}\nPréparation;Brief;2 j\n;Affiche;3 j\nAprès;Bilan;1 j\n"
+
+    assert tree(text) == [("Préparation", ["Brief", "Affiche"]), ("Après", ["Bilan"])]
+    assert rp.dumps(read(text), "csv").decode("utf-8-sig").splitlines()[0].replace(",", ";") == headings
+
+
+def test_steps_that_only_count_are_kept() -> None:
+    """A step of its own for each row is no phase; alone, the column has the names."""
+    assert tree("Étape;Quoi;Durée\n1;Brief;2 j\n2;Affiche;3 j\n") == ["Brief", "Affiche"]
+    assert tree("Étape;Durée\nBrief;2 j\nAffiche;3 j\n") == ["Brief", "Affiche"]

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 from attrs import evolve, frozen
 
-from retroplan.cli.loading import STANDARD
-from retroplan.cli.options import ForceOption, LangOption, OutputOption, PlanArgument
+from retroplan.cli.loading import STANDARD, opened
+from retroplan.cli.options import (
+    ColumnOption,
+    ForceOption,
+    FromOption,
+    LangOption,
+    OutputOption,
+    PlanArgument,
+    SheetOption,
+)
 from retroplan.cli.output import complain, emit_bytes, tell
 from retroplan.cli.problems import reported
 from retroplan.cli.surroundings import choose_language, is_same_file
@@ -60,6 +67,9 @@ def run(
     plan: PlanArgument,
     changes: ChangesArgument,
     output: OutputOption = None,
+    source_format: FromOption = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
     lang: LangOption = None,
     force: ForceOption = False,
 ) -> None:
@@ -76,7 +86,8 @@ def run(
     with reported(lang, plan):
         if not force and target != STANDARD and (_is_other(target, plan) or _loses(target)):
             raise PlanError(error("file-exists", file=target))
-        old, edited = _edit(plan, changes)
+        source, options = opened(plan, source_format, sheet, column)
+        old, edited = _edit(source, changes, options)
         line = _line(edited.words, plan, changes, choose_language(lang, old.lang))
         format = suffix_of(target) or edited.format
         previous = edited.previous(format)
@@ -98,14 +109,16 @@ def _is_other(target: str, plan: str) -> bool:
     return Path(target).exists() and not is_same_file(target, plan)
 
 
-def _edit(source: str, changes: list[str]) -> tuple[Plan, Edited]:
-    """Read a plan and change it; the new plan is read as if it came from a file."""
+def _edit(
+    source: str | bytes | BinaryIO, changes: list[str], options: Mapping[str, Any]
+) -> tuple[Plan, Edited]:
+    """Read a plan with the options of `read` and change it; the new plan is read as if from a file."""
     import retroplan as rp
     from retroplan.io.located import MAX_BYTES
 
-    data = read_bytes(sys.stdin.buffer if source == STANDARD else source, MAX_BYTES)
-    format = suffix_of(source) or "yaml"
-    old = rp.read(data, format=format)
+    data = read_bytes(source, MAX_BYTES)
+    format = options["format"] or suffix_of(str(source))
+    old = rp.read(data, **{**options, "format": format})
     task, values = _parsed(changes)
     task_id = None if task is None else find_task([*old.walk()], task)
     new_id = values.get("id") or task_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retroplan.cli.loading import load_plan, parse_option
+from retroplan.cli.loading import load_plan, parse_option, warn_of_unread_columns
 from retroplan.cli.options import (
     ColumnOption,
     ForceOption,
@@ -35,4 +35,6 @@ def run(
         read = load_plan(plan, source_format, sheet, column)
         day = parse_option("--launch", launch)
         changed = read if day is None else read.replace(launch=day)
-        save_plan(changed, output, force, choose_language(lang, read.lang), option="--to", format=to)
+        language = choose_language(lang, read.lang)
+        save_plan(changed, output, force, language, option="--to", format=to)
+        warn_of_unread_columns(read, language)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from retroplan.cli.formats import check_format, readable_formats
+from retroplan.cli.output import complain
 from retroplan.cli.problems import UNMET
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
@@ -32,7 +33,17 @@ def load_plan(
     import retroplan as rp
 
     file, options = opened(source, format, sheet, columns)
-    return rp.read(file, **options)
+    try:
+        return rp.read(file, **options)
+    except PlanError as problem:
+        if source != STANDARD or format is not None or not _is_no_plan(problem):
+            raise
+        raise PlanError([*problem.findings, error("read-as-yaml", "--from")]) from None
+
+
+def _is_no_plan(problem: PlanError) -> bool:
+    """Tell whether nothing of a plan was found, as when a table is read as YAML."""
+    return problem.findings[0].code in ("not-a-plan", "not-yaml", "archive-not-text")
 
 
 def opened(
@@ -75,6 +86,14 @@ def _parse_columns(columns: Sequence[str]) -> Mapping[str, str]:
 
 def _standard_input() -> BinaryIO | bytes:
     return b"" if sys.stdin is None else sys.stdin.buffer  # None where it is closed
+
+
+def warn_of_unread_columns(plan: Plan, lang: str) -> None:
+    """Say which columns of a table are not understood, if what the plan lacks may stand in them."""
+    from retroplan.lint.report import line
+    from retroplan.lint.rules import unread_columns
+
+    complain(line(finding, finding.text(lang), lang) for finding in unread_columns(plan, None))
 
 
 def make_schedule(

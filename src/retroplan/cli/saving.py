@@ -64,10 +64,15 @@ def save(data: bytes, output: str | None, force: bool) -> bool:
     if output is None or output == STANDARD:
         emit_bytes(data)
         return False
-    if not force and Path(output).exists():
-        raise PlanError(error("file-exists", file=output))
+    refuse_existing(output, force)
     write_whole(output, data)
     return True
+
+
+def refuse_existing(file: str, force: bool) -> None:
+    """Refuse to write over a file, unless it may go."""
+    if not force and Path(file).exists():
+        raise PlanError(error("file-exists", file=file))
 
 
 def say_next(command: str, lang: str) -> str:

@@ -9,10 +9,11 @@ import typer
 
 from retroplan.cli.completion import complete_schedule_format
 from retroplan.cli.formats import TABLE, check_format, schedule_formats, written_format
-from retroplan.cli.loading import STANDARD, exit_code, load_plan, make_schedule
+from retroplan.cli.loading import STANDARD, exit_code, load_plan, make_schedule, warn_of_unread_columns
 from retroplan.cli.options import (
     BasisOption,
     ColumnOption,
+    ForceOption,
     FromOption,
     LangOption,
     LaunchOption,
@@ -23,6 +24,7 @@ from retroplan.cli.options import (
 )
 from retroplan.cli.output import complain, emit_bytes, show, tell, written
 from retroplan.cli.problems import reported
+from retroplan.cli.saving import refuse_existing
 from retroplan.cli.surroundings import choose_language, is_same_file
 from retroplan.errors import PlanError, error
 from retroplan.model.estimate import Basis
@@ -46,6 +48,7 @@ def run(
     sheet: SheetOption = None,
     column: ColumnOption = None,
     lang: LangOption = None,
+    force: ForceOption = False,
 ) -> None:
     """
     Count a plan back from its launch date and print its calendar.
@@ -55,9 +58,12 @@ def run(
     with reported(lang, plan):
         target = None if output in (None, STANDARD) else output
         name = _format_name(format, target, plan)
+        if target is not None:
+            refuse_existing(target, force)
         read = load_plan(plan, source_format, sheet, column)
         schedule = make_schedule(read, launch, start, basis)
         language = choose_language(lang, read.lang)
+        warn_of_unread_columns(read, language)
         if target is not None:
             _write(schedule, target, name, language)
         elif name == TABLE:

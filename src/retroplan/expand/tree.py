@@ -95,8 +95,8 @@ def _linked(summary: Task, after: Sequence[Link], before: Sequence[Link]) -> Tas
     children = []
     for child in summary.tasks:
         held = tuple(link for link in after if link.successor == child.id)
-        holding = tuple(link for link in before if link.predecessor == child.id)
-        children.append(evolve(child, after=(*held, *child.after), before=(*holding, *child.before)))
+        forward = tuple(link for link in before if link.predecessor == child.id)
+        children.append(evolve(child, after=(*held, *child.after), before=(*forward, *child.before)))
     return evolve(
         summary,
         after=tuple(link for link in after if link.successor == summary.id),

@@ -20,6 +20,7 @@ from retroplan.model.plan import Plan
 from retroplan.result import Schedule
 
 Source: TypeAlias = str | PathLike[str] | bytes | BinaryIO
+_ARCHIVE = b"PK\x03\x04"  # how a workbook begins, and no text
 
 
 @frozen
@@ -138,6 +139,8 @@ def read_located(
         takers = ", ".join(other.name for other in readers if name in other.options)
         raise PlanError(error("option-of-others", name=name, format=row.name, known=takers))
     data = read_bytes(source, limit)
+    if data.startswith(_ARCHIVE) and row.name != "xlsx":
+        raise PlanError(error("archive-not-text", format=row.name))
     try:
         found: Read = _function(row, "loads")(data, limit, **given)
     except PartlyReadError as problem:

@@ -75,7 +75,6 @@ def loads(
     _check(bounded(data, limit))
     book = _opened(data)
     sheets = [_sheet(book, sheet)] if sheet is not None else _worksheets(book)
-    formulas: Workbook | None = None
     found = None
     for worksheet in sheets:
         grid = _grid(worksheet)
@@ -84,7 +83,7 @@ def loads(
             found = grid
             formulas = _opened(data, formulas=True) if _has_formulas(data) else None
             table = read_table(grid, columns)
-            return table if formulas is None else _without_values(table, worksheet, formulas)
+            return table if formulas is None else _with_formulas(table, worksheet, formulas, columns)
     return read_table(found or Grid(()), columns)
 
 
@@ -244,13 +243,27 @@ def _has_formulas(data: bytes) -> bool:
         return any(re.search(rb"<(?:\w+:)?f[ >/]", archive.read(name)) for name in names)
 
 
-def _without_values(table: Table, worksheet: Worksheet, formulas: Workbook) -> Table:
-    """Tell the formulas whose results are not in the file: a program wrote it, nobody opened it."""
-    findings = [
-        evolve(error("formula-without-value", text=quoted(cell.value)), cell=cell.coordinate)
-        for row, column, cell in _cells(formulas[worksheet.title])
-        if cell.data_type == "f" and worksheet.cell(row, column).value is None
-    ]
+def _with_formulas(
+    table: Table, worksheet: Worksheet, formulas: Workbook, columns: Mapping[str, str] | None
+) -> Table:
+    """
+    Tell the formulas whose results are not in the file: a program wrote it, nobody opened it.
+
+    In a column that is only kept, the formula itself is kept.
+    """
+    findings = []
+    keep = False
+    for row, column, cell in _cells(formulas[worksheet.title]):
+        if cell.data_type != "f" or worksheet.cell(row, column).value is not None:
+            continue
+        if table.keeps(row, column - 1):
+            worksheet.cell(row, column).value = str(cell.value)
+            keep = True
+        else:
+            finding = error("formula-without-value", text=quoted(cell.value))
+            findings.append(evolve(finding, cell=cell.coordinate))
+    if keep:
+        table = read_table(_grid(worksheet), columns)
     return evolve(table, findings=(*table.findings, *findings))
 
 

@@ -7,7 +7,7 @@ the table `RULES`; one sentence a language; and one section of the page that exp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -15,15 +15,18 @@ from attrs import evolve, frozen
 from retroplan.analysis.redundant import redundant_links
 from retroplan.errors import Finding, info, warning
 from retroplan.language import Phrase
+from retroplan.language.quoting import quoted
 from retroplan.model.estimate import Estimate
 from retroplan.model.link import Link
 from retroplan.model.moments import is_day
 from retroplan.model.parts import own_work, works_of
 from retroplan.model.places import places
 from retroplan.model.plan import Plan
-from retroplan.model.task import Task
+from retroplan.model.task import LAUNCH, Task
 from retroplan.model.validation import dated_by_both, per_day_of, points_of, size_of
 from retroplan.result import Schedule
+from retroplan.tables.reading import COLUMNS
+from retroplan.tables.vocabulary import TASKS
 
 Find: TypeAlias = Callable[[Plan, Schedule | None], Iterator[Finding]]
 
@@ -134,10 +137,34 @@ def _written(plan: Plan) -> Iterator[tuple[str, str, Link]]:
         yield f"links[{number}]", link.successor, link
 
 
+def unread_columns(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
+    """Find columns of the user's table that may hold what the plan lacks: durations, or links and dates."""
+    columns = plan.extra.get(COLUMNS)
+    unread = [] if not isinstance(columns, Mapping) else [
+        str(heading) for key, heading in columns.items() if key.startswith("x-") and key not in TASKS
+    ]  # fmt: skip
+    leaves = [task for task in plan if task.id != LAUNCH and not task.tasks]
+    timed = any(_has_work(task) for task in leaves)
+    placed = any(True for _ in _written(plan)) or any(_is_placed(task) for task in leaves)
+    if unread and leaves and not (timed and placed):
+        lacking = "lacks-duration" if placed else "lacks-links" if timed else "lacks-both"
+        tell = info if timed else warning
+        yield tell(
+            "RP501", columns=tuple(quoted(heading) for heading in unread), lacking=Phrase(lacking),
+            example=quoted(f"{unread[0]}={'after' if timed else 'duration'}"),
+        )  # fmt: skip
+
+
+def _is_placed(task: Task) -> bool:
+    pins = (task.at, task.until, task.start, task.finish, task.waves, task.repeat)
+    return any(place is not None for place in (*pins, task.constraint, task.deadline))
+
+
 RULES = (
     Rule("RP101", "launch-closed", closed_launch),
     Rule("RP102", "no-buffer", no_buffer),
     Rule("RP201", "no-responsible", no_responsible),
     Rule("RP301", "no-spread", no_spread),
     Rule("RP401", "redundant-link", redundant_link),
+    Rule("RP501", "unread-columns", unread_columns),
 )

@@ -13,7 +13,7 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.keys import missing_keys, unknown_key
 from retroplan.language import word
 from retroplan.language.quoting import quoted
-from retroplan.units import Duration, bad_duration, parse_duration
+from retroplan.units import Duration, bad_duration, is_half, parse_duration
 
 POINTS = ("optimistic", "likely", "pessimistic")
 
@@ -114,7 +114,7 @@ def parse_work(value: object) -> DurationLike | None:
         return Immediate()
     if not isinstance(value, str) and isinstance(value, Mapping):
         return _from_mapping(value)
-    if isinstance(value, str) and "/" in value:
+    if isinstance(value, str) and "/" in value and not is_half(value):
         return _from_points(value)
     return parse_duration(value)
 

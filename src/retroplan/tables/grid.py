@@ -11,7 +11,7 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import nearest, quoted
 from retroplan.tables.coding import CODED, decode_text
 from retroplan.tables.headings import Heading, folded, heading_of
-from retroplan.tables.vocabulary import COMPUTED, LOG, TASKS
+from retroplan.tables.vocabulary import COMPUTED, LOG, NAME_OR_PHASE, TASKS
 
 HEADINGS_WITHIN = 100
 """The headings of a list stand in one of its first rows."""
@@ -229,6 +229,18 @@ def _columns(position: int, row: Row, found: Mapping[int, Heading], *, own: bool
         keys[column] = _numbered(key, taken)
     units = {column: heading.unit for column, heading in found.items()}
     return Columns(position, headings, dict(sorted(keys.items())), units)
+
+
+def with_phases(columns: Columns, grid: Grid) -> Columns:
+    """Take a column "Étape" beside that of the names for the phases, if one of them has several rows."""
+    if "phase" in columns.keys.values():
+        return columns
+    for column, key in columns.keys.items():
+        if key.startswith("x-") and folded(columns.headings[column]) in NAME_OR_PHASE:
+            cells = [folded(row[column] or "") for row in grid.rows[columns.row + 1 :]]
+            if len(set(cells) - {""}) < len(cells):
+                return evolve(columns, keys={**columns.keys, column: "phase"})
+    return columns
 
 
 def _numbered(key: str, taken: dict[str, int]) -> str:

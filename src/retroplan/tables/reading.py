@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from string import ascii_uppercase
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import LANGUAGES, Phrase
@@ -19,7 +19,7 @@ from retroplan.model.validation import MAX_LEVELS
 from retroplan.tables.cells import Manner, kept, shown
 from retroplan.tables.coding import MARK
 from retroplan.tables.faults import Faults
-from retroplan.tables.grid import Columns, Grid, Row, each_cell, find_columns, find_log
+from retroplan.tables.grid import Columns, Grid, Row, each_cell, find_columns, find_log, with_phases
 from retroplan.tables.header import NOTES, Header
 from retroplan.tables.headings import folded, heading_of, language_of_headings, near_heading
 from retroplan.tables.items import Item, Rows
@@ -50,12 +50,19 @@ class Table:
         The grid it comes from.
     cells
         Row number and column by path in the document: ``tasks[3].duration``.
+    kept_below
+        The number of the row of headings by the columns below it that are kept, and not read.
     """
 
     document: dict[str, Any]
     findings: tuple[Finding, ...]
     grid: Grid
     cells: Mapping[str, tuple[int, int]]
+    kept_below: Mapping[int, int] = field(factory=dict)
+
+    def keeps(self, row: int, column: int) -> bool:
+        """Tell whether a cell of the list stands in a column that is kept, and not read."""
+        return row > self.kept_below.get(column, row)
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
         """Give each finding the place of the cell its path comes from, if it does not follow from another."""
@@ -127,8 +134,10 @@ class _Reader:
         self.lang = self._language()
         self.manner = Manner(self.lang or "en", own=self.own, literal=grid.places == "row")
         self.faults = Faults(grid)
-        if self.columns is not None and not self.own and grid.places != "row":
-            self.columns = self._without_near(self.columns)
+        if self.columns is not None and not self.own:
+            self.columns = with_phases(self.columns, grid)
+            if grid.places != "row":
+                self.columns = self._without_near(self.columns)
         header = Header(self.manner, self.faults)
         self.document, self.cells = header.document, header.cells
         for row in grid.rows[: next(table.row for table in (self.columns, self.log) if table)]:
@@ -140,7 +149,8 @@ class _Reader:
             self.document.setdefault("lang", self.lang)
         self.document["tasks"] = self._list(self.columns) if self.columns else []
         self._remember()
-        return Table(self.document, tuple(self.faults.placed(self.cells)), self.grid, self.cells)
+        findings = tuple(self.faults.placed(self.cells))
+        return Table(self.document, findings, self.grid, self.cells, self._kept_below())
 
     # -- the parts -----------------------------------------------------------------------------
 
@@ -302,6 +312,13 @@ class _Reader:
             log = self.log
             rows = [self._log_row(log, row) for row in self.grid.rows[log.row + 1 :]]
             self.document[LOG_KEY] = {"columns": log.by_key(), "rows": rows}
+
+    def _kept_below(self) -> dict[int, int]:
+        """Give the row of headings for each column that is kept."""
+        if self.columns is None:
+            return {}
+        row = self.grid.rows[self.columns.row].number
+        return {column: row for column, key in self.columns.keys.items() if key.startswith("x-")}
 
     def _log_row(self, log: Columns, row: Row) -> dict[str, Any]:
         values: dict[str, Any] = {}

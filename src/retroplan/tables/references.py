@@ -23,6 +23,7 @@ _TYPES = {"FD": "FS", "DD": "SS", "DF": "SF"}  # as MS Project writes them in Fr
 _TYPE = re.compile(
     r"(?:(?<=\s)|(?<=\d))(FS|SS|FF|SF|FD|DD|DF)\s*(?:([+\-−])\s*((?:[^+\-−;\n,]|,(?=\d))+))?", re.IGNORECASE
 )
+_BARE_LAG = re.compile(r"(\S(?:.{0,200}\S)?)\s*([+\-−–])\s*([^+\-−–]{1,40})")
 _PARTED = re.compile(r"[;\n]")
 
 
@@ -156,9 +157,22 @@ def _read_link(text: str, directory: Directory) -> dict[str, str]:
     if found is None:
         if directory.shared(name):
             raise PlanError(error("name-of-several", name=quoted(name)))
-        raise PlanError(error("unknown-task", id=quoted(name), hint=directory.hint(name)))
+        raise PlanError(error("unknown-task", id=quoted(name), hint=_with_type(name, directory)))
     link = Link("a", "b", parse_link_type(kind), parse_lag(lag and lag.replace("−", "-")))
     return {"task": found, "type": kind} | ({} if link.lag == NO_LAG else {"lag": str(link.lag)})
+
+
+def _with_type(text: str, directory: Directory) -> Phrase:
+    """Propose ``brief FS+2 days`` for ``brief + 2 days``: a lag stands behind a type of link."""
+    match = _BARE_LAG.fullmatch(text)
+    if match and directory.find(match[1]):
+        try:
+            parse_lag(match[3])
+        except PlanError:
+            pass
+        else:
+            return Phrase("did-you-mean", {"candidate": quoted(f"{match[1]} FS{match[2]}{match[3]}")})
+    return directory.hint(text)
 
 
 def link_words(link: Link, other: str, lang: str = "en") -> str:

@@ -22,17 +22,27 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "phase": {"en": ("Phase", "Section", "Group", "Stage"), "fr": ("Phase", "Rubrique", "Lot", "Groupe")},
     "name": {
-        "en": ("Task", "Task name", "Name", "Action", "Activity", "Title", "Step", "What", "To do", "Tasks"),
+        "en": (
+            "Task", "Task name", "Name", "Action", "Activity", "Title", "What", "To do", "Tasks", "Step",
+            "Steps",
+        ),
         "fr": (
             "Tâche", "Action", "Action à mener", "Action à entreprendre", "Actions à mener", "Actions",
-            "Tâches", "Nom", "Nom de la tâche", "Intitulé", "Libellé", "Étape", "Activité", "Désignation",
+            "Tâches", "Nom", "Nom de la tâche", "Intitulé", "Libellé", "Activité", "Désignation",
             "Quoi", "Tâche à réaliser", "Tâches à réaliser", "Action à réaliser", "Actions à réaliser",
-            "Actions à entreprendre", "Étapes", "Activités", "À faire",
+            "Actions à entreprendre", "Activités", "À faire", "Étape", "Étapes",
         ),
     },
     "duration": {
-        "en": ("Duration", "Length", "Time estimate", "Estimate", "Planned duration"),
-        "fr": ("Durée", "Délai", "Durée estimée", "Durée prévue", "Délai de réalisation", "Temps", "Charge"),
+        "en": (
+            "Duration", "Length", "Time estimate", "Estimate", "Planned duration", "Time needed",
+            "Time required", "Estimated time",
+        ),
+        "fr": (
+            "Durée", "Délai", "Durée estimée", "Durée prévue", "Délai de réalisation", "Temps", "Charge",
+            "Temps nécessaire", "Temps estimé", "Temps prévu", "Temps requis", "Temps de réalisation",
+            "Durée nécessaire", "Durée de réalisation",
+        ),
     },
     "optimistic": {"en": ("Optimistic", "Optimistic duration"), "fr": ("Optimiste", "Durée optimiste")},
     "likely": {
@@ -41,11 +51,15 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "pessimistic": {"en": ("Pessimistic", "Pessimistic duration"), "fr": ("Pessimiste", "Durée pessimiste")},
     "after": {
-        "en": ("After", "Predecessors", "Predecessor", "Depends on", "Dependencies", "Blocked by"),
+        "en": (
+            "After", "Predecessors", "Predecessor", "Depends on", "Dependencies", "Blocked by",
+            "Preceded by", "Waits for",
+        ),
         "fr": (
             "Après", "Prédécesseurs", "Prédécesseur", "Dépend de", "Dépendances", "Dépendance", "Antécédents",
             "Antécédent", "Antériorités", "Antériorité", "Tâches précédentes", "Tâche précédente",
-            "Tâches antérieures", "Tâche antérieure", "Prérequis",
+            "Tâches antérieures", "Tâche antérieure", "Prérequis", "Précédé par", "Précédée par", "Précédent",
+            "Précédents", "Il faut avant", "Doit attendre", "Attend",
         ),
     },
     "before": {
@@ -172,6 +186,9 @@ COUNTED_IN = (
     "days", "working days", "calendar days", "weeks", "hours",
 )  # fmt: skip
 NUMBER_OF = ("nombre de ", "nombre d'", "nbre de ", "nb de ", "nb d'", "nb ", "number of ")
+
+# Headings of names that call the phase where another column has the names.
+NAME_OR_PHASE = ("etape", "etapes", "step", "steps")
 
 # What stands in brackets behind the heading of a column that tells what happened, not what is planned.
 WHAT_HAPPENED = ("reel", "reelle", "reels", "effectif", "effective", "constate", "constatee", "actual")

@@ -17,7 +17,7 @@ from retroplan.model.estimate import DurationLike, Estimate, Immediate, parse_wo
 from retroplan.model.link import Lag, parse_lag
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.tables.headings import folded
-from retroplan.units import Duration, Unit, bad_duration, is_offset, parse_duration
+from retroplan.units import Duration, Unit, bad_duration, is_half, is_offset, parse_duration
 
 _CENTURY = 2000
 _LONGEST = 100
@@ -220,6 +220,8 @@ def read_duration(value: object, unit: str = "") -> str | DurationLike:
     text = number_text(value) if isinstance(value, Number) and not isinstance(value, bool) else value
     if not isinstance(text, str):
         raise bad_duration(value)
+    if is_half(text):
+        return parse_duration(text)
     *points, last = (point.strip() for point in text.split("/"))
     if not all(_NUMBER.fullmatch(point) for point in points):
         return text
