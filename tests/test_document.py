@@ -101,6 +101,62 @@ def efforts(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def approvals(draw: st.DrawFn) -> object:
+    """Draw an approval that says how long it takes, or a list of approvals."""
+    one = st.fixed_dictionaries(
+        {"by": TEXTS.filter(str.strip), "duration": st.sampled_from(["3d", "1.5w", "2d/3d/4d"])},
+        optional={
+            "rounds": st.integers(1, 3),
+            "rework": st.sampled_from(["1d", "4h"]),
+            "margin": WORKING | PERCENTS,
+        },
+    )
+    return draw(st.just("direction") | one | st.lists(one, min_size=1, max_size=2))
+
+
+@st.composite
+def waves(draw: st.DrawFn) -> object:
+    """Draw a list of waves, or waves counted from the first or back from the last."""
+    days = st.lists(st.integers(-60, 60), min_size=1, max_size=3, unique=True)
+    listed = draw(days.map(lambda found: [f"J{day:+d}" for day in found]))
+    every = {"every": draw(st.sampled_from(["1w", "10cd", "2d", "1mo"]))}
+    parts = {"sending": "1d", "approval": draw(approvals())} if draw(st.booleans()) else {}
+    shapes = [
+        listed,
+        {"at": listed, **parts},
+        {"count": 3, "first": "S-8", **every, **parts},
+        {"first": "J-30", "until": "J+9", **every},
+        {"count": 2, "until": "J-3", **every},
+    ]
+    return draw(st.sampled_from(shapes))
+
+
+@st.composite
+def parts(draw: st.DrawFn, fixed: dict[str, Any]) -> dict[str, Any]:
+    """Draw what puts a task in parts beside what fixes it."""
+    pinned = fixed.keys() & {"at", "until"}
+    must = "constraint" in fixed and fixed["constraint"]["type"].must
+    made: dict[str, Any] = {}
+    if not must and not pinned and draw(st.booleans()):
+        return {"waves": draw(waves())}
+    if len(pinned) < 2 and draw(st.booleans()):  # two pins ask for the duration of the work
+        made["approval"] = draw(approvals())
+    if not must and draw(st.booleans()):
+        made["repeat"] = draw(repetitions())
+        if not pinned:
+            made["repeat"] |= draw(st.sampled_from([{}, {"from": "2026-01-31"}]))
+    return made
+
+
+@st.composite
+def repetitions(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a rule and its end."""
+    rules = [{"every": "1w"}, {"every": "2mo"}, {"rrule": "RRULE:FREQ=MONTHLY;BYDAY=-1FR"}]
+    ends = [{"count": 2}, {"until": "J+400"}, {"until": "2040-01-31", "count": 9}]
+    return {**draw(st.sampled_from(rules)), **draw(st.sampled_from(ends))}
+
+
+@st.composite
 def places_in_time(draw: st.DrawFn, launched: bool) -> dict[str, Any]:
     """Draw what fixes a task: a pin, two pins, a constraint, a deadline, a direction."""
     fixed: dict[str, Any] = draw(efforts()) if draw(st.booleans()) else {}
@@ -129,18 +185,22 @@ def plans(draw: st.DrawFn) -> rp.Plan:
     names = draw(st.permutations(IDS))[: draw(st.integers(0, 5))]
     calendars = draw(st.dictionaries(st.sampled_from(["studio", "on", "a.b"]), CALENDARS, max_size=2))
     named = st.sampled_from([*calendars, "FR", "FR-57", "ouvres"])
+    parted = draw(some_of(names))
+    usual = st.sampled_from(["5d", {"duration": "2d", "rounds": 2, "margin": "20%"}])
     tasks = []
     for number, name in enumerate(names):
         earlier, later = names[:number], [*names[number + 1 :], "launch"]
+        fixed = draw(places_in_time(launched))
         tasks.append(
             rp.Task(
                 name,
                 draw(TEXTS),
-                after=[written(draw, other) for other in draw(some_of(earlier))],
-                before=[written(draw, other) for other in draw(some_of(later))],
+                after=[written(draw, other, other in parted) for other in draw(some_of(earlier))],
+                before=[written(draw, other, name in parted) for other in draw(some_of(later))],
                 calendar=draw(st.none() | named | CALENDARS),
                 extra=draw(EXTRA),
-                **draw(places_in_time(launched)),
+                **fixed,
+                **(draw(parts(fixed)) if name in parted else {}),
             )
         )
     head: dict[str, Any] = {"launch": draw(MOMENTS), "buffer": draw(st.none() | WORKING | PERCENTS)}
@@ -153,7 +213,8 @@ def plans(draw: st.DrawFn) -> rp.Plan:
         hours_per_day=draw(st.none() | st.integers(1, 96).map(lambda quarters: Decimal(quarters) / 4)),
         lang=draw(st.sampled_from([None, "en", "fr"])),
         tasks=grouped(draw, tasks),
-        links=flat(draw, names),
+        approvers={"direction": draw(usual)},
+        links=flat(draw, names, parted),
         extra=draw(EXTRA),
     )
 
@@ -163,18 +224,24 @@ def some_of(names: Any) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(names), max_size=2, unique=True) if names else st.just([])
 
 
-def written(draw: st.DrawFn, other: str) -> object:
-    """Draw a way to write a link to or from another task."""
+def written(draw: st.DrawFn, other: str, in_parts: bool) -> object:
+    """Draw a way to write a link to or from another task; the predecessor may be in parts."""
     kind = draw(st.sampled_from(["FS", "SS", "FF", "SF"]))
-    return draw(st.sampled_from([other, {"task": other, "type": kind, "lag": draw(SIGNED)}]))
+    lag = draw(SIGNED.filter(lambda lag: not (in_parts and "%" in lag)))
+    return draw(st.sampled_from([other, {"task": other, "type": kind, "lag": lag}]))
 
 
-def flat(draw: st.DrawFn, names: Any) -> list[rp.Link]:
+def flat(draw: st.DrawFn, names: Any, parted: list[str]) -> list[rp.Link]:
     """Draw links written beside the tasks."""
     pairs = [(first, last) for number, first in enumerate(names) for last in names[number + 1 :]]
     chosen = draw(st.lists(st.sampled_from(pairs), max_size=2)) if pairs else []
     return [
-        rp.Link(first, last, draw(st.sampled_from(["FS", "SS", "FF", "SF"])), draw(SIGNED))
+        rp.Link(
+            first,
+            last,
+            draw(st.sampled_from(["FS", "SS", "FF", "SF"])),
+            draw(SIGNED.filter(lambda lag: not (first in parted and "%" in lag))),  # noqa: B023
+        )
         for first, last in chosen
     ]
 

@@ -21,6 +21,7 @@ LAYERS = (
 OWNERS = {
     "holidays": ("calendars",),
     "networkx": ("network", "graph", "analysis"),
+    "dateutil": ("model",),
     "openpyxl": ("io",),
     "ruamel": ("io",),
     "typer": ("cli",),

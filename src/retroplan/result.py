@@ -290,6 +290,9 @@ class Schedule(Mapping[str, ScheduledTask]):
     ----------
     plan
         The plan that was scheduled, with the launch it was scheduled for.
+    expanded
+        The plan with every approval, wave and occurrence a task of its own, as the schedule has
+        them; the same if there are none.
     launch
         The instant of J; None in a forward plan in which nothing is linked to it.
     start, finish
@@ -301,6 +304,7 @@ class Schedule(Mapping[str, ScheduledTask]):
     """
 
     plan: Plan
+    expanded: Plan
     launch: datetime | None
     start: datetime
     finish: datetime

@@ -15,6 +15,7 @@ from retroplan.io.located import MAX_BYTES, Read, plan_of
 from retroplan.lint.report import Report
 from retroplan.lint.rules import RETOLD, RULES
 from retroplan.lint.selection import UNDATED, Codes, Selection, make_selection
+from retroplan.model.link import whole_of
 from retroplan.model.moments import Moment, parse_moment
 from retroplan.model.places import places
 from retroplan.model.plan import Plan
@@ -172,7 +173,7 @@ def _scheduled(plan: Plan) -> tuple[Schedule | None, list[Finding], bool]:
 def _conflicts(plan: Plan, schedule: Schedule) -> list[Finding]:
     paths = {place.task.id: place.path for place in places(plan)} if schedule.conflicts else {}
     return [
-        evolve(conflict.to_finding(), path=paths.get(conflict.task, ""), task=conflict.task)
+        evolve(conflict.to_finding(), path=paths.get(whole_of(conflict.task), ""), task=conflict.task)
         for conflict in schedule.conflicts
     ]
 
@@ -200,7 +201,7 @@ def _sorted(findings: Iterable[Finding], plan: Plan) -> list[Finding]:
         if finding.path.startswith("links"):
             at = len(position)
         elif finding.task is not None and (not finding.path or finding.path.startswith("tasks")):
-            at = position.get(finding.task, at)
+            at = position.get(whole_of(finding.task), at)
         return finding.severity is not Severity.ERROR, at
 
     return sorted(findings, key=place)
@@ -213,7 +214,7 @@ def _with_lines(findings: Iterable[Finding], plan: Plan, read: Read | None) -> l
     paths = {place.task.id: place.path for place in places(plan)}
 
     def placed(finding: Finding) -> Finding:
-        path = finding.path or paths.get(finding.task or "", "")
+        path = finding.path or paths.get(whole_of(finding.task or ""), "")
         (found,) = read.locate([evolve(finding, path=path)])
         return evolve(found, path=finding.path)
 

@@ -445,3 +445,50 @@ def test_only_schedules_are_compared(chain: rp.Plan) -> None:
     """A plan has no dates yet."""
     with pytest.raises(TypeError, match="schedule it first"):
         rp.compare(chain, chain)  # type: ignore[arg-type]
+
+
+class TestParts:
+    """Tasks with approvals and waves move in their parts, for the reasons of what is written."""
+
+    @staticmethod
+    def document(**write: Any) -> rp.Plan:
+        """Make a plan with an approval, three waves behind it and weekly points."""
+        return rp.from_document(
+            {
+                "launch": "2026-06-15",
+                "approvers": {"direction": "5d"},
+                "tasks": [
+                    {"id": "write", "duration": "4d", "approval": "direction", **write},
+                    {"id": "mail", "duration": "2d", "waves": ["J-28", "J-14"], "after": ["write"]},
+                    {
+                        "id": "point",
+                        "duration": "1h",
+                        "repeat": {"every": "1w", "from": "J-14", "until": "J-7"},
+                    },
+                ],
+            }
+        )
+
+    def test_a_longer_work_moves_that_part_alone(self) -> None:
+        """The approval behind it stands still: Mon 18 May less 2 d, 5 d and 4 d is Fri 1 May, two more Wed 29."""
+        found = compared(self.document(), self.document(duration="6d"))
+
+        assert moves(found) == {"write": (-2, 0), "write/work": (-2, 0)}
+        assert found["write/work"].start_before == datetime(2026, 5, 1, 8)
+        assert reasons(found, "write") == ["write/work: duration 4 d → 6 d"]
+
+    def test_a_removed_link_is_that_which_was_written(self) -> None:
+        """The parts of both tasks are linked; the reason names the link between the tasks."""
+        document = rp.to_document(self.document())
+        document["tasks"][1].pop("after")
+        found = compared(self.document(), rp.from_document(document))
+
+        assert reasons(found, "write/work") == ["link write → mail removed (FS)"]
+
+    def test_every_part_moves_with_the_launch(self) -> None:
+        """A week later, whole weeks without holidays: every part is seven days later."""
+        old = rp.schedule(self.document())
+        found = rp.compare(old, rp.schedule(self.document(), launch="2026-06-22"))
+
+        assert set(moves(found).values()) == {(7, 7)}
+        assert set(moves(found)) == {"launch", *old}

@@ -26,6 +26,7 @@ calendars:
   france: {country: FR-57, closed: [2026-05-01/2026-05-10, {from: 2026-12-24, to: 2027-01-02, label: Noël}]}
   nights: {week: {lun: ["22:00-06:00"], tue: ["22h-6h"], sat: []}, open: {2026-05-30: ["08:00-12:00"]}}
   every: calendaires
+approvers: {direction: 5d, legal: {duration: 3d, rounds: 2, rework: 1d, margin: 20%}}
 tasks:
   - id: phase
     name: Préparation
@@ -41,6 +42,12 @@ tasks:
   - {id: review, duration: 10cd, after: "launch FS+45cd", calendar: every}
   - {id: thanks, duration: 36eh, after: [review], deadline: 2026-12-31}
   - {id: given, start: 2026-05-04, finish: 2026-05-07}
+  - {id: text, duration: 2d, approval: [direction, {by: legal, margin: 2d}], after: [brief]}
+  - {id: mail, duration: 1d, waves: {at: [J-30, S-2], sending: 1d, approval: legal}, after: text}
+  - {id: posts, duration: 1d, waves: {count: 3, first: J-20, every: 1w}}
+  - {id: stories, waves: [J-9, J-2]}
+  - {id: standup, at: J-60, duration: 1h, repeat: {every: 1w, until: J-30}}
+  - {id: report, duration: 1d, repeat: {rrule: "FREQ=MONTHLY;BYDAY=-1FR;COUNT=3", from: 2026-07-31}}
   - {id: now, duration: Immédiat, before: [brief]}
 links:
   - {predecessor: brief, successor: ad, type: SS, lag: 1cw}

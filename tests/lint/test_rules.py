@@ -286,3 +286,26 @@ class TestRP501:
     def test_other_columns_are_not_told(self, text: str) -> None:
         """A plan with durations and links lacks nothing; known columns are understood."""
         assert self.findings(text) == []
+
+
+def test_the_rules_look_into_the_parts_of_a_task() -> None:
+    """Waves and approvals are somebody's work; three points that are one are told where they stand."""
+    approval = {"by": "legal", "duration": "2d/2d/2d"}
+    document = {
+        "launch": "2026-06-15",
+        "buffer": "2d",
+        "tasks": [
+            {"id": "mail", "waves": {"at": ["J-30", "J-3"], "preparation": "1d/1d/1d", "approval": approval}},
+            {"id": "teaser", "waves": {"at": ["J-9"], "sending": "1d"}},
+            {"id": "post", "waves": ["J-9"], "approval": {"by": "legal", "duration": "2d"}},
+        ],
+    }
+
+    found = [(item.code, item.path) for item in rp.check(document, select=("RP201", "RP301")).findings]
+
+    assert sorted(found) == [
+        ("RP201", "tasks[0]"),
+        ("RP201", "tasks[1]"),
+        ("RP301", "tasks[0].waves.approval.duration"),
+        ("RP301", "tasks[0].waves.preparation"),
+    ]

@@ -39,14 +39,14 @@ class Differences:
         self.new = new
         self._known: dict[Hashable, Findings] = {}
         self._changes: dict[Hashable, CalendarChange | None] = {}
-        self._links = [_by_ends(solution.frame.network.plan) for solution in (old, new)]
+        self._links = [_by_ends(solution.frame.network.expanded) for solution in (old, new)]
         self._outgoing = [_by_end(links, 0) for links in self._links]
         self._incoming = [_by_end(links, 1) for links in self._links]
-        self._parents = [_parents(solution.frame.network.plan) for solution in (old, new)]
+        self._parents = [_parents(solution.frame.network.expanded) for solution in (old, new)]
 
     @property
     def _plans(self) -> tuple[Plan, Plan]:
-        return self.old.frame.network.plan, self.new.frame.network.plan
+        return self.old.frame.network.expanded, self.new.frame.network.expanded
 
     def _once(self, key: Hashable, find: Callable[[], Iterable[Finding]]) -> Findings:
         if key not in self._known:
@@ -178,7 +178,7 @@ class Differences:
 
     def _measured(self, task_id: str) -> Iterator[Finding]:
         """Name what gives another length to what is written in the same way."""
-        task = self.new.frame.network.plan.get(task_id)
+        task = self.new.frame.network.expanded.get(task_id)
         if task is not None and None not in (task.at, task.until):
             yield from self.launch()  # offsets in open days or months count other days
         yield from self._day_length()
@@ -347,7 +347,7 @@ class Differences:
 
 def _by_ends(plan: Plan) -> dict[tuple[str, str], tuple[Link, ...]]:
     found: dict[tuple[str, str], list[Link]] = {}
-    for link in plan.all_links():
+    for link in (each.as_written for each in plan.all_links()):
         known = found.setdefault((link.predecessor, link.successor), [])
         if link not in known:
             known.append(link)

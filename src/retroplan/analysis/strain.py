@@ -56,8 +56,8 @@ def _tasks(schedule: Schedule, at_least: int) -> Iterator[Finding]:
     through = chains_through(solution.frame, solution.kinds, solution.early, solution.early_seen)
     counted = {network.nodes[node].id: count for node, count in through.items() if not network.is_gate(node)}
     total = schedule.critical_path_count
-    waiting, waited = _neighbours(schedule.plan)
-    for task in schedule.plan.walk():
+    waiting, waited = _neighbours(schedule.expanded)
+    for task in schedule.expanded.walk():
         if task.id == LAUNCH:
             continue
         count = counted.get(task.id, 0)
@@ -82,7 +82,7 @@ def _neighbours(plan: Plan) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
 
 def _people(schedule: Schedule) -> Iterator[Finding]:
     critical: dict[str, list[str]] = {}
-    for task in schedule.plan.walk():
+    for task in schedule.expanded.walk():
         if task.responsible and schedule[task.id].kind == "task" and schedule[task.id].critical:
             for person in dict.fromkeys(task.responsible):
                 critical.setdefault(person, []).append(task.id)

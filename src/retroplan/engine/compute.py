@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import attrs
 from attrs import frozen
 
 from retroplan.calendars import WorkingTime, moment
@@ -18,6 +17,7 @@ from retroplan.engine.rows import Dresser, Printer, Row, launch_instant, leaf_ro
 from retroplan.engine.slack import FreeSlack
 from retroplan.engine.solve import Solution, solve
 from retroplan.errors import Finding, PlanError
+from retroplan.expand import retold
 from retroplan.graph import DiGraph, is_graph, read_graph
 from retroplan.language import Phrase
 from retroplan.model.estimate import Basis
@@ -25,7 +25,7 @@ from retroplan.model.link import Link
 from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
-from retroplan.network import Network, compile, parse_basis
+from retroplan.network import Network, compile, parse_basis, relaunched
 from retroplan.result import Driver, Reason, Schedule, ScheduledTask
 
 
@@ -75,6 +75,15 @@ def schedule(
     if basis is None:
         basis = plan.basis if isinstance(plan, Network) else Basis.EXPECTED
     network = _network(plan, launch, start, parse_basis(basis))
+    try:
+        return _scheduled(network)
+    except PlanError as problem:
+        if network.expanded is network.plan:
+            raise
+        raise type(problem)(retold(network.plan, problem.findings)) from None
+
+
+def _scheduled(network: Network) -> Schedule:
     plan = network.plan
     at = None if plan.launch is None else moment_instant(plan.launch)
     given = None if plan.start is None else moment_instant(plan.start)
@@ -84,6 +93,7 @@ def schedule(
     launch_at = launch_instant(solution)
     return Schedule(
         plan=plan,
+        expanded=network.expanded,
         launch=None if launch_at is None else moment(launch_at),
         start=moment(solution.start),
         finish=moment(answers.last_finish),
@@ -137,7 +147,7 @@ def _network(plan: object, launch: Moment | str | None, start: Moment | str | No
         or (source.launch is None) != (network.plan.launch is None)
     ):
         return compile(source, basis=basis)
-    return attrs.evolve(network, plan=source) if changes else network
+    return relaunched(network, source) if changes else network
 
 
 @frozen(slots=False, eq=False)
@@ -176,7 +186,7 @@ class _Answers:
 
     @property
     def _plan(self) -> Plan:
-        return self.solution.frame.network.plan
+        return self.solution.frame.network.expanded
 
     @cached_property
     def _free(self) -> FreeSlack:

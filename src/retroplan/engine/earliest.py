@@ -10,7 +10,7 @@ from retroplan.engine.frame import DAY, make_frame
 from retroplan.engine.solve import Solution, early_finish_before, solve
 from retroplan.errors import Finding, PlanError, warning
 from retroplan.model.moments import Moment
-from retroplan.network import Network
+from retroplan.network import Network, relaunched
 
 _HORIZON_DAYS = 2 * 366
 
@@ -41,8 +41,10 @@ def earliest_launch(
     stopped: Solution | None = None
     while day <= first + _HORIZON_DAYS:
         day = network.calendar.next_open(date.fromordinal(day)).toordinal()
+        at = instant(date.fromordinal(day)) + launch % DAY
         try:
-            solution = solve(make_frame(network, instant(date.fromordinal(day)) + launch % DAY), given_start)
+            network = _moved(network, at)
+            solution = solve(make_frame(network, at), given_start)
         except PlanError as problem:
             return None, problem.findings
         if not has_conflict(solution):
@@ -60,6 +62,14 @@ def earliest_launch(
         for conflict in conflicts[:1]
         if stopped is not None
     )
+
+
+def _moved(network: Network, launch: int) -> Network:
+    """Put waves and occurrences where they are for another launch."""
+    if network.expanded is network.plan:
+        return network
+    at = moment(launch)
+    return relaunched(network, network.plan.replace(launch=at if launch % DAY else at.date()))
 
 
 def _lower_bound(solution: Solution) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+
+from attrs import evolve
 
 from retroplan.calendars import moment
 from retroplan.engine.frame import DAY
@@ -11,8 +13,10 @@ from retroplan.engine.kinds import Kind
 from retroplan.engine.rows import Printer
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, info, warning
+from retroplan.expand import retold
 from retroplan.language import Amount
 from retroplan.model.estimate import Estimate
+from retroplan.model.link import whole_of
 from retroplan.model.task import LAUNCH
 from retroplan.units import Duration, Unit
 
@@ -21,14 +25,27 @@ _DAY_HOURS = 24
 
 def find_findings(solution: Solution) -> tuple[Finding, ...]:
     """List what was moved or is doubtful, the launch first, then in document order."""
-    return (
+    found = (
         *_launch(solution),
         *_buffer(solution),
         *_moved_pins(solution),
         *_moved_dates(solution),
-        *_kinds(solution),
-        *_hours(solution),
+        *_once(_kinds(solution)),
+        *_once(_hours(solution)),
     )
+    return tuple(retold(solution.frame.network.plan, found))
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Tell about all parts of a task at once what they have in common."""
+    told: set[tuple[str, str]] = set()
+    for finding in findings:
+        whole = whole_of(finding.task or "")
+        if whole == finding.task:
+            yield finding
+        elif (finding.code, whole) not in told:
+            told.add((finding.code, whole))
+            yield evolve(finding, task=whole)
 
 
 def _launch(solution: Solution) -> Iterator[Finding]:

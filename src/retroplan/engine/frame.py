@@ -11,6 +11,7 @@ from attrs import define, evolve, field
 from retroplan.calendars.lags import Crossing, add_months
 from retroplan.errors import PlanError
 from retroplan.model.constraint import ConstraintType
+from retroplan.model.link import whole_of
 from retroplan.model.moments import moment_instant
 from retroplan.model.pins import offset_instant, reversed_pins
 from retroplan.model.places import places
@@ -152,7 +153,7 @@ def make_frame(network: Network, launch: int | None) -> Frame:
 
 def _check_pins(network: Network, launch: int | None) -> None:
     """Refuse pins that this launch puts in the wrong order, as open days and hours may be by another."""
-    pinned = {node.id for node in network.nodes if node.task and node.task.at and node.task.until}
+    pinned = {whole_of(node.id) for node in network.nodes if node.task and node.task.at and node.task.until}
     if not pinned or launch is None:
         return
     found = (

@@ -142,7 +142,7 @@ class _Reader:
             if isinstance(key, str) and key.startswith("x-"):
                 document[decoded_name(key)] = decoded(key, value)
             elif key in known:
-                document[key] = decoded(key, value)
+                document |= {} if value is None else {key: decoded(key, value)}
             elif key in elsewhere:
                 self.findings.append(error("elsewhere-in-graph", f"{label}.{key}", key=key))
             elif key not in unread:

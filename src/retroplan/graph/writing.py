@@ -19,7 +19,7 @@ from retroplan.graph.attributes import (
 )
 from retroplan.graph.scalars import encoded, encoded_name, json_text
 from retroplan.language import plain
-from retroplan.model.link import Link
+from retroplan.model.link import Link, whole_of
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.validation import validate
@@ -146,16 +146,20 @@ def _edges(plan: Plan, schedule: Schedule | None) -> Iterator[tuple[str, str, di
             edge[DRIVING] = ends in driving
         yield *ends, edge
     if schedule is not None:
-        yield from _implicit_edges(schedule)
+        edges = _implicit_edges(schedule)  # of a part, beside the link that its task has
+        yield from ((first, last, edge) for first, last, edge in edges if (first, last) not in pairs)
 
 
 def _implicit_edges(schedule: Schedule) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the links to the launch that nobody wrote."""
+    """Yield the links to the launch that nobody wrote; one for all parts of a task."""
+    edges: dict[str, dict[str, Any]] = {}
     for link in schedule.implicit_links:
         driver = schedule[link.predecessor].driver
         drives = (driver.kind, driver.task) == ("launch", LAUNCH)
         edge = {"type": link.type.value, "lag": str(link.lag), IMPLICIT: True, DRIVING: drives}
-        yield link.predecessor, link.successor, edge
+        edges.setdefault(whole_of(link.predecessor), edge)[DRIVING] |= drives
+    for predecessor, edge in edges.items():
+        yield predecessor, LAUNCH, edge
 
 
 def _written(plan: Plan) -> Iterator[tuple[Link, str, int | None]]:

@@ -46,7 +46,7 @@ def lines(schedule: Schedule, lang: str) -> Iterator[Line]:
     """Yield the lines of the table, in WBS order."""
     further = _further(schedule, lang)
     for task in schedule.values():
-        known = schedule.plan.get(task.id)
+        known = schedule.expanded.get(task.id)
         cells = (
             _offset(task, known),
             _name(task, known, lang),
@@ -71,7 +71,7 @@ def _further(schedule: Schedule, lang: str) -> Mapping[str, str]:
     columns = schedule.plan.extra.get(COLUMNS)
     was = {str(key): str(heading) for key, heading in columns.items()} if isinstance(columns, Mapping) else {}
     further = {key: heading for key, heading in was.items() if key.startswith("x-")}
-    if any(task.responsible for task in schedule.plan.walk()):
+    if any(task.responsible for task in schedule.expanded.walk()):
         return {"responsible": was.get("responsible", title("responsible", lang)), **further}
     return further
 

@@ -19,6 +19,7 @@ from retroplan.language.quoting import quoted
 from retroplan.model.estimate import Estimate
 from retroplan.model.link import Link
 from retroplan.model.moments import is_day
+from retroplan.model.parts import own_work, works_of
 from retroplan.model.places import places
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
@@ -83,6 +84,10 @@ def _names_somebody(task: Task) -> bool:
 
 def _has_work(task: Task) -> bool:
     """Whether a task lasts; what two pins or dates fix lasts, unless they are one instant."""
+    if task.in_parts:
+        _, work = own_work(task)
+        sending = task.waves.sending if task.waves else None
+        return _has_work(work) or _has_work(evolve(work, duration=sending))
     if dated_by_both(task):
         return task.start is None or task.start != task.finish or is_day(task.start)
     return any(point.amount for point in points_of(task))
@@ -92,15 +97,16 @@ def no_spread(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
     """Find three points that are one."""
     per_day = per_day_of(plan)
     for place in places(plan):
-        estimate = place.task.duration
-        if not isinstance(estimate, Estimate) or per_day is None:
-            continue
-        sizes = {size_of(point, per_day) for point in points_of(place.task)}
-        if len(sizes) == 1 and sizes != {0}:
-            yield warning(
-                "RP301", f"{place.path}.duration",
-                task=place.task.id, id=place.task.id, text=str(estimate), point=str(estimate.likely),
-            )  # fmt: skip
+        for key, work in works_of(plan, place.task):
+            estimate = work.duration
+            if not isinstance(estimate, Estimate) or per_day is None:
+                continue
+            sizes = {size_of(point, per_day) for point in points_of(work)}
+            if len(sizes) == 1 and sizes != {0}:
+                yield warning(
+                    "RP301", f"{place.path}.{key}",
+                    task=place.task.id, id=place.task.id, text=str(estimate), point=str(estimate.likely),
+                )  # fmt: skip
 
 
 def redundant_link(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
@@ -150,8 +156,8 @@ def unread_columns(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
 
 
 def _is_placed(task: Task) -> bool:
-    places = (task.at, task.until, task.start, task.finish, task.constraint, task.deadline)
-    return any(place is not None for place in places)
+    pins = (task.at, task.until, task.start, task.finish, task.waves, task.repeat)
+    return any(place is not None for place in (*pins, task.constraint, task.deadline))
 
 
 RULES = (

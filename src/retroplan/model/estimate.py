@@ -119,6 +119,21 @@ def parse_work(value: object) -> DurationLike | None:
     return parse_duration(value)
 
 
+def parse_length(value: object) -> Duration | Estimate | None:
+    """Read a duration or three points; an instant is not one."""
+    work = parse_work(value)
+    if isinstance(work, Immediate):
+        raise bad_duration(value)
+    return work
+
+
+def length_document(length: object) -> str | dict[str, str]:
+    """Give a duration, a share or three points as they stand in a document."""
+    if isinstance(length, Estimate) and length.distribution != "pert":
+        return length.to_document()
+    return str(length)
+
+
 def _from_points(text: str) -> Estimate:
     """Read ``3d/5d/10d``, each point with its unit."""
     points = [point.strip() for point in text.split("/")]

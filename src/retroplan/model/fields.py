@@ -23,7 +23,7 @@ T = TypeVar("T")
 MAX_TEXT = 10_000
 
 
-def parsed(parse: Callable[..., Any], *, owned: bool = False, **options: Any) -> Any:
+def parsed(parse: Callable[..., Any], *, owned: bool = False, empty: str = "", **options: Any) -> Any:
     """
     Declare a field whose values pass through `parse`.
 
@@ -33,6 +33,9 @@ def parsed(parse: Callable[..., Any], *, owned: bool = False, **options: Any) ->
         From what a person would type to the exact type; raises `PlanError`.
     owned
         `parse` also takes the id of the object the field belongs to.
+    empty
+        Code of what is wrong with the key if a document has it without a value; such a key
+        otherwise counts as one that is not there.
     options
         Further options of `attrs.field`.
     """
@@ -47,7 +50,7 @@ def parsed(parse: Callable[..., Any], *, owned: bool = False, **options: Any) ->
 
     return attrs.field(
         converter=attrs.Converter(convert, takes_self=True, takes_field=True),
-        metadata={"parse": parse, "owned": owned, "key": name},
+        metadata={"parse": parse, "owned": owned, "empty": empty, "key": name},
         **options,
     )
 
@@ -93,11 +96,12 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
     values: dict[str, Any] = {}
     findings: list[Finding] = []
     owner = str(document.get("id", ""))
+    kept = keeps_more(cls)
     for key, raw in document.items():
-        if isinstance(key, str) and key.startswith("x-"):
+        if kept and isinstance(key, str) and key.startswith("x-"):
             values.setdefault("extra", {})[key] = raw
         elif key not in fields:
-            findings.append(unknown_key(key, fields, kept=True))
+            findings.append(unknown_key(key, fields, kept=kept))
         elif raw is not None:
             field = fields[key]
             parse = field.metadata["parse"]
@@ -107,11 +111,21 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
                 findings += [finding.at(key) for finding in problem.findings]
                 if getattr(problem, "partial", None) is not None:
                     values[field.name] = problem.partial  # type: ignore[attr-defined]
+        elif fields[key].metadata["empty"]:
+            findings.append(error(fields[key].metadata["empty"], key, id=owner))
     required = [key for key, field in fields.items() if field.default is attrs.NOTHING]
     findings += missing_keys(document, required, findings)
     if findings:
         raise PartialError(findings, _partial(cls, stand_in | values))
     return cls(**values)
+
+
+def structure_whole(cls: type[T], document: object) -> T:
+    """Build a value as `structure` does, but leave nothing of one that is wrong: half of it misleads."""
+    try:
+        return structure(cls, document)
+    except PartialError as problem:
+        raise PlanError(problem.findings) from None
 
 
 def exact(cls: type, changes: Mapping[str, Any], owner: str = "") -> dict[str, Any]:
@@ -154,6 +168,11 @@ def _partial(cls: type[T], values: dict[str, Any]) -> T | None:
         return cls(**values)
     except (PlanError, TypeError):
         return None
+
+
+def keeps_more(cls: type) -> bool:
+    """Whether values of a class keep the keys that begin with ``x-``."""
+    return hasattr(attrs.fields(cls), "extra")
 
 
 @cache

@@ -24,6 +24,25 @@ _WRITTEN = re.compile(
     rf"\s*(?P<task>{ID_PATTERN})(?:\s+(?P<type>[A-Za-z]{{2}})\s*(?:(?P<sign>[+\-−])\s*(?P<lag>.+))?)?\s*"
 )
 
+_PART = re.compile(rf"\s*{ID_PATTERN}(?:/{ID_PATTERN})+\s*(?:[A-Za-z]{{2}}\b.*)?$")
+
+
+class PartId(str):
+    """The id of a part that retroplan makes of a task: ``content/approval-1``; nobody can write one."""
+
+    __slots__ = ()
+
+
+def whole_of(task_id: str) -> str:
+    """Give the id of the task that a part was made of; any other id is itself."""
+    return task_id.partition("/")[0]
+
+
+def is_occurrence(task_id: str) -> bool:
+    """Whether it is the id of one time that a task is repeated; its name is that of the task and a number."""
+    whole, _, number = task_id.rpartition("/")
+    return bool(whole) and number.isdecimal()
+
 
 def bad_id(value: object) -> Finding:
     """Say that a value is not an id, and propose one like it."""
@@ -90,7 +109,7 @@ NO_LAG = Duration(Decimal(0), Unit.D)
 
 def parse_id(value: object) -> str:
     """Read an id: letters, digits, ``-``, ``_`` and ``.``."""
-    if isinstance(value, StandIn):
+    if isinstance(value, (StandIn, PartId)):
         return value
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise PlanError(bad_id(value))
@@ -172,6 +191,11 @@ class Link:
     lag: Lag = field(default=NO_LAG, converter=parse_lag)
 
     @property
+    def as_written(self) -> Link:
+        """The link as the user wrote it."""
+        return self
+
+    @property
     def manner(self) -> str:
         """How it ties, as it is written: ``FS``, ``SS+2d``, ``FF-50%``."""
         code = str(self.type.value)
@@ -183,6 +207,25 @@ class Link:
     def other_end(self, other: str) -> str:
         """Write the link as seen from one of its tasks: ``target FS+1d``."""
         return other if self.manner == "FS" else f"{other} {self.manner}"
+
+
+@frozen
+class PartLink(Link):
+    """
+    A link of a task that is scheduled in parts, tied to the part that it means.
+
+    Attributes
+    ----------
+    written
+        The link between the whole tasks.
+    """
+
+    written: Link | None = None
+
+    @property
+    def as_written(self) -> Link:
+        """The link as the user wrote it."""
+        return self.written or self
 
 
 def parse_link(value: object, **own: str) -> Link:
@@ -217,12 +260,18 @@ def _bad_link(value: object) -> Finding:
         return error("empty-value")
     if not isinstance(value, str):
         return error("bad-link", text=quoted(value), hint=Phrase("link-forms"))
+    if _PART.match(value):
+        return _link_to_part(value)
     parts = [part.strip() for part in re.split(r"[,;]", value)]
     if len(parts) > 1 and all(_WRITTEN.fullmatch(part) for part in parts):
         return error("links-in-one", text=quoted(value), written=quoted(f"[{', '.join(parts)}]"))
     meant = suggested_link(value)
     hint = Phrase("did-you-mean", {"candidate": quoted(meant)}) if meant else Phrase("link-forms")
     return error("bad-link", text=quoted(value), hint=hint)
+
+
+def _link_to_part(text: str) -> Finding:
+    return error("link-to-part", text=quoted(text), whole=quoted(whole_of(text.strip())))
 
 
 def suggested_link(text: str) -> str | None:
@@ -238,6 +287,12 @@ def suggested_link(text: str) -> str | None:
     return f"{match['task']} {kind.value}{'-' if match['sign'] in ('-', '−') else '+'}{lag}"
 
 
+def _parse_end(value: object) -> str:
+    if isinstance(value, str) and _PART.match(value):
+        raise PlanError(_link_to_part(value))
+    return parse_id(value)
+
+
 def _read_keys(value: Mapping[str, Any], *ends: str) -> tuple[LinkType, Lag]:
     """Read the type and the lag of a link; refuse keys that it does not have, and the lack of its ends."""
     known = (*ends, "type", "lag")
@@ -246,7 +301,7 @@ def _read_keys(value: Mapping[str, Any], *ends: str) -> tuple[LinkType, Lag]:
     for key in ends:
         try:
             if value.get(key) is not None:
-                parse_id(value[key])
+                _parse_end(value[key])
         except PlanError as problem:
             findings += [finding.at(key) for finding in problem.findings]
     kind: LinkType = LinkType.FS

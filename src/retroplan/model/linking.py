@@ -10,7 +10,7 @@ from retroplan.errors import Finding, error
 from retroplan.language import Phrase
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.fields import StandIn
-from retroplan.model.link import UNREAD, Link, Percent, suggested_link
+from retroplan.model.link import UNREAD, Link, Percent, suggested_link, whole_of
 from retroplan.model.places import Place
 from retroplan.model.task import LAUNCH
 from retroplan.units import Duration, days_for_months
@@ -63,7 +63,9 @@ def check_link(link: Link, path: str, known: Known) -> Iterator[Finding]:
     if UNREAD in ends or any(isinstance(end, StandIn) for end in ends):
         return  # what is wrong with it has been said
     for end in ends:
-        if end != LAUNCH and end not in known.places:
+        if end not in known.places and whole_of(end) in known.places:
+            yield error("link-to-part", path, text=quoted(end), whole=quoted(whole_of(end)))
+        elif end != LAUNCH and end not in known.places:
             yield error("unknown-task", path, id=quoted(end), hint=known.hint(end))
     if ends[0] == ends[1]:
         yield error("self-link", path, id=ends[0])
@@ -76,5 +78,7 @@ def check_link(link: Link, path: str, known: Known) -> Iterator[Finding]:
         yield error("link-inside-summary", path, predecessor=ends[0], successor=ends[1])
     elif last.task.tasks and not link.type.to_start:
         yield error("finish-link-to-summary", path, type=link.type.value, successor=ends[1])
+    elif first.task.in_parts and isinstance(link.lag, Percent) and not link.type.from_start:
+        yield error("percent-of-parts", path, predecessor=ends[0])
     elif first.task.tasks and isinstance(link.lag, Percent):
         yield error("percent-of-summary", path, predecessor=ends[0])

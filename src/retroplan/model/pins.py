@@ -14,7 +14,7 @@ from retroplan.units import Offset, OffsetUnit
 _DAY = 24 * 60
 
 
-def offset_instant(offset: Offset, launch: int, calendar: Calendar, *, finish: bool) -> int:
+def offset_instant(offset: Offset, launch: int, calendar: Calendar, *, finish: bool = False) -> int:
     """
     Give the instant an offset means: the beginning of its day, or the end for a finish.
 

@@ -15,6 +15,7 @@ from retroplan.calendars import Calendar, calendar_document, calendar_from
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import LANGUAGES, sealed
 from retroplan.language.quoting import quoted
+from retroplan.model.approval import Approver, parse_approvers
 from retroplan.model.edits import below, bridges, changed, crossing, relinked, renamed, without
 from retroplan.model.fields import (
     PartialError,
@@ -107,6 +108,8 @@ class Plan:
         Safety time of the plan: the work before the launch ends this long before J.
     lang
         Language of what is printed.
+    approvers
+        How long those who approve usually take, by name.
     tasks
         The tasks, in the order of the document.
     links
@@ -125,6 +128,7 @@ class Plan:
     hours_per_day: Decimal | None = parsed(optional(parse_hours_per_day), default=None, kw_only=True)
     buffer: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     lang: str | None = parsed(optional(choice("bad-lang", *LANGUAGES)), default=None, kw_only=True)
+    approvers: Mapping[str, Approver] = parsed(parse_approvers, factory=dict, kw_only=True, hash=False)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     links: tuple[Link, ...] = parsed(parse_flat_links, default=(), kw_only=True)
     version: int = parsed(parse_version, key="retroplan", default=FORMAT_VERSION, kw_only=True, repr=False)
@@ -142,6 +146,7 @@ class Plan:
         hours_per_day: Decimal | float | str | None = None,
         buffer: str | Lag | None = None,
         lang: str | None = None,
+        approvers: Mapping[str, str | Approver | Mapping[str, Any]] = MappingProxyType({}),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         links: Iterable[Link | Mapping[str, Any]] = (),
         version: int = FORMAT_VERSION,
@@ -150,8 +155,8 @@ class Plan:
         fill: Callable[..., None] = self.__attrs_init__
         fill(
             name, launch=launch, start=start, calendar=calendar, calendars=calendars,
-            hours_per_day=hours_per_day, buffer=buffer, lang=lang, tasks=tasks, links=links,
-            version=version, extra=extra,
+            hours_per_day=hours_per_day, buffer=buffer, lang=lang, approvers=approvers,
+            tasks=tasks, links=links, version=version, extra=extra,
         )  # fmt: skip
 
     def walk(self) -> Iterator[Task]:
@@ -323,6 +328,8 @@ class Plan:
             document["hours_per_day"] = int(hours) if hours == int(hours) else float(hours)
         if self.buffer is not None:
             document["buffer"] = str(self.buffer)
+        if self.approvers:
+            document["approvers"] = {name: item.to_document() for name, item in self.approvers.items()}
         try:
             document["tasks"] = [task.to_document() for task in self.tasks]
         except RecursionError:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from retroplan.calendars import Calendar, calendar_document, calendar_from
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
+from retroplan.model.approval import Approval, approvals_document, parse_approvals
 from retroplan.model.constraint import Constraint, parse_constraint
 from retroplan.model.estimate import DurationLike, Estimate, parse_work
 from retroplan.model.fields import (
@@ -27,6 +28,8 @@ from retroplan.model.fields import (
 )
 from retroplan.model.link import UNREAD, Lag, Link, parse_id, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.model.repeat import Repeat, parse_repeat
+from retroplan.model.waves import Waves, parse_waves
 from retroplan.units import Offset, parse_offset
 
 LAUNCH = "launch"
@@ -134,6 +137,12 @@ class Task:
         Safety time after the work, shown apart; a percent is of the work.
     responsible
         Who does it.
+    approval
+        Who has to agree to its work, one after the other.
+    waves
+        The offsets at which it is sent, and what each sending needs.
+    repeat
+        When it is done again.
     tasks
         Children; this task is then a summary.
     extra
@@ -156,6 +165,11 @@ class Task:
     risk_factor: Decimal = parsed(parse_factor, default=Decimal(1), kw_only=True)
     margin: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     responsible: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
+    approval: tuple[Approval, ...] = parsed(parse_approvals, default=(), kw_only=True)
+    waves: Waves | None = parsed(
+        parse_waves, owned=True, empty="waves-without-count", default=None, kw_only=True
+    )
+    repeat: Repeat | None = parsed(parse_repeat, default=None, kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
@@ -179,6 +193,9 @@ class Task:
         risk_factor: Decimal | float | str = 1,
         margin: str | Lag | None = None,
         responsible: str | Iterable[str] = (),
+        approval: str | Approval | Mapping[str, Any] | Iterable[str | Approval | Mapping[str, Any]] = (),
+        waves: Waves | Iterable[str | Offset] | Mapping[str, Any] | None = None,
+        repeat: Repeat | Mapping[str, Any] | None = None,
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         extra: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
@@ -186,13 +203,19 @@ class Task:
         fill(
             id, name, duration, after=after, before=before, at=at, until=until, start=start, finish=finish,
             constraint=constraint, deadline=deadline, calendar=calendar, when=when, risk_factor=risk_factor,
-            margin=margin, responsible=responsible, tasks=tasks, extra=extra,
+            margin=margin, responsible=responsible, approval=approval, waves=waves, repeat=repeat,
+            tasks=tasks, extra=extra,
         )  # fmt: skip
 
     @property
     def label(self) -> str:
         """What to call it in a sentence."""
         return self.name or self.id
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether it is scheduled in parts: approved, sent in waves or repeated."""
+        return bool(self.approval or self.waves or self.repeat)
 
     def to_document(self) -> dict[str, Any]:
         """Give the task as plain data, without what was not written."""
@@ -227,6 +250,11 @@ class Task:
             document["risk_factor"] = number if exact else str(self.risk_factor)
         if self.responsible:
             document["responsible"] = list(self.responsible)
+        if self.approval:
+            document["approval"] = approvals_document(self.approval)
+        for key in ("waves", "repeat"):
+            if getattr(self, key) is not None:
+                document[key] = getattr(self, key).to_document()
         if self.tasks:
             document["tasks"] = [task.to_document() for task in self.tasks]
         return document | dict(parse_extra(self.extra))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from attrs import evolve
+
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Word
 from retroplan.language.quoting import nearest, quoted
@@ -13,12 +15,13 @@ from retroplan.model.estimate import Estimate, Immediate
 from retroplan.model.link import Lag, Percent
 from retroplan.model.linking import Known, check_link
 from retroplan.model.moments import is_day, moment_instant
+from retroplan.model.parts import KEYS, offsets_of, part_faults, works_of
 from retroplan.model.pins import reversed_pins
 from retroplan.model.places import Place, places
 from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.task import MAX_LEVELS as MAX_LEVELS
-from retroplan.units import Duration, Offset, OffsetUnit, Unit, days_for_months
+from retroplan.units import Duration, OffsetUnit, Unit, days_for_months
 
 _FIXED = (OffsetUnit.DAYS, OffsetUnit.WEEKS)
 _SOME_DAY = date(2000, 1, 3)
@@ -45,6 +48,11 @@ def _header(plan: Plan) -> list[Finding]:
     if isinstance(plan.buffer, Duration) and plan.buffer.unit.kind != "working":
         findings.append(error("buffer-kind", "buffer", text=str(plan.buffer)))
     findings += _calendar(plan, plan.calendar, "calendar")
+    for name, usual in plan.approvers.items():
+        for key in ("duration", "rework"):
+            margin = usual.margin if key == "duration" and usual.duration is not None else None
+            usual_task = Task("usual", duration=getattr(usual, key), margin=margin)
+            findings += _work(plan, Place("", usual_task, ()), f"approvers.{name}.{key}")
     return findings
 
 
@@ -62,12 +70,11 @@ def unanchored(plan: Plan) -> Iterator[Finding]:
     if plan.launch is not None and not is_day(plan.launch):
         return
     for place in places(plan):
-        for key in ("at", "until"):
-            offset: Offset | None = getattr(place.task, key)
-            if offset is not None and plan.launch is None:
+        for key, offset in offsets_of(place.task):
+            if plan.launch is None:
                 yield error("pin-needs-launch", f"{place.path}.{key}", text=str(offset))
                 break
-            if offset is not None and offset.unit is OffsetUnit.HOURS:
+            if offset.unit is OffsetUnit.HOURS:
                 yield error("hours-need-time", f"{place.path}.{key}", text=str(offset))
 
 
@@ -105,13 +112,25 @@ def _task(plan: Plan, place: Place) -> Iterator[Finding]:
     if not task.tasks and task.id != LAUNCH:  # of those all pins and dates have been refused
         yield from _pins(plan, task, path)
         yield from _given(task, path)
+    if not task.in_parts:
+        yield from _work(plan, place, f"{path}.duration")
+    elif not task.tasks and task.id != LAUNCH:
+        for key, part in works_of(plan, task):
+            yield from _work(plan, evolve(place, task=part), f"{path}.{key}")
+        yield from (finding.at(path) for finding in part_faults(plan, task))
+
+
+def _work(plan: Plan, place: Place, path: str) -> Iterator[Finding]:
+    """Check how long a task lasts; its margin stands beside the duration, at `path`, or in the task."""
+    task = place.task
+    beside = place.path if path.endswith("waves.preparation") else path.rpartition(".")[0]
     if isinstance(task.duration, Estimate):
         yield from _points(plan, task.duration, path)
     for duration in points_of(task):
-        yield from _convention(plan, place, duration)
+        yield from _convention(plan, place, duration, path)
     if not task.tasks:  # a summary's have been refused already
-        yield from _margin(task, path)
-    yield from _whole_months(task, path)
+        yield from _margin(task, beside)
+    yield from _whole_months(task, path, beside)
 
 
 def _margin(task: Task, path: str) -> Iterator[Finding]:
@@ -129,16 +148,16 @@ def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
     task, path = place.task, place.path
     if task.duration is not None and any(point.amount for point in points_of(task)):
         yield error("launch-with-duration", f"{path}.duration", text=str(task.duration))
-    for key in ("at", "until", "start", "finish", "constraint", "deadline", "margin"):
-        if getattr(task, key) is not None:
+    for key in ("at", "until", "start", "finish", "constraint", "deadline", "margin", *KEYS):
+        if getattr(task, key) not in (None, ()):
             yield error("launch-fixed", f"{path}.{key}", key=key)
     if task.tasks:
         yield error("launch-with-tasks", f"{path}.tasks")
 
 
 def _summary(task: Task, path: str) -> Iterator[Finding]:
-    for key in ("duration", "margin"):
-        if getattr(task, key) is not None:
+    for key in ("duration", "margin", *KEYS):
+        if getattr(task, key) not in (None, ()):
             yield error("summary-with", f"{path}.{key}", key=key)
     if task.risk_factor != 1:
         yield error("summary-with", f"{path}.risk_factor", key="risk_factor")
@@ -153,6 +172,8 @@ def _pins(plan: Plan, task: Task, path: str) -> Iterator[Finding]:
     pins = [key for key in ("at", "until") if getattr(task, key) is not None]
     if pins and task.constraint is not None and task.constraint.type.must:
         yield error("pin-and-must", f"{path}.constraint", text=str(getattr(task, pins[0])))
+    if not dated_by_both(task):
+        return
     if len(pins) == 2 and task.duration is not None:
         yield error("pins-and-duration", f"{path}.duration", at=str(task.at), until=str(task.until))
     for key in ("risk_factor", "margin") if len(pins) == 2 else ():
@@ -191,7 +212,8 @@ def _given(task: Task, path: str) -> Iterator[Finding]:
         yield error("given-and-pin", f"{path}.{given[0]}", text=str(task.at or task.until))
     if task.constraint is not None and task.constraint.type.must:
         yield error("given-and-must", f"{path}.constraint", type=task.constraint.type.value)
-    for key in ("risk_factor", "margin") if len(given) == 2 and task.duration is None else ():
+    no_work = len(given) == 2 and task.duration is None and dated_by_both(task)
+    for key in ("risk_factor", "margin") if no_work else ():
         if getattr(task, key) not in (None, 1):
             yield error("given-and-margin", f"{path}.{key}", key=key)
     if task.start is not None and task.finish is not None:
@@ -208,14 +230,14 @@ def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
     if per_day is not None:
         sizes = [size_of(point, per_day) for point in points]
         if sizes != sorted(sizes):
-            yield error("points-out-of-order", f"{path}.duration", text=str(estimate))
+            yield error("points-out-of-order", path, text=str(estimate))
     weighted = sum((weight * Fraction(point.amount) for weight, point in zip((1, 4, 1), points, strict=True)))
     if estimate.likely.unit.kind == "months" and weighted % 6:
         days = days_for_months(Fraction(weighted, 6))
-        yield error("whole-months", f"{path}.duration", text=str(estimate), days=days)
+        yield error("whole-months", path, text=str(estimate), days=days)
 
 
-def _whole_months(task: Task, path: str) -> Iterator[Finding]:
+def _whole_months(task: Task, path: str, beside: str) -> Iterator[Finding]:
     """Months are counted on the date, so there are no parts of one."""
     for duration in points_of(task):
         if duration.unit.kind != "months":
@@ -223,25 +245,26 @@ def _whole_months(task: Task, path: str) -> Iterator[Finding]:
         amount, margin = Fraction(duration.amount), task.margin
         days = days_for_months(duration.amount)
         if amount % 1:
-            yield error("whole-months", f"{path}.duration", text=str(duration), days=days)
+            yield error("whole-months", path, text=str(duration), days=days)
         elif amount * Fraction(task.risk_factor) % 1:
             text = f"{duration} × {task.risk_factor}"
-            yield error("whole-months", f"{path}.risk_factor", text=text, days=days)
+            yield error("whole-months", f"{beside}.risk_factor", text=text, days=days)
         elif isinstance(margin, Percent) and amount * Fraction(margin.amount) / 100 % 1:
-            yield error("whole-months", f"{path}.margin", text=f"{duration} × {margin}", days=days)
+            yield error("whole-months", f"{beside}.margin", text=f"{duration} × {margin}", days=days)
         elif isinstance(margin, Duration) and margin.amount % 1:
-            yield error(
-                "whole-months", f"{path}.margin", text=str(margin), days=days_for_months(margin.amount)
-            )
+            days = days_for_months(margin.amount)
+            yield error("whole-months", f"{beside}.margin", text=str(margin), days=days)
 
 
 def dated_by_both(task: Task) -> bool:
-    """Whether two pins or two given dates give the duration of a task."""
+    """Whether two pins or two given dates give the duration of a task; beside an approval they do not."""
+    if task.approval and task.waves is None:
+        return False  # the one stands before the work, the other after the approval
     pinned = task.at is not None and task.until is not None
     return pinned or (task.start is not None and task.finish is not None)
 
 
-def _convention(plan: Plan, place: Place, duration: Duration) -> Iterator[Finding]:
+def _convention(plan: Plan, place: Place, duration: Duration, path: str) -> Iterator[Finding]:
     """Days that name their convention are never silently counted in another."""
     above = (task.calendar for task in (place.task, *reversed(place.parents)))
     try:
@@ -251,13 +274,7 @@ def _convention(plan: Plan, place: Place, duration: Duration) -> Iterator[Findin
     counted = "" if calendar is UNREAD_CALENDAR else calendar.convention
     if duration.days and counted in ("ouvres", "ouvrables", "calendaires") and duration.days != counted:
         asked, is_counted = Word(f"convention-{duration.days}"), Word(f"convention-{counted}")
-        yield error(
-            "duration-convention",
-            f"{place.path}.duration",
-            text=str(duration),
-            asked=asked,
-            counted=is_counted,
-        )
+        yield error("duration-convention", path, text=str(duration), asked=asked, counted=is_counted)
 
 
 _DAYS: dict[Unit, Fraction] = {

@@ -110,6 +110,9 @@ class Network:
     ----------
     plan
         The plan it was compiled from.
+    expanded
+        The plan that is scheduled, every approval, wave and occurrence a task of its own; the
+        same if there are none.
     basis
         The value of the estimates it counts with.
     nodes
@@ -140,6 +143,7 @@ class Network:
     """
 
     plan: Plan
+    expanded: Plan
     basis: Basis
     nodes: list[Node]
     index: dict[str, int]

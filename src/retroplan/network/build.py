@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime
 from retroplan.calendars.lags import Crossing, ElapsedLag, MonthLag, WorkingLag
 from retroplan.calendars.lags import Lag as Distance
 from retroplan.errors import CalendarError, Finding, PlanError, error
+from retroplan.expand import expand, retold
 from retroplan.model.constraint import Constraint
 from retroplan.model.estimate import Basis
-from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent
+from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent, whole_of
 from retroplan.model.places import places
 from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, Task
@@ -50,7 +53,27 @@ def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED) -> Network:
     findings = [*unanchored(plan), *validate(plan)]
     if findings:
         raise PlanError([*findings, *contradictions(plan)])
-    return _Builder(plan, parse_basis(basis)).build()
+    expanded = expand(plan)
+    try:
+        return _Builder(plan, expanded, parse_basis(basis)).build()
+    except PlanError as problem:
+        if expanded is plan:
+            raise
+        raise type(problem)(retold(plan, problem.findings)) from None
+
+
+def relaunched(network: Network, plan: Plan) -> Network:
+    """
+    Give the network of the same plan with another launch or start.
+
+    Waves and occurrences may lie elsewhere then; where they do, the plan is compiled again.
+    """
+    if network.expanded is network.plan:
+        return attrs.evolve(network, plan=plan, expanded=plan)
+    expanded = expand(plan)
+    if (expanded.tasks, expanded.links) == (network.expanded.tasks, network.expanded.links):
+        return attrs.evolve(network, plan=plan, expanded=expanded)
+    return compile(plan, basis=network.basis)
 
 
 def parse_basis(basis: str | Basis) -> Basis:
@@ -73,7 +96,11 @@ def contradictions(plan: Plan) -> list[Finding]:
     measured in calendars that are not known.
     """
     try:
-        _Builder(plan, Basis.EXPECTED, forgiving=True).build()
+        expanded = expand(plan)
+    except PlanError:  # when its parts are, nobody can say yet
+        expanded = plan
+    try:
+        _Builder(plan, expanded, Basis.EXPECTED, forgiving=True).build()
     except PlanError as problem:
         return [finding for finding in problem.findings if finding.code in _FOUND_HERE]
     return []
@@ -81,12 +108,13 @@ def contradictions(plan: Plan) -> list[Finding]:
 
 class _Builder:
     """
-    Compiles one plan; the calendars it meets are made once.
+    Compiles one plan, expanded from the one that was written; the calendars it meets are made once.
 
     A forgiving one goes on without the calendars that are not known, to find what else is wrong.
     """
 
-    def __init__(self, plan: Plan, basis: Basis, *, forgiving: bool = False) -> None:
+    def __init__(self, written: Plan, plan: Plan, basis: Basis, *, forgiving: bool = False) -> None:
+        self.written = written
         self.plan = plan
         self.forgiving = forgiving
         self.basis = basis
@@ -118,8 +146,8 @@ class _Builder:
         self.inside = Inside(self.plan, links, self.leaves, self.index)
         self._spread_constraints()
         network = Network(
-            self.plan, self.basis, self.nodes, self.index, self.index.get(LAUNCH), self.calendar,
-            self.leaves, self.gates, self.calendars,
+            self.written, self.plan, self.basis, self.nodes, self.index, self.index.get(LAUNCH),
+            self.calendar, self.leaves, self.gates, self.calendars,
         )  # fmt: skip
         for link in links:
             self._add_link(link)
@@ -135,8 +163,13 @@ class _Builder:
         return network
 
     def _placed_faults(self) -> list[Finding]:
-        """Give what is wrong with single tasks its place."""
-        paths = {id(place.task): place.path for place in places(self.plan)} if self.faults else {}
+        """Give what is wrong with single tasks its place; with a part, that of the task that was written."""
+        if not self.faults:
+            return []
+        paths: dict[object, str] = {id(place.task): place.path for place in places(self.plan)}
+        if self.plan is not self.written:
+            by_id = {place.task.id: place.path for place in places(self.written)}
+            paths = {id(task): by_id.get(whole_of(task.id), "") for task, _ in self.faults}
         return [finding.at(paths.get(id(task), task.id)) for task, finding in self.faults]
 
     # -- nodes ---------------------------------------------------------------------------------
@@ -295,6 +328,7 @@ class _Builder:
         first, last = self.nodes[source], self.nodes[target]
         kind = link.type if link else kind
         lag = link.lag if link else NO_LAG
+        link = link.as_written if link else None
         if isinstance(lag, Duration) and lag.unit.kind == "working":
             minutes = lag.minutes(*self.sizes)
             if first.clock is last.clock and (not self.exact or not last.milestone):

@@ -9,6 +9,7 @@ from copy import copy
 from attrs import evolve
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.model.link import whole_of
 from retroplan.model.places import places
 from retroplan.network.arrays import Network, Node
 from retroplan.network.sizes import percent_lag
@@ -121,7 +122,7 @@ def _cycles(network: Network, stuck: set[int]) -> Iterable[Finding]:
         if len(knot) < 2:
             continue
         edges = nx.find_cycle(graph.subgraph(knot))
-        names = [network.nodes[source].id for source, *_ in edges]
+        names = [whole_of(network.nodes[source].id) for source, *_ in edges]
         names = [name for number, name in enumerate(names) if name != names[number - 1]] or names[:1]
         place = {task.id: number for number, task in enumerate(network.plan.walk())}
         first = names.index(min(names, key=lambda name: place.get(name, len(place))))

@@ -58,7 +58,7 @@ class ComparisonTable:
         return (name, *cells, self._moved(change), "; ".join(self._why(change)))
 
     def _label(self, task_id: str) -> str:
-        plan = self.new.plan if task_id in self.new else self.old.plan
+        plan = self.new.expanded if task_id in self.new else self.old.expanded
         return label_of(plan, task_id, self.lang)
 
     def _dates(self, schedule: Schedule, change: TaskChange, dates: Dates) -> str:

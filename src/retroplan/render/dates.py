@@ -83,7 +83,7 @@ def make_dates(schedule: Schedule, lang: str, *, brief: bool = False) -> Dates:
 
 def shows_times(schedule: Schedule) -> bool:
     """Whether the hours matter: somebody wrote hours, and work begins or ends inside a day."""
-    return counts_hours(schedule.plan) and _leaves_the_days(schedule)
+    return counts_hours(schedule.expanded) and _leaves_the_days(schedule)
 
 
 def counts_hours(plan: Plan) -> bool:

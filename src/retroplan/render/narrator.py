@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from retroplan.errors import Finding
 from retroplan.language import Phrase, say, word
+from retroplan.model.link import is_occurrence
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 from retroplan.render.cleaning import clean
@@ -20,11 +21,15 @@ _IDS = ("task", "other", "id", "predecessor", "successor", "via")  # those of a 
 
 
 def label_of(plan: Plan, task_id: str, lang: str) -> str:
-    """Say what a task is called; a launch that nobody named has its word."""
+    """Say what a task is called; a launch that nobody named has its word, a part that of its task too."""
     task = plan.get(task_id)
     if task_id == LAUNCH and (task is None or not task.name):
         return word("launch", lang)
-    return clean(task_id if task is None else task.label)
+    label = clean(task_id if task is None else task.label)
+    whole, _, _ = task_id.rpartition("/")
+    if not whole or is_occurrence(task_id):
+        return label
+    return say("placed", {"place": label_of(plan, whole, lang), "words": label}, lang)
 
 
 @frozen
@@ -51,7 +56,7 @@ class Narrator:
         words = say(finding.code, self._named(finding.values), self.lang)
         if finding.task and finding.task in map(finding.values.get, _IDS):
             return clean(words)
-        place = label_of(self.schedule.plan, finding.task, self.lang) if finding.task else finding.path
+        place = label_of(self.schedule.expanded, finding.task, self.lang) if finding.task else finding.path
         return clean(say("placed", {"place": place, "words": words}, self.lang) if place else words)
 
     def conflict(self, conflict: Conflict) -> str:
@@ -70,7 +75,7 @@ class Narrator:
             yield clean(told.text(self.lang))
 
     def _quoted(self, task_id: str) -> str:
-        return say("quoted", {"text": label_of(self.schedule.plan, task_id, self.lang)}, self.lang)
+        return say("quoted", {"text": label_of(self.schedule.expanded, task_id, self.lang)}, self.lang)
 
     def _named(self, values: Mapping[str, object]) -> Mapping[str, object]:
         """Call the tasks by their names, also in the phrases and conflicts among the values."""
@@ -83,7 +88,7 @@ class Narrator:
             elif isinstance(value, PinClause):
                 value = self._pin(value, values.get("task"))
             elif key in _IDS and isinstance(value, str) and value:
-                value = label_of(self.schedule.plan, value, self.lang)
+                value = label_of(self.schedule.expanded, value, self.lang)
             named[key] = value
         return named
 
@@ -91,7 +96,7 @@ class Narrator:
         """Name the task that has the pin, unless it is the one that is told about."""
         owner, space, offset = clause.pin.rpartition(" ")
         if owner and owner != task:
-            offset = label_of(self.schedule.plan, owner, self.lang) + space + offset
+            offset = label_of(self.schedule.expanded, owner, self.lang) + space + offset
         return PinClause(offset)
 
     def _told(self, values: Mapping[str, object]) -> Mapping[str, object]:

@@ -129,7 +129,7 @@ def _moved(schedule: Schedule, dates: Dates) -> list[Note]:
     for finding in moved:
         pin = str(finding.values["pin"])
         if alike[pin] > 1 and finding.task:
-            pin += f" ({label_of(schedule.plan, finding.task, dates.lang)})"
+            pin += f" ({label_of(schedule.expanded, finding.task, dates.lang)})"
         found.append(Note(f"{MOVED} ", _moved_text(finding, pin, dates), "yellow"))
     return found
 

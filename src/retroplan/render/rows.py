@@ -9,6 +9,7 @@ from attrs import frozen
 from retroplan.calendars import Calendar, instant
 from retroplan.language import show, word
 from retroplan.model.estimate import Estimate
+from retroplan.model.link import is_occurrence
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.render.cleaning import clean
@@ -53,7 +54,7 @@ class Entry:
 
 def make_entries(schedule: Schedule, dates: Dates) -> list[Entry]:
     """Put every task into words, in the order of their planned starts."""
-    scribe = Scribe(schedule, dates, _parents(schedule.plan), _moved_pins(schedule))
+    scribe = Scribe(schedule, dates, _parents(schedule.expanded), _moved_pins(schedule))
     entries = []
     before = ""
     for task in _in_order(schedule):
@@ -91,7 +92,7 @@ class Scribe:
 
     def launch(self, task: ScheduledTask) -> Entry:
         """Write the launch: a line across the table."""
-        name = label_of(self.schedule.plan, LAUNCH, self.lang)
+        name = label_of(self.schedule.expanded, LAUNCH, self.lang)
         return Entry(offset=task.offset, start=self.dates.start(task), name=name, kind=LAUNCH)
 
     def entry(self, task: ScheduledTask, before: str) -> Entry:
@@ -112,7 +113,7 @@ class Scribe:
 
     def _offset(self, task: ScheduledTask) -> str:
         """A pin by its end alone shows an arrow: the offset is not that of the start."""
-        known = self.schedule.plan.get(task.id)
+        known = self.schedule.expanded.get(task.id)
         ends = known is not None and known.at is None and known.until is not None and task.kind != "milestone"
         return f"{UNTIL} {task.offset}" if ends else task.offset
 
@@ -128,11 +129,13 @@ class Scribe:
         above: str | None = before
         while parent is not None and above is not None and above != parent.id:
             above = self.parents[above].id if above in self.parents else None
-        return name if parent is None or above is not None else f"{name} ({clean(parent.label)})"
+        if parent is None or above is not None or is_occurrence(task.id):
+            return name
+        return f"{name} ({clean(parent.label)})"
 
     def _duration(self, task: ScheduledTask) -> str:
         """Write the duration in the user's own unit, with what is added to it."""
-        known = self.schedule.plan.get(task.id)
+        known = self.schedule.expanded.get(task.id)
         if task.kind != "task" or known is None:
             return ""
         if known.duration is None:
@@ -151,7 +154,7 @@ class Scribe:
 
     def _calendar(self, task_id: str) -> Calendar:
         """Find the calendar of a task: its own, a summary's, the plan's."""
-        plan = self.schedule.plan
+        plan = self.schedule.expanded
         task = plan.get(task_id)
         while task is not None:
             if task.calendar is not None:

@@ -55,4 +55,5 @@ LAG = f"^(?:{_SIGNED_LENGTH}|{_SIGNED_PERCENT})$"
 LINK = f"^{_S}{_ID}(?:{_S}|{_SPACE}+[fFsS]{{2}}{_S}(?:{_LAG})?)$"
 LINK_TYPE = _whole("[fFsS]{2}")
 OFFSET = _whole(f"{_FROM_DAY}|[hH](?:{_AMOUNT})?|[sSwWmM]{_AMOUNT}")
+COUNT = _whole("[0-9]{1,4}")
 SPAN = _whole(f"{_CLOCK}{_S}[-–—]{_S}{_CLOCK}")

@@ -8,7 +8,19 @@ from typing import Any
 
 import attrs
 
-from retroplan.model import estimate, fields, link, moments, plan, task
+from retroplan.model import (
+    approval,
+    estimate,
+    fields,
+    link,
+    moments,
+    plan,
+    recurrence,
+    repeat,
+    spacing,
+    task,
+    waves,
+)
 from retroplan.model.constraint import Constraint, ConstraintType, parse_constraint
 from retroplan.model.link import LinkType
 from retroplan.model.plan import FORMAT_VERSION, Plan
@@ -30,7 +42,13 @@ from retroplan.schemas.fragments import (
 from retroplan.units import parse_offset
 
 _TEXT = {"type": ["string", "integer"], "maxLength": fields.MAX_TEXT}
-_LINKS = either(ref("link"), {"type": "array", "items": ref("link")})
+
+
+def _one_or_more(fragment: Fragment) -> Fragment:
+    return either(fragment, {"type": "array", "items": fragment})
+
+
+_LINKS = _one_or_more(ref("link"))
 
 # What each parser reads. A field with a new parser has no schema before it has its row here.
 PARSERS: Mapping[Callable[..., Any], Fragment] = {
@@ -40,6 +58,20 @@ PARSERS: Mapping[Callable[..., Any], Fragment] = {
     estimate.parse_work: ref("duration"),
     moments.parse_moment: ref("moment"),
     parse_offset: ref("offset"),
+    approval.parse_approver_name: _TEXT,
+    approval.parse_approvals: _one_or_more(ref("approval")),
+    approval.parse_approvers: {"type": "object", "additionalProperties": nullable(ref("approver"))},
+    approval.parse_rounds: {"type": "integer", "minimum": 1, "maximum": approval.MAX_ROUNDS},
+    estimate.parse_length: ref("duration"),
+    recurrence.parse_recurrence: text("", "FREQ=WEEKLY;BYDAY=MO", maxLength=recurrence.MAX_RULE),
+    repeat.parse_repeat: ref("repeat"),
+    spacing.parse_anchor: either(ref("moment"), ref("offset")),
+    spacing.parse_count: either(
+        {"type": "integer", "minimum": 1, "maximum": spacing.MAX_TIMES}, text(patterns.COUNT, "4")
+    ),
+    spacing.parse_spacing: text(patterns.LENGTH, "1w", "10cd", "1mo"),
+    waves.parse_offsets: _one_or_more(ref("offset")),
+    waves.parse_waves: ref("waves"),
     parse_constraint: ref("constraint"),
     task.parse_after: _LINKS,
     task.parse_before: _LINKS,
@@ -78,6 +110,10 @@ def plan_definitions() -> dict[str, Fragment]:
         "link": _link(),
         "flat_link": _flat_link(),
         "constraint": _constraint(),
+        "approval": either(text("", "direction", maxLength=fields.MAX_TEXT), mapping_of(approval.Approval)),
+        "approver": either(ref("duration"), mapping_of(approval.Approver)),
+        "waves": either({"type": "array", "items": ref("offset")}, mapping_of(waves.Waves)),
+        "repeat": mapping_of(repeat.Repeat),
         **calendar_definitions(),
     }
 
@@ -93,10 +129,10 @@ def mapping_of(cls: type) -> Fragment:
         fragment = fragment_of(field.metadata["parse"])
         if field.default is attrs.NOTHING:
             required.append(key)
-        else:  # a key without a value counts as one that is not there
+        elif not field.metadata["empty"]:  # a key without a value counts as one that is not there
             fragment = nullable(fragment)
         properties[key] = described(fragment, told.get(field.name, ""))
-    return described(closed(properties, required, extra=True), summary_of(cls))
+    return described(closed(properties, required, extra=fields.keeps_more(cls)), summary_of(cls))
 
 
 def fragment_of(parse: Callable[..., Any]) -> Fragment:

@@ -15,7 +15,7 @@ from retroplan.language import LANGUAGES, Phrase, say, show
 from retroplan.language.quoting import quoted
 from retroplan.model.constraint import ConstraintType
 from retroplan.model.moments import Moment, moment_text
-from retroplan.tables.coding import decode, decode_text
+from retroplan.tables.coding import CODED, decode, decode_text
 from retroplan.tables.headings import folded
 from retroplan.tables.vocabulary import NOTHING
 from retroplan.tables.words import moment_words, read_duration, read_moment, read_offset
@@ -69,7 +69,7 @@ def fill(key: str, cell: object, unit: str, manner: Manner) -> Filled:
     PlanError
         The cell cannot be understood.
     """
-    if key.startswith("x-"):
+    if key.startswith("x-") or (manner.own and key in CODED):
         yield key, kept(cell, manner)
         return
     if key != "name" and not manner.own and is_nothing(cell):

@@ -12,6 +12,15 @@ import json
 import re
 from typing import Any
 
+import attrs
+
+from retroplan.model.task import Task
+from retroplan.tables.vocabulary import TASKS
+
+CODED = frozenset(
+    str(field.metadata["key"] or field.name) for field in attrs.fields(Task) if "parse" in field.metadata
+) - {*TASKS, "tasks"}
+"""Keys of a task that no column of people's tables has: their headings are the keys, their cells JSON."""
 MARK = "retroplan"
 """What stands in the first cell of a table that we wrote."""
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")

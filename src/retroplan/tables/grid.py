@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import nearest, quoted
-from retroplan.tables.coding import decode_text
+from retroplan.tables.coding import CODED, decode_text
 from retroplan.tables.headings import Heading, folded, heading_of
 from retroplan.tables.vocabulary import COMPUTED, LOG, NAME_OR_PHASE, TASKS
 
@@ -222,7 +222,8 @@ def _columns(position: int, row: Row, found: Mapping[int, Heading], *, own: bool
     keys: dict[int, str] = {}
     taken: dict[str, int] = {}
     for column in sorted(found, key=lambda column: (found[column].rank, column)):
-        key = found[column].key or _own_key(headings[column])
+        coded = headings[column] if own and headings[column] in CODED else None
+        key = found[column].key or coded or _own_key(headings[column])
         if key in taken and key in (*TASKS, *LOG):
             key = _own_key(headings[column])
         keys[column] = _numbered(key, taken)

@@ -15,7 +15,7 @@ from retroplan.model.constraint import Constraint
 from retroplan.model.link import Lag, Link
 from retroplan.model.task import Task, reference_document
 from retroplan.tables.cells import people_of
-from retroplan.tables.coding import encode, encode_text
+from retroplan.tables.coding import CODED, encode, encode_text
 from retroplan.tables.references import link_words
 from retroplan.tables.words import constraint_words, duration_words
 from retroplan.units import Duration
@@ -80,7 +80,9 @@ def lines_of(tasks: Sequence[Task]) -> Iterator[Line]:
 
 
 def cell_of(task: Task, key: str, lang: str) -> Value:
-    """Give the value of a typed column; None where the task has none."""
+    """Give the value of a typed column, in JSON if it has no words of its own; None where there is none."""
+    if key in CODED:
+        return encode(task.to_document()[key]) if getattr(task, key) else None
     value = task.name or None if key == "name" else getattr(task, key)
     return None if value is None else _CELLS[key](value, lang)
 

@@ -1,0 +1,49 @@
+"""The rules in their order, and the way back for what is wrong with a part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from attrs import evolve
+
+from retroplan.errors import Finding
+from retroplan.expand.approvals import expand_approvals
+from retroplan.expand.repetitions import expand_repetitions
+from retroplan.expand.sendings import expand_waves
+from retroplan.model.link import whole_of
+from retroplan.model.places import places
+from retroplan.model.plan import Plan
+
+# What is repeated is approved each time, so approvals come last.
+_RULES: tuple[Callable[[Plan], Plan], ...] = (expand_repetitions, expand_waves, expand_approvals)
+
+
+def expand(plan: Plan) -> Plan:
+    """
+    Give the plan that is scheduled: every approval, wave and occurrence a task of its own.
+
+    Each task that is scheduled in parts becomes a summary of the same id with children such as
+    ``content/approval-1``; a plan without any is returned as it is.
+
+    Raises
+    ------
+    PlanError
+        It cannot be said when the parts are; each problem with the place of the user's task.
+    """
+    if not any(task.in_parts for task in plan.walk()):
+        return plan
+    for rule in _RULES:
+        plan = rule(plan)
+    return plan
+
+
+def retold(plan: Plan, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give findings about parts the place of the task in the user's plan that they are parts of."""
+    known: dict[str, str] = {}
+    for finding in findings:
+        whole = whole_of(finding.task or "")
+        if finding.path or whole == (finding.task or ""):
+            yield finding
+            continue
+        known = known or {place.task.id: place.path for place in places(plan)}
+        yield evolve(finding, path=known.get(whole, ""))
