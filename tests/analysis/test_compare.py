@@ -470,7 +470,7 @@ class TestParts:
         )
 
     def test_a_longer_work_moves_that_part_alone(self) -> None:
-        """The approval behind it stands still: Mon 18 May less 2 d, 5 d and 4 d is Fri 1 May, two more Wed 29."""
+        """The approval behind it stands: Mon 18 May less 2 d, 5 d and 4 d is Fri 1 May, two more Wed 29."""
         found = compared(self.document(), self.document(duration="6d"))
 
         assert moves(found) == {"write": (-2, 0), "write/work": (-2, 0)}
