@@ -175,6 +175,8 @@ def places_in_time(draw: st.DrawFn, launched: bool) -> dict[str, Any]:
         fixed["deadline"] = draw(MOMENTS)
     if draw(st.booleans()):
         fixed["when"] = draw(st.sampled_from(["alap", "asap"]))
+    if draw(st.booleans()):
+        fixed["closed_dates"] = draw(st.sampled_from(["keep", "back", "forward"]))
     return fixed
 
 
@@ -212,6 +214,7 @@ def plans(draw: st.DrawFn) -> rp.Plan:
         calendars=calendars,
         hours_per_day=draw(st.none() | st.integers(1, 96).map(lambda quarters: Decimal(quarters) / 4)),
         lang=draw(st.sampled_from([None, "en", "fr"])),
+        closed_dates=draw(st.sampled_from([None, "keep", "back", "forward"])),
         tasks=grouped(draw, tasks),
         approvers={"direction": draw(usual)},
         links=flat(draw, names, parted),

@@ -251,6 +251,13 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
      "tasks[0].when",
      '"later" does not say when; write one of alap, asap',
      "« later » ne dit pas quand ; choisir parmi alap, asap"),
+    ("bad-closed-dates",
+     with_tasks({"id": "a", "start": "2026-05-09", "closed_dates": "forwards"}),
+     "tasks[0].closed_dates",
+     '"forwards" does not say what becomes of dates on closed days (did you mean "forward"?); '
+     "write one of keep, back, forward",
+     "« forwards » ne dit pas que faire des dates sur des jours fermés (vouliez-vous dire « forward » ?) ; "
+     "choisir parmi keep, back, forward"),
     ("bad-lang",
      with_tasks() | {"lang": "de"},
      "lang",

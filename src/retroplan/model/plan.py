@@ -30,6 +30,7 @@ from retroplan.model.fields import (
 from retroplan.model.link import UNREAD, Lag, Link, parse_flat_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.task import (
+    CLOSED_DATES,
     LAUNCH,
     MAX_LEVELS,
     Task,
@@ -108,6 +109,10 @@ class Plan:
         Safety time of the plan: the work before the launch ends this long before J.
     lang
         Language of what is printed.
+    closed_dates
+        What becomes of given dates on closed days: ``keep`` (the day is worked), ``back`` or
+        ``forward`` (the open day before or behind). If not given, a start moves forward, a finish and
+        a milestone before the launch move back.
     approvers
         How long those who approve usually take, by name.
     tasks
@@ -128,6 +133,9 @@ class Plan:
     hours_per_day: Decimal | None = parsed(optional(parse_hours_per_day), default=None, kw_only=True)
     buffer: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     lang: str | None = parsed(optional(choice("bad-lang", *LANGUAGES)), default=None, kw_only=True)
+    closed_dates: str | None = parsed(
+        optional(choice("bad-closed-dates", *CLOSED_DATES)), default=None, kw_only=True
+    )
     approvers: Mapping[str, Approver] = parsed(parse_approvers, factory=dict, kw_only=True, hash=False)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     links: tuple[Link, ...] = parsed(parse_flat_links, default=(), kw_only=True)
@@ -146,6 +154,7 @@ class Plan:
         hours_per_day: Decimal | float | str | None = None,
         buffer: str | Lag | None = None,
         lang: str | None = None,
+        closed_dates: str | None = None,
         approvers: Mapping[str, str | Approver | Mapping[str, Any]] = MappingProxyType({}),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         links: Iterable[Link | Mapping[str, Any]] = (),
@@ -155,7 +164,8 @@ class Plan:
         fill: Callable[..., None] = self.__attrs_init__
         fill(
             name, launch=launch, start=start, calendar=calendar, calendars=calendars,
-            hours_per_day=hours_per_day, buffer=buffer, lang=lang, approvers=approvers,
+            hours_per_day=hours_per_day, buffer=buffer, lang=lang, closed_dates=closed_dates,
+            approvers=approvers,
             tasks=tasks, links=links, version=version, extra=extra,
         )  # fmt: skip
 
@@ -328,6 +338,8 @@ class Plan:
             document["hours_per_day"] = int(hours) if hours == int(hours) else float(hours)
         if self.buffer is not None:
             document["buffer"] = str(self.buffer)
+        if self.closed_dates:
+            document["closed_dates"] = self.closed_dates
         if self.approvers:
             document["approvers"] = {name: item.to_document() for name, item in self.approvers.items()}
         try:

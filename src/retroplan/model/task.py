@@ -35,6 +35,7 @@ from retroplan.units import Offset, parse_offset
 LAUNCH = "launch"
 Links: TypeAlias = str | Link | Mapping[str, Any] | Iterable[str | int | Link | Mapping[str, Any]]
 MAX_RISK_FACTOR = 100
+CLOSED_DATES = ("keep", "back", "forward")
 MAX_LEVELS = 100
 """Levels of tasks, one inside the other, that a plan may have."""
 
@@ -131,6 +132,9 @@ class Task:
         Name of a calendar or a calendar; the parent's, then the plan's, if not given.
     when
         ``alap`` or ``asap``; the parent's if not given.
+    closed_dates
+        What becomes of a given start or finish on a closed day: ``keep``, ``back`` or ``forward``; the
+        parent's, then the plan's, if not given.
     risk_factor
         Multiplies the duration, at least 1.
     margin
@@ -162,6 +166,9 @@ class Task:
     deadline: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
     calendar: str | Calendar | None = parsed(optional(parse_calendar_reference), default=None, kw_only=True)
     when: str | None = parsed(optional(choice("bad-when", "alap", "asap")), default=None, kw_only=True)
+    closed_dates: str | None = parsed(
+        optional(choice("bad-closed-dates", *CLOSED_DATES)), default=None, kw_only=True
+    )
     risk_factor: Decimal = parsed(parse_factor, default=Decimal(1), kw_only=True)
     margin: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     responsible: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
@@ -190,6 +197,7 @@ class Task:
         deadline: str | Moment | None = None,
         calendar: str | Calendar | Mapping[str, Any] | None = None,
         when: str | None = None,
+        closed_dates: str | None = None,
         risk_factor: Decimal | float | str = 1,
         margin: str | Lag | None = None,
         responsible: str | Iterable[str] = (),
@@ -202,7 +210,8 @@ class Task:
         fill: Callable[..., None] = self.__attrs_init__
         fill(
             id, name, duration, after=after, before=before, at=at, until=until, start=start, finish=finish,
-            constraint=constraint, deadline=deadline, calendar=calendar, when=when, risk_factor=risk_factor,
+            constraint=constraint, deadline=deadline, calendar=calendar, when=when,
+            closed_dates=closed_dates, risk_factor=risk_factor,
             margin=margin, responsible=responsible, approval=approval, waves=waves, repeat=repeat,
             tasks=tasks, extra=extra,
         )  # fmt: skip
@@ -242,8 +251,9 @@ class Task:
             document["deadline"] = moment_text(self.deadline)
         if self.calendar is not None:
             document["calendar"] = reference_document(self.calendar)
-        if self.when:
-            document["when"] = self.when
+        for key in ("when", "closed_dates"):
+            if getattr(self, key):
+                document[key] = getattr(self, key)
         if self.risk_factor != 1:
             number = float(self.risk_factor)
             exact = Decimal(str(number)) == self.risk_factor
