@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from retroplan.calendars import WorkingTime, moment
+from retroplan.engine.columns import plain_columns, task_columns
 from retroplan.engine.conflicts import find_conflicts
 from retroplan.engine.earliest import earliest_launch
 from retroplan.engine.findings import find_findings
 from retroplan.engine.frame import make_frame
 from retroplan.engine.paths import chains, count_chains, critical_nodes
+from retroplan.engine.plain import PlainDates, plain_dates
 from retroplan.engine.reasons import cause, explain
 from retroplan.engine.rows import Dresser, Printer, Row, launch_instant, leaf_row, summary_row
 from retroplan.engine.slack import FreeSlack
@@ -26,7 +30,11 @@ from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 from retroplan.network import Network, compile, parse_basis, relaunched
-from retroplan.result import Driver, Reason, Schedule, ScheduledTask
+from retroplan.result import Conflict, Driver, Reason, Schedule, ScheduledTask
+from retroplan.units import Duration
+
+if TYPE_CHECKING:
+    from numpy import ndarray
 
 
 def schedule(
@@ -78,30 +86,20 @@ def schedule(
     try:
         return _scheduled(network)
     except PlanError as problem:
-        if network.expanded is network.plan:
+        if network.plain is not None or network.full.expanded is network.plan:
             raise
         raise type(problem)(retold(network.plan, problem.findings)) from None
 
 
 def _scheduled(network: Network) -> Schedule:
-    plan = network.plan
-    at = None if plan.launch is None else moment_instant(plan.launch)
-    given = None if plan.start is None else moment_instant(plan.start)
-    solution = solve(make_frame(network, at), given)
-    _check_years(solution)
-    answers = _Answers(solution)
-    launch_at = launch_instant(solution)
-    return Schedule(
-        plan=plan,
-        expanded=network.expanded,
-        launch=None if launch_at is None else moment(launch_at),
-        start=moment(solution.start),
-        finish=moment(answers.last_finish),
-        conflicts=find_conflicts(solution),
-        ids=tuple(answers.wbs),
-        findings=find_findings(solution),
-        answers=answers,
-    )
+    answers = _Answers(network)
+    if answers.plain is None:
+        _check_years(answers.solution)
+    else:
+        moment(answers.start)
+        network.calendar.working_time().worked(answers.start)  # offsets count its open days
+    launch, start = answers.launch, answers.start
+    return Schedule(launch=None if launch is None else moment(launch), start=moment(start), answers=answers)
 
 
 def solution_of(schedule: Schedule) -> Solution:
@@ -129,7 +127,7 @@ def _check_years(solution: Solution) -> None:
 
 def _network(plan: object, launch: Moment | str | None, start: Moment | str | None, basis: Basis) -> Network:
     network = plan if isinstance(plan, Network) else None
-    source = network.plan if network else plan
+    source = plan if network is None else network.head
     if not isinstance(source, Plan):
         raise TypeError(
             f"schedule takes a Plan, a Network or a DiGraph, not {type(source).__name__}; read it first"
@@ -144,17 +142,76 @@ def _network(plan: object, launch: Moment | str | None, start: Moment | str | No
     if (
         network is None
         or network.basis is not basis
-        or (source.launch is None) != (network.plan.launch is None)
+        or (source.launch is None) != (network.head.launch is None)
     ):
-        return compile(source, basis=basis)
+        return compile(source if network is None else network.for_plan(source).plan, basis=basis)
     return relaunched(network, source) if changes else network
 
 
 @frozen(slots=False, eq=False)
 class _Answers:
-    """Works out tasks, paths and reasons of a solution when they are asked for."""
+    """Works out tasks, conflicts, paths and reasons of a network when they are asked for."""
 
-    solution: Solution
+    network: Network
+
+    @cached_property
+    def plain(self) -> PlainDates | None:
+        """The dates of an ordinary plan that can be met; None for any other."""
+        head, plain = self.network.head, self.network.plain
+        if plain is None or head.launch is None:
+            return None
+        buffer = head.buffer.minutes(*plain.sizes) if isinstance(head.buffer, Duration) else 0
+        return plain_dates(plain, moment_instant(head.launch), buffer, self._given_start)
+
+    @property
+    def _given_start(self) -> int | None:
+        start = self.network.head.start
+        return None if start is None else moment_instant(start)
+
+    @cached_property
+    def solution(self) -> Solution:
+        """The schedule by every rule, as numbers."""
+        launch = self.network.head.launch
+        frame = make_frame(self.network.full, None if launch is None else moment_instant(launch))
+        return solve(frame, self._given_start)
+
+    @property
+    def launch(self) -> int | None:
+        """The instant of J; None in a forward plan in which nothing is linked to it."""
+        if self.plain is not None:
+            assert self.network.head.launch is not None
+            return moment_instant(self.network.head.launch)
+        return launch_instant(self.solution)
+
+    @property
+    def start(self) -> int:
+        """The instant at which work begins."""
+        return self.solution.start if self.plain is None else self.plain.start
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that was scheduled."""
+        return self.network.plan
+
+    @property
+    def expanded(self) -> Plan:
+        """The plan with its parts as tasks."""
+        return self.plan if self.plain is not None else self.network.full.expanded
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """List what cannot be met."""
+        return () if self.plain is not None else find_conflicts(self.solution)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """List what was moved or is doubtful."""
+        return find_findings(self.solution)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """List all tasks in WBS order."""
+        return tuple(self.wbs)
 
     @cached_property
     def wbs(self) -> dict[str, str]:
@@ -166,13 +223,18 @@ class _Answers:
             task, code = pending.pop()
             codes[task.id] = code
             pending += [(child, f"{code}.{number}") for number, child in enumerate(task.tasks, 1)][::-1]
-        if LAUNCH in self.solution.frame.network.index:
+        if self.plain is not None or LAUNCH in self.network.full.index:
             codes.setdefault(LAUNCH, "")
         return codes
 
     @cached_property
-    def last_finish(self) -> int:
-        """Instant of the last planned finish."""
+    def finish(self) -> datetime:
+        """The last planned finish; of an ordinary plan that is J."""
+        launch = self.launch
+        return moment(self._last_finish if self.plain is None or launch is None else launch)
+
+    @property
+    def _last_finish(self) -> int:
         network = self.solution.frame.network
         last = launch_instant(self.solution) or self.solution.start
         printer = Printer(self.solution)
@@ -186,7 +248,7 @@ class _Answers:
 
     @property
     def _plan(self) -> Plan:
-        return self.solution.frame.network.expanded
+        return self.expanded
 
     @cached_property
     def _free(self) -> FreeSlack:
@@ -232,6 +294,13 @@ class _Answers:
             critical=any(item.total <= 0 for item in rows), offset="",
             driver=Driver("summary", self.solution.frame.network.nodes[first].id),
         )  # fmt: skip
+
+    def columns(self) -> dict[str, ndarray]:
+        """Give all dates as arrays."""
+        plain, launch = self.plain, self.launch
+        if plain is None or launch is None or len(self.wbs) != len(plain.plain) + 1:
+            return task_columns(self.task(task_id) for task_id in self.wbs)
+        return plain_columns(plain, self.network.ids, launch, self._given_start)
 
     def why(self, task_id: str) -> tuple[Reason, ...]:
         """Explain one task's dates; a summary begins with its first child."""

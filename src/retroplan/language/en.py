@@ -163,6 +163,13 @@ MESSAGES = {
     "part-send": "Sending",
     "part-in-wave": "{part}, wave {number}",
     "part-occurrence": "{task} {number}",
+    "bulk-unit": '"{text}" is not a unit of working time (write one of {known})',
+    "bulk-numbers": "write a list of whole numbers, or an array of integers",
+    "bulk-lengths": "there are {length} values, but {expected} in {other}",
+    "bulk-duration": "{value} is not the length of a task (write a whole number from {least} to {most})",
+    "bulk-lag": "{value} is not a lag (write a whole number from {least} to {most})",
+    "bulk-node": "{value} is not the place of a task (write a whole number from {least} to {most})",
+    "bulk-launch": "launch is the launch itself, not a task; give the task another id",
     # files
     "not-yaml": "the text is not YAML: {problem}",
     "not-json": "the text is not JSON: {problem}",

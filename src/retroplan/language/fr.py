@@ -134,6 +134,13 @@ MESSAGES = {
     "share-of-other-kind": "« {text} » n’est pas du même genre que « {work} » ; écrire les deux en temps de travail, en jours calendaires ou en mois",
     "duration-convention": "« {text} » compte des {asked}, mais le calendrier compte des {counted} ; écrire des jours sans plus, ou changer de calendrier",
     # expansions
+    "bulk-unit": "« {text} » n’est pas une unité de temps de travail (choisir parmi {known})",
+    "bulk-numbers": "écrire une liste de nombres entiers, ou un tableau d’entiers",
+    "bulk-lengths": "il y a {length} valeurs, mais {expected} dans {other}",
+    "bulk-duration": "{value} n’est pas la durée d’une tâche (écrire un entier de {least} à {most})",
+    "bulk-lag": "{value} n’est pas un délai (écrire un entier de {least} à {most})",
+    "bulk-node": "{value} n’est pas la place d’une tâche (écrire un entier de {least} à {most})",
+    "bulk-launch": "launch est le lancement lui-même, pas une tâche ; donner un autre id à la tâche",
     "link-to-part": "« {text} » est une partie que retroplan fait de « {whole} » ; lier à « {whole} », la bonne partie sera trouvée",
     "bad-approval": "« {text} » n’est pas une validation (écrire direction, ou {{by: direction, duration: 5d, rounds: 2}})",
     "bad-rounds": "« {text} » n’est pas un nombre de tours (écrire un entier de 1 à {limit})",

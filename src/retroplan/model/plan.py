@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -224,7 +225,7 @@ class Plan:
         PlanError
             With every key that a plan does not have and every value that cannot be read.
         """
-        return attrs.evolve(self, **exact(Plan, changes))
+        return with_exact(self, **exact(Plan, changes))
 
     def change(self, task_id: str, **changes: Any) -> Plan:
         """
@@ -248,7 +249,7 @@ class Plan:
         except PlanError as problem:
             raise PlanError(attrs.evolve(finding, task=task_id) for finding in problem.findings) from None
         new_id = values.pop("id", task_id)
-        plan = attrs.evolve(self, tasks=changed(self.tasks, task_id, values)) if values else self
+        plan = with_exact(self, tasks=changed(self.tasks, task_id, values)) if values else self
         return plan if new_id == task_id else _renamed(plan, task_id, new_id)
 
     def add(self, task: Task | Mapping[str, Any], *, under: str | None = None) -> Plan:
@@ -274,7 +275,7 @@ class Plan:
         if taken:
             raise PlanError([error("id-taken", task=task_id, id=task_id) for task_id in taken])
         if under is None:
-            return attrs.evolve(self, tasks=(*self.tasks, added))
+            return with_exact(self, tasks=(*self.tasks, added))
         return self.change(under, tasks=(*self[under].tasks, added))
 
     def remove(self, task_id: str, *, links: str = "bridge") -> Plan:
@@ -310,7 +311,7 @@ class Plan:
             flat = (*self[LAUNCH].after, *self[LAUNCH].before, *flat)
         kept = [link for link in flat if link.predecessor not in gone and link.successor not in gone]
         made = bridges(every, gone, task_id) if gone else []
-        return attrs.evolve(self, tasks=without(self.tasks, ids), links=(*kept, *made))
+        return with_exact(self, tasks=without(self.tasks, ids), links=(*kept, *made))
 
     def all_links(self) -> Iterator[Link]:
         """Yield every link in the order of the document: those of the tasks, then the flat ones."""
@@ -353,6 +354,15 @@ class Plan:
                 for link in self.links
             ]
         return document | dict(parse_extra(self.extra))
+
+
+def with_exact(plan: Plan, **values: Any) -> Plan:
+    """Give a plan with other values that are exact already: nothing is read again."""
+    fresh = copy(plan)
+    fresh.__dict__.update(values)
+    if "tasks" in values:
+        fresh.__dict__.pop("_by_id", None)
+    return fresh
 
 
 def _renamed(plan: Plan, task_id: str, new_id: str) -> Plan:

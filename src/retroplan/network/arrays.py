@@ -1,4 +1,4 @@
-"""The flat lists a plan is compiled to: nodes, ties between them, and their order."""
+"""What every rule needs of a compiled plan: nodes, ties between them, and their order."""
 
 from __future__ import annotations
 
@@ -102,9 +102,9 @@ class Node:
 
 
 @define
-class Network:
+class FullNetwork:
     """
-    A compiled plan, ready to be scheduled for any launch.
+    A compiled plan with everything that the rules, the reasons and the questions look at.
 
     Attributes
     ----------

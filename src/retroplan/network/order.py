@@ -11,11 +11,11 @@ from attrs import evolve
 from retroplan.errors import Finding, PlanError, error
 from retroplan.model.link import whole_of
 from retroplan.model.places import places
-from retroplan.network.arrays import Network, Node
+from retroplan.network.arrays import FullNetwork, Node
 from retroplan.network.sizes import percent_lag
 
 
-def connect(network: Network) -> None:
+def connect(network: FullNetwork) -> None:
     """Sort the ties by node: what comes in, what goes out, and which of them are one addition."""
     nodes, ties = network.nodes, network.ties
     for name in ("before", "after", "plain_in", "plain_out", "other_in", "other_out"):
@@ -46,7 +46,7 @@ def _unsure(node: Node) -> bool:
     return bool(node.months) or both
 
 
-def lengthened(network: Network, number: int, minutes: int) -> Network:
+def lengthened(network: FullNetwork, number: int, minutes: int) -> FullNetwork:
     """
     Return the network with one node that lasts longer; the rest is shared with the old one.
 
@@ -92,7 +92,7 @@ def lengthened(network: Network, number: int, minutes: int) -> Network:
     return fresh
 
 
-def topological(network: Network) -> list[int]:
+def topological(network: FullNetwork) -> list[int]:
     """Order the nodes so that every link goes forward; a cycle is an error that names it."""
     waiting = [len(ties) for ties in network.before]
     ready = deque(node for node, count in enumerate(waiting) if not count)
@@ -111,7 +111,7 @@ def topological(network: Network) -> list[int]:
     return order
 
 
-def _cycles(network: Network, stuck: set[int]) -> Iterable[Finding]:
+def _cycles(network: FullNetwork, stuck: set[int]) -> Iterable[Finding]:
     """Name one cycle of every knot of nodes that wait for one another."""
     import networkx as nx
 
@@ -130,7 +130,7 @@ def _cycles(network: Network, stuck: set[int]) -> Iterable[Finding]:
         yield error("cycle", _path(network, names), task=names[0], cycle=" → ".join([*names, names[0]]))
 
 
-def _path(network: Network, names: list[str]) -> str:
+def _path(network: FullNetwork, names: list[str]) -> str:
     """Find where the link that closes a cycle is written, in either of its tasks or among the flat ones."""
     first, last = names[0], names[-1]
     paths = {place.task.id: place for place in places(network.plan) if place.task.id in (first, last)}
