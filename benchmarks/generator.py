@@ -87,20 +87,27 @@ def plan_document(tasks: int, *, seed: int = 1) -> dict[str, Any]:
 
 
 def mixed_plan(tasks: int, *, seed: int = 1) -> rp.Plan:
-    """Make a plan of everyday variety: link types, lags, a French calendar, 5 % other calendars."""
+    """
+    Make a plan with other link types, lags, a French calendar and 5 % of the tasks in other calendars.
+
+    One link in ten is not finish to start and one in twenty has a lag: as many as the DCMA 14-point
+    assessment of schedules lets pass.
+    """
     dice = random.Random(seed)
     made = shape(tasks, seed=seed)
     ids = made.ids
-    others = ["studio", "weekend"]
     items = []
     for number, (minutes, sources) in enumerate(zip(made.durations, made.predecessors(), strict=True)):
-        after = []
-        for source in sources:
-            drawn = dice.random()
-            kind = "FS" if drawn < 0.8 else dice.choice(["SS", "FF"])
-            lag = dice.choice(["+2h", "+1d", "-1h"]) if dice.random() < 0.2 else ""
-            after.append(rp.Link(ids[source], ids[number], kind, lag.lstrip("+") or None))
-        calendar = dice.choice(others) if dice.random() < 0.05 else None
+        after = [
+            rp.Link(
+                ids[source],
+                ids[number],
+                dice.choice(["SS", "FF"]) if dice.random() < 0.1 else "FS",
+                dice.choice(["2h", "1d"]) if dice.random() < 0.05 else None,
+            )
+            for source in sources
+        ]
+        calendar = dice.choice(["studio", "weekend"]) if dice.random() < 0.05 else None
         items.append(rp.Task(ids[number], duration=f"{minutes // 60}h", after=after, calendar=calendar))
     calendars = {
         "studio": {"week": {day: ["09:00-12:00", "13:00-18:00"] for day in ("mon", "tue", "wed", "thu")}},

@@ -110,14 +110,9 @@ class Frame:
 
     def works(self, t: int) -> list[int]:
         """Give the work of each node at an instant."""
-        known: dict[int, int] = {}
-        result = []
-        for node in self.network.nodes:
-            key = id(node.clock)
-            if key not in known:
-                known[key] = node.clock.worked(t)
-            result.append(known[key])
-        return result
+        network = self.network
+        values = [clock.worked(t) for clock in network.clocks]
+        return [values[place] for place in network.clock_of]
 
 
 def make_frame(network: FullNetwork, launch: int | None) -> Frame:

@@ -125,12 +125,19 @@ class FullNetwork:
         All links.
     before, after
         For each node, the numbers of the ties that come in and go out, in document order.
+    near_in, near_out
+        The other nodes of finish-to-start ties without lag between nodes of one clock: most ties
+        are, and a list of numbers is what the passes are fastest over.
     plain_in, plain_out
-        Those of them that are one addition: which end of the other node counts (True for
+        The others of them that are one addition: which end of the other node counts (True for
         its start), the other node, and what to add to reach this node's start, or to take
-        away to reach its finish. This is what the passes spend their time on.
+        away to reach its finish.
     other_in, other_out
         The numbers of the rest.
+    odd_in, odd_out
+        The nodes that have ties of these last two kinds.
+    clocks, clock_of
+        The clocks of all nodes, and the place of its own for each node.
     order
         Topological order of the nodes.
     leaves
@@ -155,10 +162,16 @@ class FullNetwork:
     ties: list[Tie] = field(factory=list)
     before: list[list[int]] = field(factory=list)
     after: list[list[int]] = field(factory=list)
+    near_in: list[list[int]] = field(factory=list)
+    near_out: list[list[int]] = field(factory=list)
     plain_in: list[list[tuple[bool, int, int]]] = field(factory=list)
     plain_out: list[list[tuple[bool, int, int]]] = field(factory=list)
     other_in: list[list[int]] = field(factory=list)
     other_out: list[list[int]] = field(factory=list)
+    odd_in: set[int] = field(factory=set)
+    odd_out: set[int] = field(factory=set)
+    clocks: list[WorkingTime] = field(factory=list)
+    clock_of: list[int] = field(factory=list)
     order: list[int] = field(factory=list)
 
     def __len__(self) -> int:
