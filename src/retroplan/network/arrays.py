@@ -140,6 +140,8 @@ class Network:
         it, ``begin`` and ``exit`` for those from its starts and from its finishes.
     calendars
         The calendar of each summary.
+    hammocks
+        The calendar of each hammock; no pass sees one, nothing depends on them.
     """
 
     plan: Plan
@@ -152,6 +154,7 @@ class Network:
     leaves: dict[str, list[int]]
     gates: dict[tuple[str, str], int]
     calendars: dict[str, Calendar]
+    hammocks: dict[str, Calendar] = field(factory=dict)
     ties: list[Tie] = field(factory=list)
     before: list[list[int]] = field(factory=list)
     after: list[list[int]] = field(factory=list)
