@@ -166,6 +166,7 @@ MESSAGES = {
     "bad-hammock": '"{text}" does not say what it spans (write {{from: content, to: launch}})',
     "bad-event": '"{text}" is not an event{hint}',
     "event-forms": " (write content, content.finish, launch or J+30)",
+    "date-for-event": " (a date is none: write an offset such as J-5, or the id of a milestone on that day)",
     "task-or-offset": '"{text}" is a task and an offset from the launch; write {text}.start or {text}.finish for the task, or give it another id',
     "hammock-with": "a hammock takes its dates from the two events that it spans; remove {key}",
     "hammock-of-itself": '"{id}" cannot span itself; name another task, launch or J+30',

@@ -166,6 +166,7 @@ MESSAGES = {
     "bad-hammock": "« {text} » ne dit pas ce qui est couvert (écrire {{from: contenu, to: launch}})",
     "bad-event": "« {text} » n’est pas un événement{hint}",
     "event-forms": " (écrire contenu, contenu.finish, launch ou J+30)",
+    "date-for-event": " (une date n’en est pas un : écrire une position comme J-5, ou l’identifiant d’un jalon ce jour-là)",
     "task-or-offset": "« {text} » est une tâche et une position depuis le lancement ; écrire {text}.start ou {text}.finish pour la tâche, ou lui donner un autre identifiant",
     "hammock-with": "un hamac tient ses dates des deux événements qu’il couvre ; retirer {key}",
     "hammock-of-itself": "« {id} » ne peut pas se couvrir lui-même ; nommer une autre tâche, launch ou J+30",

@@ -12,7 +12,7 @@ from retroplan.language.quoting import quoted
 from retroplan.model.linking import Known
 from retroplan.model.places import Place
 from retroplan.model.plan import Plan
-from retroplan.model.span import UNREAD_EVENT, Event, Span, end_of
+from retroplan.model.span import UNREAD_EVENT, Event, Span, end_of, other_end, unknown_event
 from retroplan.model.task import LAUNCH, Task
 
 _OWN = ("id", "name", "span", "calendar", "responsible", "extra")
@@ -45,13 +45,26 @@ def _event_faults(task: Task, key: str, event: Event, known: Known) -> Iterator[
     elif event.task == LAUNCH:
         return
     elif spanned is None:
-        longer = f"{event.task}.{event.end}"  # an id that ends like an event
-        whole = Phrase("did-you-mean", {"candidate": quoted(f"{longer}.{end_of(key, event)}")})
-        hint = whole if longer in known.places else known.hint(event.task)
-        yield error("unknown-task", id=quoted(event.task), hint=hint)
+        yield from _unknown(key, event, known)
     elif spanned.task.span is not None:
         hint = _instead(spanned.task.span, end_of(key, event))
         yield error("hammock-of-hammock", id=quoted(event.task), hint=hint)
+
+
+def _unknown(key: str, event: Event, known: Known) -> Iterator[Finding]:
+    """Say that there is no such task, and which event was meant."""
+    problem = unknown_event(event.task)
+    if problem is not None:
+        yield from problem.findings
+        return
+    longer, (shorter, end) = f"{event.task}.{event.end}", other_end(event.task)
+    meant = ""
+    if longer in known.places:  # an id that ends like an event
+        meant = f"{longer}.{end_of(key, event)}"
+    elif end and shorter in known.places:
+        meant = f"{shorter}.{end}"
+    hint = Phrase("did-you-mean", {"candidate": quoted(meant)}) if meant else known.hint(event.task)
+    yield error("unknown-task", id=quoted(event.task), hint=hint)
 
 
 def _instead(span: Span, end: str) -> Phrase:

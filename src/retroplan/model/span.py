@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import frozen
 
@@ -12,9 +13,13 @@ from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
 from retroplan.model.fields import PartialError, parsed, structure
 from retroplan.model.link import ID_PATTERN, MAX_ID, UNREAD, whole_of
-from retroplan.units import Offset, is_offset, parse_offset
+from retroplan.units import Offset, bad_offset, is_offset, parse_offset
 
 _ENDS = ("start", "finish")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_NEARLY_OFFSET = re.compile("[jdswmh][0-9]{1,5}", re.IGNORECASE)
+_DASHES = re.compile("[‐‑‒–—]")
+_OTHER_ENDS = {"debut": "start", "début": "start", "begin": "start", "fin": "finish", "end": "finish"}
 _WRITTEN = re.compile(rf"({ID_PATTERN}?)(?:\.(start|finish))?")
 
 
@@ -70,12 +75,29 @@ def parse_event(value: object) -> Event:
 def _bad_event(value: object) -> PlanError:
     """Say what is wrong with something that is not an event, and what may have been meant."""
     whole = whole_of(value.strip()) if isinstance(value, str) else ""
+    if isinstance(value, date):
+        return PlanError(error("bad-event", text=quoted(value), hint=Phrase("date-for-event")))
+    if isinstance(value, str) and is_offset(_DASHES.sub("-", value)):  # J–30
+        return bad_offset(value)
     if isinstance(value, str) and "/" in value and re.fullmatch(ID_PATTERN, whole):
         return PlanError(error("bad-event", text=quoted(value), hint=_meant(whole)))  # a part of a task
     word, _, lag = value.strip().partition(" ") if isinstance(value, str) else ("", "", "")
     if lag and re.fullmatch(ID_PATTERN, word):  # content FS+2d
         return PlanError(error("bad-event", text=quoted(value), hint=_meant(word)))
     return PlanError(error("bad-event", text=quoted(value), hint=Phrase("event-forms")))
+
+
+def unknown_event(task: str) -> PlanError | None:
+    """Say what was meant by the id of a task that is not there: a date, an offset, or neither (None)."""
+    if _DATE.fullmatch(task):
+        return PlanError(error("bad-event", text=quoted(task), hint=Phrase("date-for-event")))
+    return bad_offset(task) if _NEARLY_OFFSET.fullmatch(task) else None
+
+
+def other_end(text: str) -> tuple[str, str]:
+    """Part an event whose end is written in another way, ``content.fin``: the id, and the end or nothing."""
+    task, _, word = text.rpartition(".")
+    return task, _OTHER_ENDS.get(word.lower(), "")
 
 
 def _meant(task: str) -> Phrase:
