@@ -214,8 +214,12 @@ def test_a_forward_plan_has_hammocks_too() -> None:
 
 def test_dates_no_calendar_knows_are_an_error_at_once() -> None:
     """They are met when the plan is scheduled, not when somebody reads them."""
-    with pytest.raises(rp.PlanError):
+    with pytest.raises(rp.PlanError) as caught:
         rp.schedule(plan(hammock("content", "M+99999")))
+
+    assert caught.value.text("en") == (
+        'support: the plan leaves the years that calendar "default" knows, 1 to 9999'
+    )
 
 
 def test_a_hammock_from_a_timed_launch_counts_hours() -> None:

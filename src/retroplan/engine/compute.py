@@ -91,8 +91,7 @@ def _scheduled(network: Network) -> Schedule:
     solution = solve(make_frame(network, at), given)
     _check_years(solution)
     answers = _Answers(solution)
-    for hammock in network.hammocks:
-        answers.task(hammock)  # dates that no calendar knows are met now, too
+    answers.hammocks.check()
     launch_at = launch_instant(solution)
     return Schedule(
         plan=plan,

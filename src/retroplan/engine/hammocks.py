@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from retroplan.calendars import moment
 from retroplan.engine.rows import Dresser, Row
 from retroplan.engine.solve import Solution
-from retroplan.errors import Finding, warning
+from retroplan.errors import Finding, PlanError, warning
 from retroplan.language import Phrase
 from retroplan.model.pins import offset_instant
 from retroplan.model.span import Event, Span, end_of
@@ -48,6 +48,7 @@ class Hammocks:
 
     solution: Solution
     row_of: Callable[[str], Row]
+    _rows: dict[str, Row] = field(factory=dict, init=False, eq=False, repr=False)
 
     def _span(self, task_id: str) -> Span:
         span = self.solution.frame.network.expanded[task_id].span
@@ -72,6 +73,11 @@ class Hammocks:
 
         Its slack is the least that its early and late dates leave, in its calendar.
         """
+        if task_id not in self._rows:
+            self._rows[task_id] = self._row(task_id)
+        return self._rows[task_id]
+
+    def _row(self, task_id: str) -> Row:
         (first, last) = (self._instants(key, event) for key, event in self._span(task_id).events)
         start, finish = sorted((first.planned, last.planned))
         early_start, early_finish = sorted((first.early, last.early))
@@ -83,6 +89,26 @@ class Hammocks:
             start, finish, early_start, early_finish, late_start, late_finish, finish,
             total, max(0, total), calendar.usual_minutes,
         )  # fmt: skip
+
+    def check(self) -> None:
+        """
+        Meet the dates that no calendar knows before somebody reads them.
+
+        Raises
+        ------
+        PlanError
+            The first of them, with its hammock.
+        """
+        network = self.solution.frame.network
+        counted = network.calendar.working_time()  # offsets count its open days
+        for task_id in network.hammocks:
+            try:
+                row = self.row(task_id)
+                for t in (min(row.early_start, row.start), max(row.late_finish, row.finish)):
+                    moment(t)
+                    counted.worked(t)
+            except PlanError as problem:
+                raise type(problem)(evolve(finding, task=task_id) for finding in problem.findings) from None
 
     def task(self, task_id: str, wbs: str) -> ScheduledTask:
         """Make the public record of one hammock; it is never critical."""
