@@ -28,11 +28,11 @@ class Driver:
     ----------
     kind
         ``link``, ``launch`` (an implicit link to it), ``buffer``, ``pin``, ``constraint``,
-        ``deadline``, ``start`` (the start of the plan), ``end`` (its end), or ``summary``
-        (the dates of its children).
+        ``deadline``, ``start`` (the start of the plan), ``end`` (its end), ``summary`` (the dates
+        of its children), or ``span`` (the two events of a hammock).
     task
-        Id at the other end of the link, of the summary that has the constraint, or of the
-        first child of a summary.
+        Id at the other end of the link, of the summary that has the constraint, of the
+        first child of a summary, or of the task with which a hammock begins.
     link
         The link as written, if it was one.
     """
@@ -58,7 +58,7 @@ class ScheduledTask:
     Attributes
     ----------
     id, name, wbs, kind
-        Who it is; `kind` is ``task``, ``milestone`` or ``summary``.
+        Who it is; `kind` is ``task``, ``milestone``, ``summary`` or ``hammock``.
     start, finish
         Planned.
     early_start, early_finish, late_start, late_finish
@@ -78,7 +78,7 @@ class ScheduledTask:
     offset
         The pin as written, else `offset_start` as ``J-90``, ``J``, ``J+45``; empty without a launch.
     critical
-        Total slack of 0 or less.
+        Total slack of 0 or less; a hammock never is.
     pinned
         Whether an offset fixes it.
     driver
@@ -448,7 +448,7 @@ class Schedule(Mapping[str, ScheduledTask]):
         return tuple(
             task.id
             for task in self._tasks
-            if task.kind != "summary" and not task.critical and task.total_slack_days <= days
+            if task.kind not in ("summary", "hammock") and not task.critical and task.total_slack_days <= days
         )
 
     def why(self, task_id: str) -> Explanation:

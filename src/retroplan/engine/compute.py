@@ -14,6 +14,7 @@ from retroplan.engine.conflicts import find_conflicts
 from retroplan.engine.earliest import earliest_launch
 from retroplan.engine.findings import find_findings
 from retroplan.engine.frame import make_frame
+from retroplan.engine.hammocks import Hammocks
 from retroplan.engine.paths import chains, count_chains, critical_nodes
 from retroplan.engine.plain import PlainDates, plain_dates
 from retroplan.engine.reasons import cause, explain
@@ -95,6 +96,7 @@ def _scheduled(network: Network) -> Schedule:
     answers = _Answers(network)
     if answers.plain is None:
         _check_years(answers.solution)
+        answers.hammocks.check()
     else:
         moment(answers.start)
         network.calendar.working_time().worked(answers.start)  # offsets count its open days
@@ -206,7 +208,7 @@ class _Answers:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """List what was moved or is doubtful."""
-        return find_findings(self.solution)
+        return (*find_findings(self.solution), *retold(self.plan, self.hammocks.findings()))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -255,7 +257,16 @@ class _Answers:
         return FreeSlack(self.solution)
 
     @cached_property
+    def hammocks(self) -> Hammocks:
+        """The hammocks among the tasks."""
+        return Hammocks(self.solution, self._row_of)
+
+    @cached_property
     def _rows(self) -> dict[int, Row]:
+        return {}
+
+    @cached_property
+    def _summaries(self) -> dict[str, Row]:
         return {}
 
     def _row(self, number: int) -> Row:
@@ -263,9 +274,26 @@ class _Answers:
             self._rows[number] = leaf_row(self.solution, self._free, number)
         return self._rows[number]
 
+    def _row_of(self, task_id: str) -> Row:
+        network = self.solution.frame.network
+        if task_id not in network.leaves:
+            return self._row(network.index[task_id])
+        if task_id not in self._summaries:
+            rows = [self._row(number) for number in self._leaves(task_id)]
+            self._summaries[task_id] = summary_row(self.solution, self._free, rows, task_id)
+        return self._summaries[task_id]
+
+    def _leaves(self, task_id: str) -> list[int]:
+        """List the leaves of a summary; the launch is an instant of the plan, not work of its summary."""
+        network = self.solution.frame.network
+        leaves = [number for number in network.leaves[task_id] if number != network.launch]
+        return leaves or network.leaves[task_id]
+
     def task(self, task_id: str) -> ScheduledTask:
         """Work out one task."""
         network = self.solution.frame.network
+        if task_id in network.hammocks:
+            return self.hammocks.task(task_id, self.wbs[task_id])
         if task_id in network.leaves:
             return self._summary(task_id)
         number = network.index[task_id]
@@ -282,16 +310,11 @@ class _Answers:
         )  # fmt: skip
 
     def _summary(self, task_id: str) -> ScheduledTask:
-        network = self.solution.frame.network
-        # The launch is an instant of the plan, not work of the summary it is written in.
-        leaves = [number for number in network.leaves[task_id] if number != network.launch]
-        leaves = leaves or network.leaves[task_id]
-        rows = [self._row(number) for number in leaves]
-        row = summary_row(self.solution, self._free, rows, task_id)
+        leaves = self._leaves(task_id)
         first = min(leaves, key=lambda number: self._row(number).start)
         return Dresser(self.solution).dress(
-            task_id, self._plan[task_id].label, self.wbs[task_id], "summary", row,
-            critical=any(item.total <= 0 for item in rows), offset="",
+            task_id, self._plan[task_id].label, self.wbs[task_id], "summary", self._row_of(task_id),
+            critical=any(self._row(number).total <= 0 for number in leaves), offset="",
             driver=Driver("summary", self.solution.frame.network.nodes[first].id),
         )  # fmt: skip
 
@@ -305,6 +328,8 @@ class _Answers:
     def why(self, task_id: str) -> tuple[Reason, ...]:
         """Explain one task's dates; a summary begins with its first child."""
         network = self.solution.frame.network
+        if task_id in network.hammocks:
+            return self.hammocks.why(task_id, self.why)
         if task_id not in network.leaves:
             return explain(self.solution, network.index[task_id])
         leaves = network.leaves[task_id]

@@ -42,6 +42,7 @@ _WORDS: Mapping[str, str] = {
     "approvers": "valideurs validateurs approbateurs",
     "waves": "vagues envois",
     "repeat": "repetition repeter recurrence recurring repeats",
+    "span": "hammock hamac etendue couvre spans",
     # an approval
     "by": "par qui who approver valideur",
     "rounds": "tours aller-retours iterations",

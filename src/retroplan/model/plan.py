@@ -231,7 +231,7 @@ class Plan:
         """
         Return the plan with one task changed: ``plan.change("content", duration="8d")``.
 
-        Another `id` renames the task, also in the links that name it.
+        Another `id` renames the task, also in the links and spans that name it.
 
         Raises
         ------
@@ -294,13 +294,16 @@ class Plan:
         Raises
         ------
         PlanError
-            Something is linked to it and may not or cannot be bridged.
+            Something is linked to it and may not or cannot be bridged, or a hammock spans it.
         KeyError
             There is no such task.
         """
         parse_links_option(links)
         ids = set(below(self[task_id]))
         gone = ids - {LAUNCH}  # the launch stays a launch, and linked, without a task of its name
+        spanning = _spanning(self, gone, ids)
+        if spanning:
+            raise PlanError([error("still-spanned", task=task_id, hammock=item) for item in spanning])
         every = list(self.all_links())
         if links == "refuse":
             cut = crossing(every, gone)
@@ -363,6 +366,17 @@ def with_exact(plan: Plan, **values: Any) -> Plan:
     if "tasks" in values:
         fresh.__dict__.pop("_by_id", None)
     return fresh
+
+
+def _spanning(plan: Plan, gone: set[str], removed: set[str]) -> list[str]:
+    """Name the hammocks that stay and take a date from a task that goes."""
+    return [
+        task.id
+        for task in plan.walk()
+        if task.span is not None
+        and task.id not in removed
+        and any(event.task in gone for _, event in task.span.events)
+    ]
 
 
 def _renamed(plan: Plan, task_id: str, new_id: str) -> Plan:

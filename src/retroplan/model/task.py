@@ -29,6 +29,7 @@ from retroplan.model.fields import (
 from retroplan.model.link import UNREAD, Lag, Link, parse_id, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.repeat import Repeat, parse_repeat
+from retroplan.model.span import Span, parse_span
 from retroplan.model.waves import Waves, parse_waves
 from retroplan.units import Offset, parse_offset
 
@@ -111,7 +112,7 @@ def parse_tasks(values: object) -> tuple[Task, ...]:
 @frozen(init=False)
 class Task:
     """
-    A task: work with a duration, a milestone without one, a summary with children.
+    A task: work with a duration, a milestone without one, a summary with children, a hammock.
 
     Attributes
     ----------
@@ -149,6 +150,8 @@ class Task:
         The offsets at which it is sent, and what each sending needs.
     repeat
         When it is done again.
+    span
+        The two events that give it its dates; this task is then a hammock.
     tasks
         Children; this task is then a summary.
     extra
@@ -179,6 +182,7 @@ class Task:
         parse_waves, owned=True, empty="waves-without-count", default=None, kw_only=True
     )
     repeat: Repeat | None = parsed(parse_repeat, default=None, kw_only=True)
+    span: Span | None = parsed(parse_span, default=None, kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
@@ -206,6 +210,7 @@ class Task:
         approval: str | Approval | Mapping[str, Any] | Iterable[str | Approval | Mapping[str, Any]] = (),
         waves: Waves | Iterable[str | Offset] | Mapping[str, Any] | None = None,
         repeat: Repeat | Mapping[str, Any] | None = None,
+        span: Span | Mapping[str, Any] | None = None,
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         extra: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
@@ -215,7 +220,7 @@ class Task:
             constraint=constraint, deadline=deadline, calendar=calendar, when=when,
             closed_dates=closed_dates, risk_factor=risk_factor,
             margin=margin, responsible=responsible, approval=approval, waves=waves, repeat=repeat,
-            tasks=tasks, extra=extra,
+            span=span, tasks=tasks, extra=extra,
         )  # fmt: skip
 
     @property
@@ -264,7 +269,7 @@ class Task:
             document["responsible"] = list(self.responsible)
         if self.approval:
             document["approval"] = approvals_document(self.approval)
-        for key in ("waves", "repeat"):
+        for key in ("waves", "repeat", "span"):
             if getattr(self, key) is not None:
                 document[key] = getattr(self, key).to_document()
         if self.tasks:

@@ -147,6 +147,8 @@ class FullNetwork:
         it, ``begin`` and ``exit`` for those from its starts and from its finishes.
     calendars
         The calendar of each summary.
+    hammocks
+        The calendar of each hammock; no pass sees one, nothing depends on them.
     """
 
     plan: Plan
@@ -159,6 +161,7 @@ class FullNetwork:
     leaves: dict[str, list[int]]
     gates: dict[tuple[str, str], int]
     calendars: dict[str, Calendar]
+    hammocks: dict[str, Calendar] = field(factory=dict)
     ties: list[Tie] = field(factory=list)
     before: list[list[int]] = field(factory=list)
     after: list[list[int]] = field(factory=list)

@@ -119,6 +119,7 @@ class _Builder:
         self.above: dict[str, tuple[str, ...]] = {}
         self.gates: dict[tuple[str, str], int] = {}
         self.calendars: dict[str, Calendar] = {}
+        self.hammocks: dict[str, Calendar] = {}
         self.ties: list[Tie] = []
 
     def build(self) -> FullNetwork:
@@ -138,7 +139,7 @@ class _Builder:
         self._spread_constraints()
         network = FullNetwork(
             self.written, self.plan, self.basis, self.nodes, self.index, self.index.get(LAUNCH),
-            self.calendar, self.leaves, self.gates, self.calendars,
+            self.calendar, self.leaves, self.gates, self.calendars, self.hammocks,
         )  # fmt: skip
         for link in links:
             self._add_link(link)
@@ -174,6 +175,9 @@ class _Builder:
                 self.above[task.id] = above
             calendar = self._resolve(task.calendar) if task.calendar is not None else calendar
             asap = task.when == "asap" if task.when else asap
+            if task.span is not None and not task.tasks:
+                self.hammocks[task.id] = calendar
+                continue
             if not task.tasks:
                 number = self._add_node(task, calendar, asap)
                 for summary in above:
@@ -227,6 +231,8 @@ class _Builder:
     def _spread_constraints(self) -> None:
         """Put the dated constraints of tasks and summaries on the leaves they hold for."""
         for task in self.plan.walk():
+            if task.id in self.hammocks:
+                continue
             if task.constraint is not None:
                 for number in self._held_by(task, task.constraint):
                     self.nodes[number].constraints.append((task.id, task.constraint))

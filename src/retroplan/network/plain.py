@@ -170,10 +170,10 @@ def _calendar(plan: Plan) -> Calendar | None:
 # What an ordinary task does not have, in the order of `_UNUSUAL`.
 _UNUSUAL = attrgetter(
     "at", "until", "start", "finish", "constraint", "deadline", "calendar", "when", "margin",
-    "closed_dates", "approval", "waves", "repeat", "risk_factor",
+    "closed_dates", "span", "approval", "waves", "repeat", "risk_factor",
 )  # fmt: skip
 _ID = attrgetter("id")
-_USUAL = (None,) * 10 + ((), None, None, 1)
+_USUAL = (None,) * 11 + ((), None, None, 1)
 
 
 def _leaves(plan: Plan, known: dict[str, int] | None = None) -> tuple[list[Task], dict[str, int]] | None:
