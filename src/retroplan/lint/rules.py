@@ -79,7 +79,7 @@ def no_responsible(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
 
 
 def _names_somebody(task: Task) -> bool:
-    return any(name.strip() for name in task.responsible)
+    return any(name.strip() for name in task.names)
 
 
 def _has_work(task: Task) -> bool:

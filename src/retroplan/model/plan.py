@@ -29,6 +29,7 @@ from retroplan.model.fields import (
 )
 from retroplan.model.link import UNREAD, Lag, Link, parse_flat_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.model.people import Person, by_any_name, parse_people, plain_name
 from retroplan.model.task import (
     LAUNCH,
     MAX_LEVELS,
@@ -108,6 +109,9 @@ class Plan:
         Safety time of the plan: the work before the launch ends this long before J.
     lang
         Language of what is printed.
+    people
+        Those who do the tasks, by a key that tasks name them with: when they work, and how much
+        of their time the plan has.
     approvers
         How long those who approve usually take, by name.
     tasks
@@ -128,6 +132,7 @@ class Plan:
     hours_per_day: Decimal | None = parsed(optional(parse_hours_per_day), default=None, kw_only=True)
     buffer: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     lang: str | None = parsed(optional(choice("bad-lang", *LANGUAGES)), default=None, kw_only=True)
+    people: Mapping[str, Person] = parsed(parse_people, factory=dict, kw_only=True, hash=False)
     approvers: Mapping[str, Approver] = parsed(parse_approvers, factory=dict, kw_only=True, hash=False)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     links: tuple[Link, ...] = parsed(parse_flat_links, default=(), kw_only=True)
@@ -146,6 +151,7 @@ class Plan:
         hours_per_day: Decimal | float | str | None = None,
         buffer: str | Lag | None = None,
         lang: str | None = None,
+        people: Mapping[str, str | Person | Mapping[str, Any] | None] = MappingProxyType({}),
         approvers: Mapping[str, str | Approver | Mapping[str, Any]] = MappingProxyType({}),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         links: Iterable[Link | Mapping[str, Any]] = (),
@@ -155,7 +161,7 @@ class Plan:
         fill: Callable[..., None] = self.__attrs_init__
         fill(
             name, launch=launch, start=start, calendar=calendar, calendars=calendars,
-            hours_per_day=hours_per_day, buffer=buffer, lang=lang, approvers=approvers,
+            hours_per_day=hours_per_day, buffer=buffer, lang=lang, people=people, approvers=approvers,
             tasks=tasks, links=links, version=version, extra=extra,
         )  # fmt: skip
 
@@ -183,6 +189,17 @@ class Plan:
 
     def __contains__(self, task_id: object) -> bool:
         return task_id in self._by_id
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return by_any_name(self.people)
+
+    def person(self, name: str) -> tuple[str, Person | None]:
+        """Find one of the people by key or name: the key and the person, or the name and None."""
+        if name in self.people:
+            return name, self.people[name]
+        key = self._names.get(plain_name(name))
+        return (name, None) if key is None else (key, self.people[key])
 
     def resolve(self, reference: str | Calendar | None) -> Calendar:
         """
@@ -328,6 +345,8 @@ class Plan:
             document["hours_per_day"] = int(hours) if hours == int(hours) else float(hours)
         if self.buffer is not None:
             document["buffer"] = str(self.buffer)
+        if self.people:
+            document["people"] = {key: item.to_document() for key, item in self.people.items()}
         if self.approvers:
             document["approvers"] = {name: item.to_document() for name, item in self.approvers.items()}
         try:
