@@ -137,7 +137,18 @@ def chained(parts: Sequence[Task]) -> list[Task]:
 def summary_of(task: Task, children: Sequence[Task], **kept: Any) -> Task:
     """Make the summary in the place of a task: its name, tags and people, without its work."""
     emptied: dict[str, Any] = dict.fromkeys(
-        ("duration", "at", "until", "start", "finish", "constraint", "deadline", "calendar", "margin")
+        (
+            "duration",
+            "effort",
+            "at",
+            "until",
+            "start",
+            "finish",
+            "constraint",
+            "deadline",
+            "calendar",
+            "margin",
+        )
     )
     emptied |= {"risk_factor": Decimal(1), "after": (), "before": ()}
     emptied |= {"approval": (), "waves": None, "repeat": None}

@@ -205,8 +205,8 @@ class Task:
         fill(
             id, name, duration, effort=effort, after=after, before=before, at=at, until=until, start=start,
             finish=finish, constraint=constraint, deadline=deadline, calendar=calendar, when=when,
-            risk_factor=risk_factor, margin=margin, responsible=responsible, approval=approval, waves=waves, repeat=repeat,
-            tasks=tasks, extra=extra,
+            risk_factor=risk_factor, margin=margin, responsible=responsible, approval=approval, waves=waves,
+            repeat=repeat, tasks=tasks, extra=extra,
         )  # fmt: skip
 
     @property
