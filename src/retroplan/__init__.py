@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from retroplan.library import from_template as from_template
     from retroplan.library import templates as templates
     from retroplan.lint.report import Report as Report
+    from retroplan.model.assignment import Assignment as Assignment
     from retroplan.model.constraint import Constraint as Constraint
     from retroplan.model.constraint import ConstraintType as ConstraintType
     from retroplan.model.estimate import Basis as Basis
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from retroplan.model.link import Link as Link
     from retroplan.model.link import LinkType as LinkType
     from retroplan.model.link import Percent as Percent
+    from retroplan.model.people import Person as Person
     from retroplan.model.plan import Plan as Plan
     from retroplan.model.task import Task as Task
     from retroplan.network import Network as Network
@@ -78,6 +80,7 @@ __version__ = "0.1.0"
 # Where each public name lives; it is imported when somebody uses it, so that
 # `import retroplan` costs next to nothing.
 _HOMES = {
+    "Assignment": "model.assignment",
     "Basis": "model.estimate",
     "Calendar": "calendars",
     "CalendarError": "errors",
@@ -102,6 +105,7 @@ _HOMES = {
     "OffsetUnit": "units",
     "Overlap": "analysis.parallel",
     "Percent": "model.link",
+    "Person": "model.people",
     "Plan": "model.plan",
     "PlanError": "errors",
     "Reason": "result",

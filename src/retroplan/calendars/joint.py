@@ -15,6 +15,7 @@ from retroplan.calendars.shapes import DayShapes
 from retroplan.language import Phrase
 
 ALL_WEEK = (True,) * 7
+_OWN = ("week", "country", "subdivision", "days", "closed", "opened", "extra")
 _ALL_DAY: Spans = ((0, DAY),)
 
 
@@ -99,6 +100,10 @@ class JointCalendar(Calendar):
         reasons = (each.why_away(plain) for each in self.presences)
         found = next((reason for reason in reasons if reason is not None), None)
         return found or Phrase("away-hours", {"people": tuple(each.who for each in self.presences)})
+
+    def alone(self) -> Calendar:
+        """Give the calendar it is made from, whoever is there."""
+        return Calendar(**{key: getattr(self, key) for key in ("name", *_OWN)})
 
     @cached_property
     def _hours(self) -> DayShapes:
@@ -203,8 +208,6 @@ def joint_calendar(calendar: Calendar, presences: tuple[Presence, ...]) -> Calen
 @lru_cache(maxsize=256)
 def _joint(calendar: Calendar, name: str, presences: tuple[Presence, ...]) -> JointCalendar:
     """Keep joint calendars from one plan to the next, as their tables are long to make."""
-    fields = ("week", "country", "subdivision", "days", "closed", "opened", "extra")
-    own = {key: getattr(calendar, key) for key in fields}
-    joint = JointCalendar(name=name, presences=presences, **own)
+    joint = JointCalendar(name=name, presences=presences, **{key: getattr(calendar, key) for key in _OWN})
     joint.working_time()
     return joint

@@ -32,7 +32,8 @@ def _parts(plan: Plan, place: Place) -> Parts | None:
     work = part_of(
         task, "work", say("part-work", {}, plan.lang or "en"),
         duration=task.duration, effort=task.effort, at=task.at, start=task.start,
-        constraint=None if at_finish else constraint, calendar=task.calendar, risk_factor=task.risk_factor, margin=task.margin,
+        constraint=None if at_finish else constraint, calendar=task.calendar,
+        risk_factor=task.risk_factor, margin=task.margin,
         responsible=task.responsible,
     )  # fmt: skip
     *between, last = approval_steps(plan, task, task.approval)
