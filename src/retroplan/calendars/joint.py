@@ -131,7 +131,8 @@ class _JointShapes(DayShapes):
         if not spans or not all(there(day) for there in self._there):
             return ()
         for calendar in self._calendars:
-            spans = _common(spans, _around(calendar, day, reaches_on=spans[-1][1] > DAY))
+            reaches_on = any(end > DAY for _, end in spans)
+            spans = _common(spans, _around(calendar, day, reaches_on=reaches_on))
         return spans
 
     def steady(self, day: int) -> int:
