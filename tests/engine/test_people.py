@@ -313,8 +313,8 @@ class TestEffort:
             rp.from_document(document)
 
         assert caught.value.text("en") == (
-            "tasks[0].effort: 10 d of work take 2 full-time people 5 working days, but the duration says 4 d; "
-            "remove one of the two"
+            "tasks[0].effort: 10 d of work take 2 full-time people 5 working days, "
+            "but the duration says 4 d; remove one of the two"
         )
         assert caught.value.text("fr") == (
             "tasks[0].effort: 10 j de travail demandent 5 jours ouvrés à 2 personnes à plein temps, "
