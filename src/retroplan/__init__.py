@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from retroplan.io.formats import dumps as dumps
     from retroplan.io.formats import read as read
     from retroplan.io.formats import write as write
+    from retroplan.io.ics_closures import Closures as Closures
+    from retroplan.io.ics_closures import closures_from_ics as closures_from_ics
     from retroplan.io.records import from_table as from_table
     from retroplan.library import Template as Template
     from retroplan.library import from_template as from_template
@@ -86,6 +88,7 @@ _HOMES = {
     "CalendarError": "errors",
     "ClosedDay": "analysis.window",
     "Closure": "calendars",
+    "Closures": "io.ics_closures",
     "Comparison": "analysis.comparison",
     "Conflict": "result",
     "Constraint": "model.constraint",
@@ -120,6 +123,7 @@ _HOMES = {
     "Template": "library",
     "Unit": "units",
     "bottlenecks": "analysis.strain",
+    "closures_from_ics": "io.ics_closures",
     "compare": "analysis.comparing",
     "check": "review",
     "compile": "network",
