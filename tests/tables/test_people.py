@@ -35,13 +35,13 @@ def test_effort_beside_a_duration_is_kept() -> None:
 
 def test_the_effort_of_a_summary_is_the_sum_of_its_rows() -> None:
     """What a summary row sums up is not asked of the summary."""
-    text = "Phase;Tâche;Niveau;Charge (jours)\n"
     text = "Tâche;Niveau;Charge (jours)\nA;1;5\nB;2;2\nC;2;3\n"
 
     assert tasks(text) == [
         {
             "id": "a",
             "name": "A",
+            "x-Charge (jours)": "5",
             "tasks": [{"id": "b", "name": "B", "effort": "2d"}, {"id": "c", "name": "C", "effort": "3d"}],
         }
     ]

@@ -64,11 +64,11 @@ def _parse_one(value: object) -> Responsible:
         return value
     if not isinstance(value, Mapping):
         return parse_text(value)
-    if len(value) != 1:
-        raise PlanError(error("bad-responsible", text=quoted(value)))
-    ((name, share),) = value.items()
+    ((name, share),) = value.items() if len(value) == 1 else [(None, "")]
     if share is None:
         return parse_text(name)
+    if not isinstance(share, (str, Percent)) or (isinstance(share, str) and "%" not in share):
+        raise PlanError(error("bad-responsible", text=quoted(value)))
     try:
         return Assignment(parse_text(name), parse_portion(share))
     except PlanError as problem:
