@@ -32,6 +32,7 @@ MEANS = {
     "calendar": "name of a calendar, or a country code",
     "when": "as soon or as late as possible; an offset or a date is read as well",
     "risk_factor": "number from 1 to 100 that multiplies the duration",
+    "effort": "how much work it is; kept as it is beside a column of durations",
     "margin": "safety time after the work, or a percentage of it",
     "responsible": "who does it; several parted by `+`, `,` or `;`",
     "x-status": "kept",
