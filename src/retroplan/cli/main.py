@@ -12,6 +12,7 @@ from retroplan import __version__
 from retroplan.cli import (
     change,
     check,
+    closures,
     compare,
     convert,
     demo,
@@ -57,6 +58,7 @@ COMMANDS = (
     Entry("templates", Section.PLAN, templates.run, "--lang fr"),
     Entry("schedule", Section.PLAN, schedule.run, "plan.yaml --launch 2027-09-07"),
     Entry("change", Section.PLAN, change.run, "plan.yaml create-content responsible=Claire"),
+    Entry("closures", Section.PLAN, closures.run, "school.ics --into plan.yaml"),
     Entry("demo", Section.PLAN, demo.run, "--lang en"),
     Entry("why", Section.UNDERSTAND, why.run, "plan.yaml create-content"),
     Entry("compare", Section.UNDERSTAND, compare.run, "plan.yaml --launch 2027-09-07"),

@@ -157,7 +157,7 @@ def _calendar(plan: Plan) -> Calendar | None:
     """Give the calendar of an ordinary plan; one without a launch is planned forward, which is none."""
     buffer = plan.buffer
     counted = buffer is None or (isinstance(buffer, Duration) and buffer.unit.kind == "working")
-    if plan.launch is None or not counted or plan.approvers or plan.closed_dates is not None:
+    if plan.launch is None or not counted or plan.approvers or plan.people or plan.closed_dates:
         return None
     try:
         calendar = plan.resolve(plan.calendar)
@@ -170,10 +170,10 @@ def _calendar(plan: Plan) -> Calendar | None:
 # What an ordinary task does not have, in the order of `_UNUSUAL`.
 _UNUSUAL = attrgetter(
     "at", "until", "start", "finish", "constraint", "deadline", "calendar", "when", "margin",
-    "closed_dates", "span", "approval", "waves", "repeat", "risk_factor",
+    "closed_dates", "span", "effort", "approval", "waves", "repeat", "risk_factor",
 )  # fmt: skip
 _ID = attrgetter("id")
-_USUAL = (None,) * 11 + ((), None, None, 1)
+_USUAL = (None,) * 12 + ((), None, None, 1)
 
 
 def _leaves(plan: Plan, known: dict[str, int] | None = None) -> tuple[list[Task], dict[str, int]] | None:

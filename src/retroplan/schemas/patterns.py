@@ -51,6 +51,7 @@ MOMENT = _whole(f"{_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::00)?)?")
 LENGTH = f"^{_LENGTH}$"
 WORK = f"^{_LENGTH}(?:/{_LENGTH}/{_LENGTH})?$"
 SHARE = f"^(?:{_LENGTH}|{_PERCENT})$"
+PERCENT = f"^{_PERCENT}$"
 LAG = f"^(?:{_SIGNED_LENGTH}|{_SIGNED_PERCENT})$"
 LINK = f"^{_S}{_ID}(?:{_S}|{_SPACE}+[fFsS]{{2}}{_S}(?:{_LAG})?)$"
 LINK_TYPE = _whole("[fFsS]{2}")
