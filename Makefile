@@ -45,6 +45,7 @@ $(VENV)-bench/.made: pyproject.toml benchmarks/requirements.txt
 
 bench: $(VENV)-bench/.made
 	$(VENV)-bench/bin/python -m pytest -q -W default benchmarks
+	$(VENV)-bench/bin/python benchmarks/growth.py
 
 clean:
 	rm -rf $(VENV) $(VENV)-bench .demo .mypy_cache .ruff_cache .pytest_cache .coverage

@@ -289,6 +289,15 @@ class TestArrays:
         }
         assert dict(rp.schedule(network)) == dict(rp.schedule(network.plan))
 
+    def test_columns_need_no_task(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """All dates are had without making a `Task` object."""
+        network = rp.Network.from_arrays([3, 2], [0], [1], unit="d", launch="2026-06-15")
+        monkeypatch.setattr("retroplan.network.bulk.Task", None)
+        schedule = rp.schedule(network, launch="2026-06-22")
+
+        assert schedule.to_columns()["id"].tolist() == ["0", "1", "launch"]
+        assert schedule.feasible
+
     def test_they_are_copied(self) -> None:
         """What becomes of an array afterwards changes nothing."""
         durations = np.array([3, 2])

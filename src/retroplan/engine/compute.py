@@ -321,7 +321,7 @@ class _Answers:
     def columns(self) -> dict[str, ndarray]:
         """Give all dates as arrays."""
         plain, launch = self.plain, self.launch
-        if plain is None or launch is None or len(self.wbs) != len(plain.plain) + 1:
+        if plain is None or launch is None or self.network.has_summaries:
             return task_columns(self.task(task_id) for task_id in self.wbs)
         return plain_columns(plain, self.network.ids, launch, self._given_start)
 
