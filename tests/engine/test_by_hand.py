@@ -211,6 +211,29 @@ def test_a_date_after_the_launch_makes_a_task_after_it() -> None:
     ]
 
 
+def test_work_not_earlier_than_thirty_days_after_the_launch_is_planned_there_though_unlinked() -> None:
+    """Nothing says that J needs it: it begins on J+30, moves no start and no J, and a finding says so."""
+    bound = {"type": "start_no_earlier_than", "date": "2026-07-15"}
+    schedule = rp.schedule(
+        plan(rp.Task("review", duration="3d", constraint=bound), rp.Task("work", duration="2d"))
+    )
+
+    # J+30 of Monday 15 June is Wednesday 15 July, the day after the national holiday; three days of work end
+    # on Friday 17. What is before J is Thursday 11 and Friday 12 June, and the plan begins with it.
+    assert days(schedule, "review") == ("2026-07-15", "2026-07-17")
+    assert days(schedule, "work") == ("2026-06-11", "2026-06-12")
+    assert (schedule["review"].offset, schedule["review"].offset_finish) == ("J+30", 32)
+    assert schedule.start == datetime(2026, 6, 11, 8)
+    assert (schedule.feasible, schedule["launch"].start_date) == (True, date(2026, 6, 15))
+    assert schedule["review"].driver.kind == "constraint"
+    assert [finding.code for finding in schedule.findings] == ["planned-after-launch"]
+    # Whoever does need it before J says so, and is told that it cannot be.
+    needed = rp.schedule(schedule.plan.change("review", before=["launch"]))
+    assert [(conflict.code, conflict.task) for conflict in needed.conflicts] == [
+        ("conflict-constraint", "review")
+    ]
+
+
 def test_what_only_feeds_the_aftermath_is_counted_back_from_it() -> None:
     """A task that nobody before J needs is planned before the task it feeds."""
     schedule = rp.schedule(
