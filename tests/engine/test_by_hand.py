@@ -175,6 +175,30 @@ def test_percent_buffer_is_of_the_work_on_the_critical_path() -> None:
     assert days(schedule, "b")[1] == "2026-06-09"
 
 
+def test_percent_buffer_is_of_the_hours_that_a_day_means() -> None:
+    """Half of four days of seven hours each are two such days, in a calendar that is open for eight."""
+    schedule = rp.schedule(plan(rp.Task("a", duration="4d"), buffer="50%", hours_per_day=7))
+
+    # 14 hours before Monday 15 June: eight on Friday, six on Thursday, which is there until 10:00.
+    assert schedule["a"].finish == datetime(2026, 6, 11, 10)
+    assert schedule["a"].finish == rp.schedule(schedule.plan.replace(buffer="2d"))["a"].finish
+
+
+def test_equally_long_chains_come_in_document_order() -> None:
+    """Not in the order in which the links happen to be written, nor by way of a summary last."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("a", duration="2d"),
+            rp.Task("phase", tasks=[rp.Task("b", duration="2d")]),
+            rp.Task("c", duration="2d"),
+            rp.Task("d", duration="1d", after=["c", "phase", "a"]),
+        )
+    )
+
+    assert schedule.critical_path == ("a", "d", "launch")
+    assert schedule.critical_paths() == (("a", "d", "launch"), ("b", "d", "launch"), ("c", "d", "launch"))
+
+
 def test_what_feeds_nothing_is_tied_to_the_launch() -> None:
     """An unlinked task is planned before J, and `why` says so."""
     schedule = rp.schedule(plan(rp.Task("alone", duration="1d")))
