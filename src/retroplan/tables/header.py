@@ -14,7 +14,7 @@ from retroplan.tables.coding import decode, decode_text
 from retroplan.tables.faults import Faults
 from retroplan.tables.grid import Row
 from retroplan.tables.headings import heading_of
-from retroplan.tables.words import read_duration, read_moment
+from retroplan.tables.words import read_duration, read_moment, without_midnight
 
 NOTES = "x-notes"
 Pair: TypeAlias = tuple[str, int, int, object]
@@ -92,7 +92,8 @@ class Header:
     def _value(self, key: str, cell: object) -> object:
         own = self.manner.own
         if key in ("launch", "start"):
-            return moment_text(read_moment(cell))
+            moment = moment_text(read_moment(cell))
+            return moment if own else without_midnight(moment)
         if key in ("name", "lang", "calendar"):
             text = shown(cell, self.manner)
             return decode(text) if own and text[:1] == "{" else decode_text(text) if own else text.strip()

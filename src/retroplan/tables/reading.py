@@ -16,7 +16,7 @@ from retroplan.model.estimate import parse_work
 from retroplan.model.moments import moment_text
 from retroplan.model.task import LAUNCH
 from retroplan.model.validation import MAX_LEVELS
-from retroplan.tables.cells import Manner, kept, shown
+from retroplan.tables.cells import DATES, Manner, kept, shown
 from retroplan.tables.coding import MARK
 from retroplan.tables.faults import Faults
 from retroplan.tables.grid import Columns, Grid, Row, each_cell, find_columns, find_log, with_phases
@@ -26,12 +26,11 @@ from retroplan.tables.items import Item, Rows
 from retroplan.tables.reconcile import calendar_days, match_dates, rolled_up
 from retroplan.tables.references import Directory, Ids, names_the_launch, read_links
 from retroplan.tables.tree import Nest, nest
-from retroplan.tables.words import read_moment
+from retroplan.tables.words import read_moment, without_midnight
 from retroplan.units import Duration, is_offset, parse_offset
 
 COLUMNS, LOG_KEY = "x-columns", "x-log"
 _NUMBERED = re.compile(r"\d+(?:,\d+)+", re.ASCII)
-_DATES = ("start", "finish", "deadline")
 _WORK = ("duration", "optimistic", "likely", "pessimistic")
 
 
@@ -223,11 +222,11 @@ class _Reader:
         if item.structure.get("id", LAUNCH) != LAUNCH:
             rows.aside(item, "id")
         item.task["id"] = LAUNCH
-        key = next((key for key in _DATES if key in item.task), None)
+        key = next((key for key in DATES if key in item.task), None)
         if key:
             self.cells.setdefault("launch", (item.row.number, item.columns[key]))
             launch = self.document.setdefault("launch", item.task[key])
-            for date_key in _DATES:
+            for date_key in DATES:
                 if item.task.get(date_key) == launch:
                     del item.task[date_key]
         offset = item.task.get("at", "")
@@ -324,7 +323,10 @@ class _Reader:
         values: dict[str, Any] = {}
         for key, column, cell in each_cell(log, row):
             try:
-                values[key] = moment_text(read_moment(cell)) if key == "date" else kept(cell, self.manner)
+                dated = key == "date"
+                values[key] = (
+                    without_midnight(moment_text(read_moment(cell))) if dated else kept(cell, self.manner)
+                )
             except PlanError as problem:
                 self.faults.add((item.at(key) for item in problem.findings), row.number, column)
         return values
