@@ -410,6 +410,8 @@ MESSAGES = {
     "cell-too-long": "longer than the {limit} characters that a cell of this format holds; write yaml or json",
     "option-of-others": '"{name}" says nothing to {format} (it goes with {known})',
     "not-csv": "the text is not CSV: {problem}",
+    "csv-quote": "a quote is opened on line {line} and not closed; close it, or remove it",
+    "csv-rows-quoted": "a quote is opened on line {line} and takes whole rows into its cell; close it, or remove it",
     "not-xlsx": "the file is not an Excel workbook (.xlsx): {problem}",
     "xlsx-no-archive": "it is not the archive that every workbook is, or it is damaged; save it again as .xlsx",
     "archive-not-text": "these are the bytes of a workbook or an archive, not of {format}; save the list as {format}, or name the file .xlsx (on the command line: --from xlsx)",

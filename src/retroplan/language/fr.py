@@ -410,6 +410,8 @@ MESSAGES = {
     "cell-too-long": "plus long que les {limit} caractères qu’une cellule de ce format peut contenir ; écrire en yaml ou json",
     "option-of-others": "« {name} » ne dit rien à {format} (cela va avec {known})",
     "not-csv": "le texte n’est pas du CSV : {problem}",
+    "csv-quote": "un guillemet est ouvert à la ligne {line} et n’est pas fermé ; le fermer, ou l’enlever",
+    "csv-rows-quoted": "un guillemet est ouvert à la ligne {line} et prend des lignes entières dans sa cellule ; le fermer, ou l’enlever",
     "not-xlsx": "le fichier n’est pas un classeur Excel (.xlsx) : {problem}",
     "xlsx-no-archive": "ce n’est pas l’archive qu’est tout classeur, ou elle est abîmée ; l’enregistrer de nouveau en .xlsx",
     "archive-not-text": "ce sont les octets d’un classeur ou d’une archive, pas de {format} ; enregistrer la liste en {format}, ou nommer le fichier .xlsx (sur la ligne de commande : --from xlsx)",
