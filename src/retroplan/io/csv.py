@@ -133,7 +133,7 @@ def _rows(reader: Iterable[list[str]]) -> Iterator[Row]:
 def _grid(text: str, delimiter: str) -> Grid:
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return Grid(tuple(_rows(reader)))
+        return Grid(tuple(_rows(reader)), parted=True)
     except csv.Error as problem:
         raise PlanError(evolve(error("not-csv", problem=str(problem)), line=reader.line_num)) from None
 

@@ -40,7 +40,7 @@ def loads(data: bytes, limit: int = MAX_BYTES, columns: Mapping[str, str] | None
     PlanError
         It is larger than `limit` bytes, empty or not UTF-8, or has no list of tasks.
     """
-    return read_table(Grid(tuple(_rows(decoded(data, limit))), "line"), columns)
+    return read_table(Grid(tuple(_rows(decoded(data, limit))), "line", parted=True), columns)
 
 
 def dumps_plan(plan: Plan, lang: str | None = None) -> bytes:

@@ -405,6 +405,7 @@ MESSAGES = {
     "parent-of-itself": '"{id}" stands below itself; correct the parents',
     "unknown-column-key": '"{key}" is not what a column can mean{hint}',
     "unknown-heading": 'no column is headed "{heading}"{hint}',
+    "no-heading-above": 'there is no heading above "{text}"; give the column one, or correct the row if a sign in a text parts it here',
     "near-heading": '"{heading}" is not a heading of a list of tasks{hint}; correct it, or write x-{heading} to keep the column as it is',
     "table-of-schedule": 'the column "{heading}" is computed: this is a schedule; read the plan it came from',
     "cell-too-long": "longer than the {limit} characters that a cell of this format holds; write yaml or json",

@@ -405,6 +405,7 @@ MESSAGES = {
     "parent-of-itself": "« {id} » se trouve sous elle-même ; corriger les tâches mères",
     "unknown-column-key": "« {key} » n’est pas ce qu’une colonne peut vouloir dire{hint}",
     "unknown-heading": "aucune colonne ne s’intitule « {heading} »{hint}",
+    "no-heading-above": "il n’y a pas d’en-tête au-dessus de « {text} » ; en donner un à la colonne, ou corriger la ligne si un signe d’un texte la coupe ici",
     "near-heading": "« {heading} » n’est pas un en-tête d’une liste de tâches{hint} ; le corriger, ou écrire x-{heading} pour garder la colonne telle quelle",
     "table-of-schedule": "la colonne « {heading} » est calculée : ceci est un calendrier ; lire le plan dont il vient",
     "cell-too-long": "plus long que les {limit} caractères qu’une cellule de ce format peut contenir ; écrire en yaml ou json",

@@ -83,6 +83,7 @@ class Rows:
                 phase = row
             else:
                 phase = self._below(item, phase)
+                self._surplus(row)
                 self.items.append(item)
         self._without_name(phase)
 
@@ -93,6 +94,14 @@ class Rows:
         elif phase is not None:
             item.structure["phase"] = phase[phase.filled[0]]
         return None
+
+    def _surplus(self, row: Row) -> None:
+        """Refuse cells behind the last heading, where a sign in a text may have parted it: ``1, 3``."""
+        last = max(self.columns.keys)
+        for column in row.cells if self.faults.grid.parted else ():
+            if column > last:
+                found = error("no-heading-above", text=quoted(str(row[column]).strip()))
+                self.faults.add(found, row.number, column)
 
     def _without_name(self, row: Row | None) -> None:
         if row is not None:
