@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from attrs import evolve
 
-from retroplan.cli.loading import opened, parse_option
+from retroplan.cli.loading import opened, parse_option, spoken
 from retroplan.cli.options import (
     ColumnOption,
     FromOption,
@@ -76,6 +76,7 @@ def run(
         seen = examine(
             file, **options, select=select or (), ignore=ignore or (), strict=strict,
             launch=parse_option("--launch", launch), start=parse_option("--start", start),
+            prepared=lambda read: spoken(read, choose_language(lang, read.lang)),
         )  # fmt: skip
         if format is ReportFormat.JSON:
             _print_json(seen)

@@ -96,6 +96,11 @@ def warn_of_unread_columns(plan: Plan, lang: str) -> None:
     complain(line(finding, finding.text(lang), lang) for finding in unread_columns(plan, None))
 
 
+def spoken(plan: Plan, lang: str | None) -> Plan:
+    """Let the parts that are made of tasks have their names in the language that is shown."""
+    return plan if lang is None or lang == plan.lang else plan.replace(lang=lang)
+
+
 def make_schedule(
     plan: Plan, launch: str | None = None, start: str | None = None, basis: Basis = Basis.EXPECTED
 ) -> Schedule:
