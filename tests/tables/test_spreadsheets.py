@@ -376,3 +376,18 @@ def test_a_day_in_a_cell_that_shows_a_time_is_a_day() -> None:
     planned = rp.schedule(plan)
     assert [str(planned[name].finish_date) for name in ("salon", "reunion")] == ["2027-04-09", "2027-04-12"]
     assert rp.read(rp.dumps(plan, "xlsx"), format="xlsx") == plan
+
+
+def test_a_formula_in_a_row_of_sums_needs_no_result() -> None:
+    """The row is a note; one among the tasks is told."""
+    rows = [["Phase", "Tâche", "Durée (jours)"], ["A", "Brief", 3], [None, "Film", 2]]
+    plan = read(sheet([*rows, ["TOTAL", None, "=SUM(C2:C3)"]])[0])
+
+    assert plan.extra["x-notes"] == ["TOTAL : =SUM(C2:C3)"]
+    assert [str(task.duration) for task in plan if not task.tasks] == ["3d", "2d"]
+    assert rp.read(rp.dumps(plan, "xlsx"), format="xlsx") == plan
+    with pytest.raises(rp.PlanError) as caught:
+        read(sheet([*rows, [None, "Envoi", "=C2+C3"], ["TOTAL", None, "=SUM(C2:C4)"]])[0])
+    assert [(finding.cell, finding.code) for finding in caught.value.findings] == [
+        ("C4", "formula-without-value")
+    ]

@@ -51,6 +51,8 @@ class Table:
         Row number and column by path in the document: ``tasks[3].duration``.
     kept_below
         The number of the row of headings by the columns below it that are kept, and not read.
+    noted
+        The numbers of the rows that are notes: sums.
     """
 
     document: dict[str, Any]
@@ -58,10 +60,11 @@ class Table:
     grid: Grid
     cells: Mapping[str, tuple[int, int]]
     kept_below: Mapping[int, int] = field(factory=dict)
+    noted: frozenset[int] = frozenset()
 
     def keeps(self, row: int, column: int) -> bool:
-        """Tell whether a cell of the list stands in a column that is kept, and not read."""
-        return row > self.kept_below.get(column, row)
+        """Tell whether a cell of the list stands in a column or a row that is kept, and not read."""
+        return row in self.noted or row > self.kept_below.get(column, row)
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
         """Give each finding the place of the cell its path comes from, if it does not follow from another."""
@@ -139,6 +142,7 @@ class _Reader:
                 self.columns = self._without_near(self.columns)
         header = Header(self.manner, self.faults)
         self.document, self.cells = header.document, header.cells
+        self.noted: set[int] = set()
         for row in grid.rows[: next(table.row for table in (self.columns, self.log) if table)]:
             header.read(row)
 
@@ -149,7 +153,9 @@ class _Reader:
         self.document["tasks"] = self._list(self.columns) if self.columns else []
         self._remember()
         findings = tuple(self.faults.placed(self.cells))
-        return Table(self.document, findings, self.grid, self.cells, self._kept_below())
+        return Table(
+            self.document, findings, self.grid, self.cells, self._kept_below(), frozenset(self.noted)
+        )
 
     # -- the parts -----------------------------------------------------------------------------
 
@@ -180,6 +186,7 @@ class _Reader:
         headings, last = self.grid.rows[columns.row], self.log.row if self.log else len(self.grid.rows)
         rows = Rows(columns, self.manner, self.faults)
         rows.read(self.grid.rows[columns.row + 1 : last], headings)
+        self.noted = rows.noted
         if rows.notes:
             self.document.setdefault(NOTES, []).extend(rows.notes)
         self._identify(rows)
