@@ -255,7 +255,7 @@ def test_a_table_on_standard_input_needs_its_format(folder: Path) -> None:
     text = "Tâche;Durée\nBrief;5 jours\n"
 
     assert retroplan("schedule", "-", "--lang", "en", input=text).stderr.splitlines()[-1] == (
-        "error: --from: standard input was read as YAML; for a table add --from csv, "
+        "error: --from: nothing tells the format, so it was read as YAML; for a table add --from csv, "
         "for others --from and their format"
     )
     assert retroplan("schedule", "-", "--from", "csv", "--launch", "15/06/2027", input=text).exit_code == FINE
@@ -308,3 +308,31 @@ def test_what_programs_read_does_not_depend_on_who_runs_them(folder: Path) -> No
 
     assert one == other
     assert ENGLISH[0] in one
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (["schedule"], "--from"),
+        (["check"], "--from"),
+        (["convert", "--to", "yaml"], "--from"),
+        (["change", "brief", "duration=2d"], "--from"),
+        (["launch-window", "--from", "2027-06-11", "--to", "2027-06-15"], "--plan-format"),
+    ],
+)
+def test_a_table_whose_format_nothing_tells(folder: Path, words: list[str], option: str) -> None:
+    """Of Windows-1252, as French Excel saves it: from standard input, and in a file without a suffix."""
+    data = "Tâche;Durée\nBrief;5 jours\n".encode("cp1252")
+    (folder / "list").write_bytes(data)
+
+    for source, text in (("-", data), ("list", None)):
+        told = retroplan(words[0], source, *words[1:], "--lang", "fr", input=text)
+        assert told.exit_code == (UNMET if words[0] == "check" else BAD_INPUT)
+        assert (
+            f"{option}: rien ne dit le format, d’où une lecture comme du YAML ; pour un tableau ajouter "
+            f"{option} csv, sinon {option} et le format"
+        ) in told.stdout + told.stderr
+        done = retroplan(words[0], source, *words[1:], option, "csv", "--lang", "fr", input=text)
+        assert "YAML" not in done.stdout + done.stderr
+    named = retroplan(words[0], "-", *words[1:], option, "yaml", "--lang", "fr", input=data)
+    assert "rien ne dit" not in named.stdout + named.stderr

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 from attrs import evolve, frozen
 
-from retroplan.cli.loading import STANDARD, opened
+from retroplan.cli.loading import STANDARD, advised, opened
 from retroplan.cli.options import (
     ColumnOption,
     ForceOption,
@@ -86,8 +86,9 @@ def run(
     with reported(lang, plan):
         if not force and target != STANDARD and (_is_other(target, plan) or _loses(target)):
             raise PlanError(error("file-exists", file=target))
-        source, options = opened(plan, source_format, sheet, column)
-        old, edited = _edit(source, changes, options)
+        with advised(plan, source_format):
+            source, options = opened(plan, source_format, sheet, column)
+            old, edited = _edit(source, changes, options)
         line = _line(edited.words, plan, changes, choose_language(lang, old.lang))
         format = suffix_of(target) or edited.format
         previous = edited.previous(format)
