@@ -13,6 +13,7 @@ MESSAGES = {
     "thousands-or-decimals": '"{text}" can be read in two ways; write {whole} or {parts}',
     "bad-offset": '"{text}" is not an offset{hint}',
     "offset-forms": " (write J-60, J+10, J-20wd, S-8, M-3, H-4)",
+    "number-limit": " (the number is at most {limit})",
     "offset-either-way": " (write {before} if it is before J, {after} if it is after)",
     "date-for-offset": '"{text}" is a date, not an offset; give it to start, finish or deadline, or write one such as J-60',
     "bare-number": "{number} what? write '{number}d' for days, '{number}w' for weeks …",

@@ -13,6 +13,7 @@ MESSAGES = {
     "thousands-or-decimals": "« {text} » peut se lire de deux façons ; écrire {whole} ou {parts}",
     "bad-offset": "« {text} » n’est pas une position{hint}",
     "offset-forms": " (écrire J-60, J+10, J-20o, S-8, M-3, H-4)",
+    "number-limit": " (le nombre est d’au plus {limit})",
     "offset-either-way": " (écrire {before} si c’est avant J, {after} si c’est après)",
     "date-for-offset": "« {text} » est une date, non une position ; la donner à start, finish ou deadline, ou écrire par exemple J-60",
     "bare-number": "{number} quoi ? écrire « {number}d » pour des jours, « {number}w » pour des semaines…",
