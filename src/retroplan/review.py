@@ -151,6 +151,8 @@ def examine(
 def _read(source: Checked, **options: Any) -> tuple[Plan, Read | None]:
     if isinstance(source, Plan):
         return source, None
+    if isinstance(source, Schedule):  # a mapping, but no document
+        raise TypeError("check takes a plan, not a Schedule; give its plan, schedule.plan")
     if isinstance(source, Mapping):
         return from_document(source), None
     located = read_located(source, **options)
