@@ -335,6 +335,7 @@ MESSAGES = {
     # the command line
     "bad-column-option": '"{text}" does not say what a column means (write Heading=key, as in Deliverable=name)',
     "launch-not-given": "the launch date is missing (write --launch {example})",
+    "file-rewritten": '"{file}" would be written anew, without its colours, its formulas and the text around its list; write beside it with -o, or over it with --force',
     "file-exists": '"{file}" exists; write over it with --force',
     "several-tasks": '"{name}" is the name of several tasks; give an id: {ids}',
     "written": "Written: {files}",
@@ -558,7 +559,7 @@ HELP = {
     "schema": "Print the JSON Schema of plans or of schedules.",
     "DOCUMENT": "plan or schedule.",
     "[TASK] KEY=VALUE…": "The id or name of a task and its new values; without a task, those of the plan.",
-    "change --output": "Write to this file; without it, to the plan itself; - is standard output.",
+    "change --output": "Write to this file; without it, to the plan itself, to a table only with --force; - is standard output.",
     "PLAN": "The plan: a file ({readable}), or - for standard input.",
     "TASK": "Id or name of a task.",
     "TEMPLATE": "One of those that `retroplan templates` lists.",

@@ -335,6 +335,7 @@ MESSAGES = {
     # la ligne de commande
     "bad-column-option": "« {text} » ne dit pas ce que veut dire une colonne (écrire En-tête=clé, par exemple Livrable=name)",
     "launch-not-given": "la date de lancement manque (écrire --launch {example})",
+    "file-rewritten": "« {file} » serait réécrit sans ses couleurs, ses formules ni le texte autour de sa liste ; écrire à côté avec -o, ou par-dessus avec --force",
     "file-exists": "« {file} » existe déjà ; --force pour l’écraser",
     "several-tasks": "« {name} » est le nom de plusieurs tâches ; donner un identifiant : {ids}",
     "written": "Écrit : {files}",
@@ -557,7 +558,7 @@ HELP = {
     "schema": "Afficher le schéma JSON des plans ou des calendriers.",
     "DOCUMENT": "plan ou schedule.",
     "[TASK] KEY=VALUE…": "L’identifiant ou le nom d’une tâche et ses nouvelles valeurs ; sans tâche, celles du plan.",
-    "change --output": "Écrire dans ce fichier ; sans lui, dans le plan lui-même ; - est la sortie standard.",
+    "change --output": "Écrire dans ce fichier ; sans lui, dans le plan lui-même, dans un tableau seulement avec --force ; - est la sortie standard.",
     "PLAN": "Le plan : un fichier ({readable}), ou - pour l’entrée standard.",
     "TASK": "Identifiant ou nom d’une tâche.",
     "TEMPLATE": "L’un de ceux que liste `retroplan templates`.",
