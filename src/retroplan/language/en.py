@@ -187,6 +187,7 @@ MESSAGES = {
     "json-quote": "a double quote is opened and not closed",
     "json-control": "a text holds a line break or a tab (write \\n, \\t)",
     "json-escape": 'a text holds "\\" alone; write "\\\\"',
+    "nested-too-deep": "lists and mappings are nested more than {limit} levels deep, more than 100 levels of tasks need",
     "json-end": "it ends too early; a bracket is not closed",
     "not-utf8": "the text is not UTF-8; save it as UTF-8",
     "alias-refused": "aliases (&name, *name) are refused; write the value out",

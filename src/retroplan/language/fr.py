@@ -187,6 +187,7 @@ MESSAGES = {
     "json-quote": "un guillemet double est ouvert et n’est pas fermé",
     "json-control": "un texte contient un saut de ligne ou une tabulation (écrire \\n, \\t)",
     "json-escape": "un texte contient « \\ » seul ; écrire « \\\\ »",
+    "nested-too-deep": "des listes et des ensembles de clés sont imbriqués sur plus de {limit} niveaux, plus que n’en demandent 100 niveaux de tâches",
     "json-end": "il finit trop tôt ; un crochet ou une accolade n’est pas fermé",
     "not-utf8": "le texte n’est pas en UTF-8 ; l’enregistrer en UTF-8",
     "alias-refused": "les alias (&nom, *nom) sont refusés ; écrire la valeur en entier",
