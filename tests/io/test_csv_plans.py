@@ -144,6 +144,18 @@ def test_a_quote_that_takes_rows_is_told_where_it_is_opened(
     assert [(finding.cell, finding.line, finding.code) for finding in found] == [place]
 
 
+def test_rows_are_told_from_lines_of_words_between_commas() -> None:
+    """In a list of three columns a remark may have as many commas as a row; a name does not."""
+    head = "Task,Duration,Colours\nA,2 days,\n"
+    remark = rp.read(
+        (head + 'B,2 days,"red,green\nblue,black"\nC,2 days,"x\na,b,c"\n').encode(), format="csv"
+    )
+    assert [task.name for task in remark] == ["A", "B", "C"]
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read((head + '"B,2 days,\nC,2 days,\nD 24",1 day,\n').encode(), format="csv")
+    assert [(item.cell, item.code) for item in caught.value.findings] == [("A3", "csv-rows-quoted")]
+
+
 def test_a_quote_that_is_not_closed_in_words() -> None:
     """In both languages, and where the cell would be longer than Python's reader takes."""
     with pytest.raises(rp.PlanError) as caught:

@@ -15,7 +15,7 @@ from retroplan.tables.grid import column_letters
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NARROWEST = {",": 4}
-"""Fewest columns of a list whose rows are told from the lines of a text: a comma parts words as well."""
+"""Fewest columns of a list whose rows are told from the lines of a remark: a comma parts words as well."""
 _FEWEST = 3
 
 
@@ -137,6 +137,7 @@ def _columns_of_rows(cells: tuple[str, ...], delimiter: str, usual: int) -> Iter
             *(line.count(delimiter) + 1 for line in between),
             last.count(delimiter) + len(cells) - column,
         }
-        ditto = not first.strip()  # a quote alone in its cell means "as above"
-        if widths == {usual} and usual >= (_FEWEST if ditto else _NARROWEST.get(delimiter, _FEWEST)):
+        # remarks stand in the last column, but not behind a quote alone, which means "as above"
+        remark = column == len(cells) - 1 and first.strip()
+        if widths == {usual} and usual >= (_NARROWEST.get(delimiter, _FEWEST) if remark else _FEWEST):
             yield column
