@@ -11,11 +11,13 @@ from attrs import evolve, field, frozen
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
+from retroplan.model.estimate import Basis
 from retroplan.model.fields import PartialError, structure
 from retroplan.model.plan import Plan
 from retroplan.model.validation import MAX_LEVELS, validate
-from retroplan.network import contradictions
+from retroplan.network import contradictions, plain_of
 
+_ABOUT_PEOPLE = ("share-too-large", "effort-disagrees", "never-together")
 _ENDS = re.compile(r"(?=[.\[])|$")
 
 
@@ -67,7 +69,8 @@ def from_document(document: object) -> Plan:
         raise PlanError(unwritable) from None
     if plan is not None:
         findings = list(_named(findings, plan))
-        findings += list(_independent([*validate(plan), *contradictions(plan)], findings))
+        if findings or plain_of(plan, Basis.EXPECTED) is None:  # nothing is wrong with an ordinary one
+            findings += list(_independent([*validate(plan), *contradictions(plan)], findings))
     if findings:
         raise PlanError(sorted(findings, key=_Order(document).position))
     assert plan is not None
@@ -99,6 +102,7 @@ def _independent(findings: Iterable[Finding], unread: Sequence[Finding]) -> Iter
         follows = {
             "unknown-calendar": "calendars" in paths,
             "unknown-task": finding.values.get("id") in refused,
+            **dict.fromkeys(_ABOUT_PEOPLE, any(path.startswith("people.") for path in paths)),
             "margin-without-work": any(f"{task}.{key}" in paths for key in dates),
         }
         if not follows.get(finding.code, False):

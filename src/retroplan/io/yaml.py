@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
 _WIDTH = 4096  # a text is not broken into lines
-_DATED = ("launch", "start", "finish", "deadline", "date", "closed", "from", "to")
+_DATED = ("launch", "start", "finish", "deadline", "date", "closed", "leave", "from", "to")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 

@@ -127,6 +127,15 @@ def parse_length(value: object) -> Duration | Estimate | None:
     return work
 
 
+def parse_effort(value: object) -> Duration | Estimate | None:
+    """Read an effort, ``10d``, ``3d/5d/10d``: working time, for it is somebody's."""
+    effort = parse_length(value)
+    one = effort.likely if isinstance(effort, Estimate) else effort
+    if one is not None and one.unit.kind != "working":
+        raise PlanError(error("effort-kind", text=str(effort)))
+    return effort
+
+
 def length_document(length: object) -> str | dict[str, str]:
     """Give a duration, a share or three points as they stand in a document."""
     if isinstance(length, Estimate) and length.distribution != "pert":

@@ -10,59 +10,52 @@ gather its leaves, so that a link of summaries is never leaf times leaf.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 import attrs
 
-from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime
+from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime, joint_calendar
 from retroplan.calendars.lags import Crossing, ElapsedLag, MonthLag, WorkingLag
 from retroplan.calendars.lags import Lag as Distance
 from retroplan.errors import CalendarError, Finding, PlanError, error
 from retroplan.expand import expand, retold
 from retroplan.model.constraint import Constraint
+from retroplan.model.effort import presences_of, rate_of
 from retroplan.model.estimate import Basis
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent, whole_of
 from retroplan.model.places import places
 from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, Task
-from retroplan.model.validation import unanchored, validate
-from retroplan.network.arrays import Network, Node, Tie
+from retroplan.model.validation import dated_by_both, points_of, unanchored, validate
+from retroplan.network.arrays import FullNetwork, Node, Tie
 from retroplan.network.order import connect, topological
 from retroplan.network.sizes import elapsed_minutes, make_node, percent_lag, twin_minutes
 from retroplan.network.summaries import Inside
 from retroplan.units import Duration
 
 
-def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED) -> Network:
+def build(plan: Plan, basis: Basis) -> FullNetwork:
     """
-    Compile a plan to a network that can be scheduled again and again.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-    basis
-        Which value of the estimates counts: expected, optimistic, likely or pessimistic.
+    Compile a plan by every rule there is.
 
     Raises
     ------
     PlanError
         With everything that is wrong with the plan, cycles named.
     """
-    if not isinstance(plan, Plan):
-        raise TypeError(f"compile takes a Plan, not {type(plan).__name__}; read it first")
     findings = [*unanchored(plan), *validate(plan)]
     if findings:
         raise PlanError([*findings, *contradictions(plan)])
     expanded = expand(plan)
     try:
-        return _Builder(plan, expanded, parse_basis(basis)).build()
+        return _Builder(plan, expanded, basis).build()
     except PlanError as problem:
         if expanded is plan:
             raise
         raise type(problem)(retold(plan, problem.findings)) from None
 
 
-def relaunched(network: Network, plan: Plan) -> Network:
+def moved(network: FullNetwork, plan: Plan) -> FullNetwork:
     """
     Give the network of the same plan with another launch or start.
 
@@ -73,7 +66,7 @@ def relaunched(network: Network, plan: Plan) -> Network:
     expanded = expand(plan)
     if (expanded.tasks, expanded.links) == (network.expanded.tasks, network.expanded.links):
         return attrs.evolve(network, plan=plan, expanded=expanded)
-    return compile(plan, basis=network.basis)
+    return build(plan, network.basis)
 
 
 def parse_basis(basis: str | Basis) -> Basis:
@@ -85,7 +78,7 @@ def parse_basis(basis: str | Basis) -> Basis:
         raise PlanError(error("bad-basis", text=str(basis), known=known)) from None
 
 
-_FOUND_HERE = ("cycle", "three-disagree")
+_FOUND_HERE = ("cycle", "three-disagree", "effort-disagrees", "never-together")
 
 
 def contradictions(plan: Plan) -> list[Finding]:
@@ -128,9 +121,10 @@ class _Builder:
         self.above: dict[str, tuple[str, ...]] = {}
         self.gates: dict[tuple[str, str], int] = {}
         self.calendars: dict[str, Calendar] = {}
+        self.hammocks: dict[str, Calendar] = {}
         self.ties: list[Tie] = []
 
-    def build(self) -> Network:
+    def build(self) -> FullNetwork:
         """Make nodes, then ties, then the order."""
         for task in self.plan.tasks:
             self._add_task(task)
@@ -145,9 +139,9 @@ class _Builder:
                     node.clock = ROUND_THE_CLOCK
         self.inside = Inside(self.plan, links, self.leaves, self.index)
         self._spread_constraints()
-        network = Network(
+        network = FullNetwork(
             self.written, self.plan, self.basis, self.nodes, self.index, self.index.get(LAUNCH),
-            self.calendar, self.leaves, self.gates, self.calendars,
+            self.calendar, self.leaves, self.gates, self.calendars, self.hammocks,
         )  # fmt: skip
         for link in links:
             self._add_link(link)
@@ -183,6 +177,9 @@ class _Builder:
                 self.above[task.id] = above
             calendar = self._resolve(task.calendar) if task.calendar is not None else calendar
             asap = task.when == "asap" if task.when else asap
+            if task.span is not None and not task.tasks:
+                self.hammocks[task.id] = calendar
+                continue
             if not task.tasks:
                 number = self._add_node(task, calendar, asap)
                 for summary in above:
@@ -207,7 +204,9 @@ class _Builder:
         number = len(self.nodes)
         self.index[task.id] = number
         try:
-            self.nodes.append(make_node(task, calendar, asap, self.sizes, self.basis))
+            rate = rate_of(self.plan, task) if task.effort is not None else Fraction(1)
+            together = self._together(task, calendar)
+            self.nodes.append(make_node(task, together, asap, self.sizes, self.basis, rate))
         except CalendarError:
             raise
         except PlanError as problem:
@@ -216,6 +215,23 @@ class _Builder:
             time = calendar.working_time()
             self.nodes.append(Node(task.id, task, calendar, time, time))
         return number
+
+    def _together(self, task: Task, calendar: Calendar) -> Calendar:
+        """Give the calendar in which all who do a task are there, if it is work that they do."""
+        if not self.plan.people or not task.responsible or not _is_work(task):
+            return calendar
+        presences = presences_of(self.plan, task)
+        if any(each is UNREAD_CALENDAR for each in (calendar, *(item.calendar for item in presences))):
+            return calendar
+        try:
+            return joint_calendar(calendar, presences)
+        except CalendarError as problem:
+            if problem.findings[0].code != "calendar-never-open":
+                raise
+            people = tuple(each.who for each in presences)
+            found = error("never-together", "responsible", people=people, calendar=calendar.label)
+            self.faults.append((task, found))
+            return calendar
 
     def _needs_exact_milestones(self, links: list[Link]) -> bool:
         """
@@ -236,6 +252,8 @@ class _Builder:
     def _spread_constraints(self) -> None:
         """Put the dated constraints of tasks and summaries on the leaves they hold for."""
         for task in self.plan.walk():
+            if task.id in self.hammocks:
+                continue
             if task.constraint is not None:
                 for number in self._held_by(task, task.constraint):
                     self.nodes[number].constraints.append((task.id, task.constraint))
@@ -355,3 +373,11 @@ class _Builder:
                 return MonthLag(last.calendar.twin().working_time(), int(lag.amount))
             case _:
                 return ElapsedLag(elapsed_minutes(lag))
+
+
+def _is_work(task: Task) -> bool:
+    """Whether somebody works on a task; in calendar and elapsed time it goes on whoever is there."""
+    points = points_of(task)
+    if not points:
+        return dated_by_both(task)
+    return points[0].unit.kind == "working" and any(point.amount for point in points)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from retroplan.calendars import Calendar, instant
+from retroplan.calendars import Calendar, instant, joint_calendar
 from retroplan.language import show, word
+from retroplan.model.effort import presences_of, shown_length
 from retroplan.model.estimate import Estimate
 from retroplan.model.link import is_occurrence
 from retroplan.model.plan import Plan
@@ -17,7 +18,7 @@ from retroplan.render.dates import Dates
 from retroplan.render.narrator import label_of
 from retroplan.result import Schedule, ScheduledTask
 
-CRITICAL, MILESTONE, MOVED, UNTIL = "●", "◆", "*", "→"
+CRITICAL, MILESTONE, HAMMOCK, MOVED, UNTIL = "●", "◆", "↔", "*", "→"
 
 
 @frozen(kw_only=True)
@@ -32,7 +33,7 @@ class Entry:
     depth
         How many summaries lie above it.
     kind
-        ``task``, ``milestone``, ``summary`` or ``launch``.
+        ``task``, ``milestone``, ``summary``, ``hammock`` or ``launch``.
     moved
         Whether its pin fell on a closed day.
     late
@@ -108,7 +109,7 @@ class Scribe:
             depth=task.wbs.count("."),
             kind=task.kind,
             moved=task.id in self.moved,
-            late=task.total_slack_minutes < 0,
+            late=task.total_slack_minutes < 0 and task.kind != "hammock",
         )
 
     def _offset(self, task: ScheduledTask) -> str:
@@ -118,6 +119,8 @@ class Scribe:
         return f"{UNTIL} {task.offset}" if ends else task.offset
 
     def _slack(self, task: ScheduledTask) -> str:
+        if task.kind == "hammock":
+            return ""  # it moves with what it spans, and is never critical
         if not task.total_slack_minutes:
             return "0"
         return f"{show(task.total_slack_days, self.lang)} {word('unit-d', self.lang)}"
@@ -138,9 +141,10 @@ class Scribe:
         known = self.schedule.expanded.get(task.id)
         if task.kind != "task" or known is None:
             return ""
-        if known.duration is None:
+        length = known.duration or shown_length(self.schedule.plan, known)
+        if length is None:
             return self._between_pins(task)
-        text = _work_text(known.duration, self.lang)
+        text = _work_text(length, self.lang)
         if known.risk_factor != 1:
             text += f" × {show(known.risk_factor, self.lang)}"
         return text if known.margin is None else f"{text} + {show(known.margin, self.lang)}"
@@ -153,14 +157,14 @@ class Scribe:
         return f"{show(minutes / calendar.usual_minutes, self.lang)} {word('unit-d', self.lang)}"
 
     def _calendar(self, task_id: str) -> Calendar:
-        """Find the calendar of a task: its own, a summary's, the plan's."""
+        """Find the calendar of a task: its own, a summary's, the plan's, while its people are there."""
         plan = self.schedule.expanded
         task = plan.get(task_id)
-        while task is not None:
-            if task.calendar is not None:
-                return plan.resolve(task.calendar)
+        presences = presences_of(plan, task) if task is not None else ()
+        while task is not None and task.calendar is None:
             task = self.parents.get(task.id)
-        return plan.resolve(plan.calendar)
+        own = plan.resolve(plan.calendar if task is None else task.calendar)
+        return joint_calendar(own, presences)
 
 
 def _work_text(work: object, lang: str) -> str:

@@ -10,14 +10,17 @@ import attrs
 
 from retroplan.model import (
     approval,
+    assignment,
     estimate,
     fields,
     link,
     moments,
+    people,
     plan,
     recurrence,
     repeat,
     spacing,
+    span,
     task,
     waves,
 )
@@ -48,6 +51,7 @@ def _one_or_more(fragment: Fragment) -> Fragment:
     return either(fragment, {"type": "array", "items": fragment})
 
 
+_SHARES = {"type": "object", "additionalProperties": nullable(text(patterns.PERCENT, "50%"))}
 _LINKS = _one_or_more(ref("link"))
 
 # What each parser reads. A field with a new parser has no schema before it has its row here.
@@ -70,6 +74,10 @@ PARSERS: Mapping[Callable[..., Any], Fragment] = {
         {"type": "integer", "minimum": 1, "maximum": spacing.MAX_TIMES}, text(patterns.COUNT, "4")
     ),
     spacing.parse_spacing: text(patterns.LENGTH, "1w", "10cd", "1mo"),
+    span.parse_event: either(
+        text(patterns.EVENT, "content", "content.finish", "launch", "J+30"), {"type": "integer"}
+    ),
+    span.parse_span: ref("span"),
     waves.parse_offsets: _one_or_more(ref("offset")),
     waves.parse_waves: ref("waves"),
     parse_constraint: ref("constraint"),
@@ -77,7 +85,20 @@ PARSERS: Mapping[Callable[..., Any], Fragment] = {
     task.parse_before: _LINKS,
     task.parse_calendar_reference: ref("calendar"),
     task.parse_factor: either({"type": "number", "minimum": 1, "maximum": MAX_RISK_FACTOR}, text("", "1.2")),
-    task.parse_names: either(text("", maxLength=fields.MAX_TEXT), {"type": "array", "items": _TEXT}),
+    assignment.parse_portion: text(patterns.PERCENT, "50%"),
+    assignment.parse_responsible: either(
+        text("", "anna", maxLength=fields.MAX_TEXT),
+        _SHARES,
+        {"type": "array", "items": either(_TEXT, _SHARES | {"minProperties": 1, "maxProperties": 1})},
+    ),
+    estimate.parse_effort: ref("duration"),
+    people.parse_leave: either(ref("closure"), {"type": "array", "items": ref("closure")}),
+    people.parse_people: {"type": "object", "additionalProperties": nullable(ref("person"))},
+    people.parse_weekdays: {
+        "type": "array",
+        "items": either(ref("weekday"), {"type": "boolean"}),
+        "minItems": 1,
+    },
     task.parse_tasks: {"type": "array", "items": ref("task")},
     plan.parse_hours_per_day: either(
         {"type": "number", "exclusiveMinimum": 0, "maximum": 24}, text("", "7.5")
@@ -110,10 +131,12 @@ def plan_definitions() -> dict[str, Fragment]:
         "link": _link(),
         "flat_link": _flat_link(),
         "constraint": _constraint(),
+        "person": either(text("", "Anna Martin", maxLength=fields.MAX_TEXT), mapping_of(people.Person)),
         "approval": either(text("", "direction", maxLength=fields.MAX_TEXT), mapping_of(approval.Approval)),
         "approver": either(ref("duration"), mapping_of(approval.Approver)),
         "waves": either({"type": "array", "items": ref("offset")}, mapping_of(waves.Waves)),
         "repeat": mapping_of(repeat.Repeat),
+        "span": mapping_of(span.Span),
         **calendar_definitions(),
     }
 

@@ -140,7 +140,7 @@ class Look:
 
     def typical(self, task: Task, name: str, key: str) -> Value:
         """Give a value as its column has it: a number where the heading names the unit."""
-        value = task.duration if name == "duration" else task.margin if name == "margin" else None
+        value = getattr(task, name) if name in ("duration", "effort", "margin") else None
         if isinstance(value, Duration) and (number := self.number(value, key)) is not None:
             return number
         cell = cell_of(task, name, self.lang)

@@ -24,7 +24,7 @@ SHOWN = "="
 _DAYS = {OffsetUnit.DAYS: 1, OffsetUnit.WEEKS: 7}
 _MINUTES = 24 * 60
 _SUNDAY = 6
-_ROLLED_UP = ("duration", "margin", "risk_factor", "at", "until", "start", "finish")
+_ROLLED_UP = ("duration", "effort", "margin", "risk_factor", "at", "until", "start", "finish")
 Fault = tuple[Finding, int, int]
 """What is wrong, the number of the row, the column."""
 
