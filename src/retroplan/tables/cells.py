@@ -18,9 +18,10 @@ from retroplan.model.moments import Moment, moment_text
 from retroplan.tables.coding import CODED, decode, decode_text
 from retroplan.tables.headings import folded
 from retroplan.tables.vocabulary import NOTHING
-from retroplan.tables.words import moment_words, read_duration, read_moment, read_offset
+from retroplan.tables.words import moment_words, read_duration, read_moment, read_offset, without_midnight
 from retroplan.units import bad_offset
 
+DATES = ("start", "finish", "deadline")
 Filled = Iterator[tuple[str, Any]]
 _PEOPLE = re.compile(r"[;\n+,]| [&/] | (?:et|and) (?=[A-ZÀ-ÖØ-Þ])")
 _SHARE = re.compile(r"([^(\[]*[^(\[\s])\s?[(\[]\s?(\d{1,5}(?:\.\d{1,8})?)\s?%\s?[)\]]", re.ASCII)
@@ -81,8 +82,18 @@ def fill(key: str, cell: object, unit: str, manner: Manner) -> Filled:
     if read is None:
         text = shown(cell, manner)
         yield key, cell if isinstance(cell, (Mapping, list)) else text if manner.own else text.strip()
-    else:
+    elif manner.own or isinstance(cell, Mapping):
         yield from read(cell, unit)
+    else:
+        yield from map(_in_days, read(cell, unit))
+
+
+def _in_days(filled: tuple[str, Any]) -> tuple[str, Any]:
+    """Take the day for a date-time at 00:00, as people's cells show it."""
+    key, value = filled
+    if key in DATES:
+        return key, without_midnight(value)
+    return (key, {**value, "date": without_midnight(value["date"])}) if key == "constraint" else filled
 
 
 def is_nothing(cell: object) -> bool:

@@ -69,10 +69,13 @@ class Grid:
     places
         How a problem names its place: ``cell`` (B7), ``line`` (of a text), or ``row`` (of a list
         of mappings: ``rows[3].Durée``).
+    parted
+        Whether signs in a text part the cells: one too many makes a cell that nobody meant.
     """
 
     rows: tuple[Row, ...] = field(converter=_filled)
     places: Literal["cell", "line", "row"] = "cell"
+    parted: bool = False
 
     def at(self, finding: Finding, row: int, column: int) -> Finding:
         """Give a finding its place: the number of the row in the file, the column counted from 0."""

@@ -11,12 +11,12 @@ from attrs import field, frozen
 from retroplan.model.estimate import Estimate
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
-from retroplan.tables.cells import Manner, shown
+from retroplan.tables.cells import DATES, Manner, shown
 from retroplan.tables.coding import MARK, encode
 from retroplan.tables.headings import heading_of
 from retroplan.tables.items import POINTS
 from retroplan.tables.own import header, label
-from retroplan.tables.reconcile import DATES, SHOWN, offset_day
+from retroplan.tables.reconcile import SHOWN, offset_day
 from retroplan.tables.references import names_the_launch
 from retroplan.tables.values import Line, Value, cell_of, lines_of, links_of
 from retroplan.tables.vocabulary import title
