@@ -172,7 +172,7 @@ class _Delays:
         except CalendarError:
             return None
 
-    def _first_launch_known(self, network: Network, number: int | None, minutes: int) -> int | None:
+    def _first_launch_known(self, network: FullNetwork, number: int | None, minutes: int) -> int | None:
         own = self.solution.frame.launch
         if own is None:
             return None
