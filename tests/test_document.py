@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import retroplan as rp
@@ -17,6 +17,7 @@ from retroplan.errors import PlanError
 from retroplan.model.constraint import ConstraintType
 from retroplan.model.estimate import Estimate
 from retroplan.model.validation import MAX_LEVELS
+from retroplan.network import contradictions
 
 # --------------------------------------------------------------------------- random plans
 
@@ -235,7 +236,7 @@ def plans(draw: st.DrawFn) -> rp.Plan:
             )
         )
     head: dict[str, Any] = {"launch": draw(MOMENTS), "buffer": draw(st.none() | WORKING | PERCENTS)}
-    return rp.Plan(
+    plan = rp.Plan(
         draw(TEXTS),
         **(head if launched else {}),
         start=draw(MOMENTS | st.none()) if launched else draw(MOMENTS),
@@ -250,6 +251,9 @@ def plans(draw: st.DrawFn) -> rp.Plan:
         links=flat(draw, names, parted),
         extra=draw(EXTRA),
     )
+    if plan.people:  # a document in which those who do a task are never there together is refused
+        assume("never-together" not in {finding.code for finding in contradictions(plan)})
+    return plan
 
 
 def hammocks(draw: st.DrawFn, names: Any, launched: bool) -> list[rp.Task]:

@@ -200,8 +200,8 @@ def test_columns_work_as_for_files() -> None:
     assert tasks([{"what": "A", "effort": 3}], columns={"effort": "Duration (days)"}) == [
         {"id": "a", "name": "A", "duration": "3d"}
     ]
-    assert tasks([{"label": "A", "effort": 3}], columns={"label": "name"}) == [
-        {"id": "a", "name": "A", "x-effort": 3}
+    assert tasks([{"label": "A", "burden": 3}], columns={"label": "name"}) == [
+        {"id": "a", "name": "A", "x-burden": 3}
     ]
 
 
