@@ -60,6 +60,8 @@ def parse_event(value: object) -> Event:
     if isinstance(value, Offset):
         return Event(offset=value)
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if type(value) is date:  # the id of a milestone may look like its day, which YAML reads as a date
+        text = value.isoformat()
     if not isinstance(text, str):
         raise _bad_event(value)
     if not text.strip():
