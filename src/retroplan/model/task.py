@@ -14,7 +14,7 @@ from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approval, approvals_document, parse_approvals
 from retroplan.model.constraint import Constraint, parse_constraint
-from retroplan.model.estimate import DurationLike, Estimate, parse_work
+from retroplan.model.estimate import DurationLike, parse_work
 from retroplan.model.fields import (
     PartialError,
     StandIn,
@@ -222,9 +222,7 @@ class Task:
         document: dict[str, Any] = {"id": self.id}
         if self.name:
             document["name"] = self.name
-        if isinstance(self.duration, Estimate) and self.duration.distribution != "pert":
-            document["duration"] = self.duration.to_document()
-        elif self.duration is not None:
+        if self.duration is not None:
             document["duration"] = str(self.duration)
         if self.after:
             document["after"] = [link.other_end(link.predecessor) for link in self.after]

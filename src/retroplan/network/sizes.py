@@ -12,7 +12,7 @@ from retroplan.calendars.lags import ElapsedLag, Lag, WorkingLag, add_months
 from retroplan.errors import PlanError, error
 from retroplan.language import Amount, Phrase
 from retroplan.model.constraint import Constraint, ConstraintType
-from retroplan.model.estimate import Basis, DurationLike, Estimate, Immediate
+from retroplan.model.estimate import Basis, DurationLike, Immediate, Uncertain
 from retroplan.model.link import NO_LAG, Percent
 from retroplan.model.moments import is_day, moment_instant
 from retroplan.model.task import Task
@@ -32,10 +32,8 @@ def half_up(value: Fraction) -> int:
 
 
 def unit_of(work: DurationLike | None) -> Unit:
-    """Give the unit of a duration, or of the likely point of an estimate."""
-    if isinstance(work, Estimate):
-        return work.likely.unit
-    return work.unit if isinstance(work, Duration) else NO_LAG.unit
+    """Give the unit of a duration, or the one that an estimate is spoken of in."""
+    return work.unit if isinstance(work, (Duration, Uncertain)) else NO_LAG.unit
 
 
 def percent_lag(lag: Percent, first: Node, last: Node, time: WorkingTime) -> Lag:
@@ -132,9 +130,8 @@ def _set_duration(node: Node, task: Task, sizes: Sizes, basis: Basis) -> None:
         return measure(duration, sizes, node.calendar)
 
     work = task.duration
-    if isinstance(work, Estimate):
-        points = (size(work.optimistic), size(work.likely), size(work.pessimistic))
-        value = half_up(work.value(basis, points))
+    if isinstance(work, Uncertain):
+        value = half_up(work.value(basis, [size(point) for point in work.points]))
     else:
         assert isinstance(work, Duration)
         value = size(work)
