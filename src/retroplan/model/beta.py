@@ -46,7 +46,42 @@ def unit_quantiles(shapes: Shapes, mode: float, shares: Floats) -> Floats:
     return values
 
 
+CELLS = 2048
+"""Equal cells of the sampling grid."""
+TAIL = 48 * 16
+"""Nodes of the sampling grid in each tail."""
+
+
+@lru_cache(maxsize=1)
+def sampling_grid() -> Floats:
+    """
+    Give the shares at which samplers tabulate quantiles; what is tabulated for all plans is kept.
+
+    Returns
+    -------
+    array
+        The inner edges of `CELLS` equal cells; then shares that near 0 in steps of a sixteenth of
+        an octave, from 2⁻⁸ to 2⁻⁵⁶; then 1 less these, down to what a number can tell from 1.
+    """
+    import numpy as np
+
+    tail = 2.0 ** (-8.0 - np.arange(1, TAIL + 1) / 16.0)
+    grid = np.concatenate([np.arange(1, CELLS) / CELLS, tail, 1.0 - np.maximum(tail, 2.0**-52)])
+    grid.setflags(write=False)
+    return grid
+
+
 def _quantiles(shapes: Shapes, place: int, shares: Floats) -> Floats:
+    """Give the quantiles of one place."""
+    return _on_grid(shapes, place) if shares is sampling_grid() else _looked_up(shapes, place, shares)
+
+
+@lru_cache(maxsize=4 * (PLACES + 1))
+def _on_grid(shapes: Shapes, place: int) -> Floats:
+    return _looked_up(shapes, place, sampling_grid())
+
+
+def _looked_up(shapes: Shapes, place: int, shares: Floats) -> Floats:
     """Interpolate in the table of one place, from the nearer end so that no digits are lost."""
     import numpy as np
 

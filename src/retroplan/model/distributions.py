@@ -7,6 +7,7 @@ distribution function, so that one uniform number always gives one duration.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import erf, exp, log, pi, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -376,6 +377,19 @@ class Discrete(_Drawn):
 
 def standard_quantiles(shares: Floats) -> Floats:
     """Give the quantiles of the standard normal distribution, to the last digits (Wichura's AS 241)."""
+    from retroplan.model.beta import sampling_grid
+
+    return _standard_grid() if shares is sampling_grid() else _standard(shares)
+
+
+@lru_cache(maxsize=1)
+def _standard_grid() -> Floats:
+    from retroplan.model.beta import sampling_grid
+
+    return _standard(sampling_grid())
+
+
+def _standard(shares: Floats) -> Floats:
     import numpy as np
 
     return np.array([_STANDARD.inv_cdf(share) for share in np.asarray(shares).tolist()], dtype=np.float64)
