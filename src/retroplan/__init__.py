@@ -52,7 +52,10 @@ if TYPE_CHECKING:
     from retroplan.model.constraint import Constraint as Constraint
     from retroplan.model.constraint import ConstraintType as ConstraintType
     from retroplan.model.estimate import Basis as Basis
+    from retroplan.model.estimate import Choices as Choices
     from retroplan.model.estimate import Estimate as Estimate
+    from retroplan.model.estimate import Quantiles as Quantiles
+    from retroplan.model.estimate import Range as Range
     from retroplan.model.link import Link as Link
     from retroplan.model.link import LinkType as LinkType
     from retroplan.model.link import Percent as Percent
@@ -67,6 +70,12 @@ if TYPE_CHECKING:
     from retroplan.result import Schedule as Schedule
     from retroplan.result import ScheduledTask as ScheduledTask
     from retroplan.review import check as check
+    from retroplan.risk.correlation import Correlation as Correlation
+    from retroplan.risk.correlation import Group as Group
+    from retroplan.risk.events import RiskEvent as RiskEvent
+    from retroplan.risk.result import Simulation as Simulation
+    from retroplan.risk.result import TaskRisk as TaskRisk
+    from retroplan.risk.simulation import simulate as simulate
     from retroplan.schemas import json_schema as json_schema
     from retroplan.units import Duration as Duration
     from retroplan.units import Offset as Offset
@@ -81,18 +90,21 @@ _HOMES = {
     "Basis": "model.estimate",
     "Calendar": "calendars",
     "CalendarError": "errors",
+    "Choices": "model.estimate",
     "ClosedDay": "analysis.window",
     "Closure": "calendars",
     "Comparison": "analysis.comparison",
     "Conflict": "result",
     "Constraint": "model.constraint",
     "ConstraintType": "model.constraint",
+    "Correlation": "risk.correlation",
     "DelayEffect": "analysis.delays",
     "Driver": "result",
     "Duration": "units",
     "Estimate": "model.estimate",
     "Explanation": "result",
     "Finding": "errors",
+    "Group": "risk.correlation",
     "LaunchCandidate": "analysis.window",
     "Link": "model.link",
     "LinkType": "model.link",
@@ -104,15 +116,20 @@ _HOMES = {
     "Percent": "model.link",
     "Plan": "model.plan",
     "PlanError": "errors",
+    "Quantiles": "model.estimate",
+    "Range": "model.estimate",
     "Reason": "result",
     "Report": "lint.report",
     "RetroplanError": "errors",
+    "RiskEvent": "risk.events",
     "SafetyTime": "analysis.strain",
     "Schedule": "result",
     "ScheduledTask": "result",
     "Severity": "errors",
+    "Simulation": "risk.result",
     "Task": "model.task",
     "TaskChange": "analysis.comparison",
+    "TaskRisk": "risk.result",
     "Template": "library",
     "Unit": "units",
     "bottlenecks": "analysis.strain",
@@ -133,6 +150,7 @@ _HOMES = {
     "read": "io.formats",
     "safety_time": "analysis.strain",
     "schedule": "engine.compute",
+    "simulate": "risk.simulation",
     "templates": "library",
     "to_document": "document",
     "to_graph": "graph",

@@ -19,6 +19,8 @@ from retroplan.network import Network
 from retroplan.network.order import connect
 from retroplan.network.sizes import percent_lag
 from retroplan.risk.model import Model, build
+from retroplan.risk.passes import Block, Bounds, earliest_start
+from retroplan.risk.passes import early_pass as early_pass_of_block
 
 
 def base(document: dict[str, Any]) -> tuple[Solution, Model]:
@@ -84,9 +86,7 @@ def late_of(solution: Solution, model: Model, lengths: dict[int, int]) -> Dates:
     members = [node in model.rows for node in range(count)]
     # Links to what takes no part count for nothing.
     network = frame.network
-    network.plain_out = [
-        [item for item in ties if members[item[1]]] for ties in network.plain_out
-    ]
+    network.plain_out = [[item for item in ties if members[item[1]]] for ties in network.plain_out]
     network.other_out = [
         [n for n in ties if members[network.ties[n].target] or network.ties[n].target == network.launch]
         for ties in network.other_out
@@ -99,3 +99,32 @@ def early_of(solution: Solution, lengths: dict[int, int], start: int) -> tuple[D
     """Compute early dates of a sample, one number after the other."""
     frame = frame_with(solution, lengths)
     return early_pass(frame, frame.works(start))
+
+
+def met(block: Block, start: Any) -> Any:
+    """
+    Tell in which samples work that begins at an instant meets J less the buffer with no conflict.
+
+    Looks at the forward pass alone, and asks of it what conflicts ask of a schedule.
+    """
+    model, early = block.model, early_pass_of_block(block, start)
+    good = np.ones(np.size(start), dtype=bool)
+    for number, row in model.rows.items():
+        if row.gate:
+            continue
+        begin, end = early.seen_start[number], early.seen_finish[number]
+        asked, bounds = early.asked[number], block.bounds.get(number, Bounds())
+        if row.cap is not None:
+            good = good & (end <= row.cap)
+        if row.deadline is not None:
+            good = good & (end <= row.deadline)
+        if bounds.upper is not None:
+            good = good & (asked <= bounds.upper) & (begin <= bounds.upper)
+        if bounds.lower is not None:
+            good = good & (begin >= bounds.lower)
+        for dated in (bounds.fixed, bounds.pin):
+            if dated is not None:
+                good = good & (asked <= dated[0]) & (row.clock.worked(start) <= dated[0])
+    for tie, end in zip(model.launch_ties, model.launch_ends, strict=True):
+        good = good & (earliest_start(block, early, tie, to_launch=True) <= end)
+    return good

@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 
 from retroplan.errors import PlanError
+from retroplan.risk.correlation import ReadyCorrelation
+from retroplan.risk.job import NEVER, Job
+from retroplan.risk.job import _backward as backward
 from retroplan.risk.passes import Block, early_pass, late_pass
 from tests.reference import generator
-from tests.risk.scalar import base, drawn, early_of, late_of
+from tests.risk.scalar import base, drawn, early_of, late_of, met
 
 SAMPLES = 6
 BACKWARD = generator.FEATURES - {"forward", "forward launch"}
@@ -60,3 +63,42 @@ def test_blocks_say_what_the_engine_says_of_each_sample(seed: int) -> None:
             ):  # fmt: skip
                 expected = dates.start[number] - shift, dates.finish[number] - shift
                 assert (where, expected) == (where, (at(start[number], sample), at(finish[number], sample)))
+
+
+def has_elapsed_start_links(model: Any) -> bool:
+    """Whether an SS or SF link counts in clock time, where the late date may be a minute too early."""
+    ties = [*model.launch_ties, *(tie for row in model.rows.values() for tie in row.after)]
+    return any(
+        tie.from_start
+        and tie.crossing is not None
+        and (tie.crossing.lag.clock is None or tie.crossing.lag.months)
+        for tie in ties
+    )
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_the_latest_start_is_the_latest_that_meets_the_launch(seed: int) -> None:
+    """From it everything before J is met; a minute of work later it is not; from never, nothing is."""
+    try:
+        _, model = base(document(seed, BACKWARD - {"elapsed lags", "elapsed durations"}))
+    except PlanError:
+        pytest.skip("the dates of this plan are out of order")
+    if has_elapsed_start_links(model):
+        pytest.skip("SS and SF links in clock time")
+    rng = Random(seed)
+    block = Block(model, drawn(model, rng, 40))
+    job = Job(model, 0, ReadyCorrelation(), (), None, ())
+    starts = backward(job, block, 40).starts
+    possible = starts != NEVER
+    fit = np.where(possible, starts, -400 * 1440)
+    later = fit.copy()
+    tasks = [row.clock for row in model.rows.values() if not row.gate]
+    if not tasks:
+        pytest.skip("nothing is before J")
+    for sample in range(40):  # the next instant at which any task's work has gone on by a minute
+        later[sample] = min(
+            clock.closing(clock.worked(int(fit[sample])) + 1) for clock in tasks
+        )  # fmt: skip
+    assert met(block, fit)[possible].all()
+    assert not met(block, later)[possible & (starts < 0)].any()  # work never begins after J
+    assert not met(block, fit)[~possible].any()

@@ -19,6 +19,7 @@ from retroplan.cli import (
     new,
     schedule,
     schema,
+    simulate,
     templates,
     why,
 )
@@ -63,6 +64,7 @@ COMMANDS = (
     Entry(
         "launch-window", Section.UNDERSTAND, launch_window.run, "plan.yaml --from 2027-06-10 --to 2027-06-20"
     ),
+    Entry("simulate", Section.UNDERSTAND, simulate.run, "plan.yaml -n 100000 --seed 1 --confidence 0.9"),
     Entry("check", Section.UNDERSTAND, check.run, "plan.yaml"),
     Entry("schema", Section.UNDERSTAND, schema.run, "plan"),
     Entry("convert", Section.SHARE, convert.run, "plan.yaml -o plan.json"),

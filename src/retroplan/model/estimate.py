@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from attrs import field, frozen
 
@@ -39,8 +39,6 @@ Sizes: TypeAlias = Sequence[int] | Sequence[Fraction]
 @frozen
 class Uncertain:
     """A duration of which more than one value is known. Base of all estimates."""
-
-    distribution: ClassVar[Any]
 
     @property
     def points(self) -> tuple[Duration, ...]:
@@ -99,7 +97,7 @@ class Estimate(Uncertain):
     optimistic: Duration = field(converter=parse_duration)
     likely: Duration = field(converter=parse_duration)
     pessimistic: Duration = field(converter=parse_duration)
-    distribution: str = field(default="pert", converter=parse_distribution)  # type: ignore[misc]
+    distribution: str = field(default="pert", converter=parse_distribution)
 
     def __attrs_post_init__(self) -> None:
         self._check()
@@ -150,7 +148,7 @@ class Range(Uncertain):
 
     optimistic: Duration = field(converter=parse_duration)
     pessimistic: Duration = field(converter=parse_duration)
-    distribution: ClassVar[Any] = "uniform"
+    distribution: ClassVar[str] = "uniform"
 
     def __attrs_post_init__(self) -> None:
         self._check()
@@ -207,7 +205,7 @@ class Quantiles(Uncertain):
     high: Duration = field(converter=parse_duration)
     low_share: Decimal = field(default=Decimal("0.1"), converter=parse_share)
     high_share: Decimal = field(default=Decimal("0.9"), converter=parse_share)
-    distribution: str = "normal"  # type: ignore[misc]
+    distribution: str = "normal"
 
     def __attrs_post_init__(self) -> None:
         if self.distribution not in TWO_QUANTILES:
@@ -259,6 +257,14 @@ def _percentile(share: Decimal) -> str:
     return f"p{(share * 100).normalize():f}"
 
 
+def _durations(values: Iterable[object]) -> tuple[Duration, ...]:
+    return tuple(parse_duration(value) for value in values)
+
+
+def _shares(values: Iterable[object]) -> tuple[Decimal, ...]:
+    return tuple(parse_share(value) for value in values)
+
+
 @frozen
 class Choices(Uncertain):
     """
@@ -272,11 +278,9 @@ class Choices(Uncertain):
         Their probabilities, which add up to 1. Likely is the duration with the greatest one.
     """
 
-    durations: tuple[Duration, ...] = field(
-        converter=lambda values: tuple(parse_duration(value) for value in values)
-    )
-    shares: tuple[Decimal, ...] = field(converter=lambda values: tuple(map(parse_share, values)))
-    distribution: ClassVar[Any] = "discrete"
+    durations: tuple[Duration, ...] = field(converter=_durations)
+    shares: tuple[Decimal, ...] = field(converter=_shares)
+    distribution: ClassVar[str] = "discrete"
 
     def __attrs_post_init__(self) -> None:
         if not self.durations or len(self.durations) != len(self.shares):

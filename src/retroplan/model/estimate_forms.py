@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from retroplan.model.estimate import (
     Estimate,
     Quantiles,
     Range,
+    Uncertain,
     parse_share,
 )
 from retroplan.units import Duration, bad_duration, parse_duration
@@ -31,7 +33,12 @@ def from_points(text: str, distribution: str = "pert") -> Estimate:
     points = _split(text)
     if len(points) != len(POINTS):
         raise PlanError(error("not-three-points", text=quoted(text), count=len(points)))
-    return Estimate(*points, distribution)
+    return _three(points, distribution)
+
+
+def _three(points: Sequence[object], distribution: str) -> Estimate:
+    low, likely, high = points
+    return Estimate(low, likely, high, distribution)
 
 
 def _split(text: str) -> list[str]:
@@ -45,7 +52,7 @@ def _split(text: str) -> list[str]:
     return points
 
 
-def from_named(name: str, rest: str, text: str) -> Any:
+def from_named(name: str, rest: str, text: str) -> Duration | Uncertain:
     """Read what follows the name of a distribution: ``triangular 3d/5d/10d``, ``normal p10=3d/p90=9d``."""
     if name in THREE_POINTS:
         return from_points(rest, name)
@@ -56,7 +63,8 @@ def from_named(name: str, rest: str, text: str) -> Any:
         if len(parts) != 2:
             raise PlanError(error("not-two-points", text=quoted(text), count=len(parts)))
         return Range(*parts)
-    pairs = [tuple(item.strip() for item in part.rpartition("=")[::2]) for part in parts]
+    cut = (part.rpartition("=") for part in parts)
+    pairs = [(key.strip(), value.strip()) for key, _, value in cut]
     if name == "discrete":
         if not all(key for key, _ in pairs):
             raise PlanError(error("bad-choices", text=quoted(text)))
@@ -66,7 +74,7 @@ def from_named(name: str, rest: str, text: str) -> Any:
     return _quantiles(dict(pairs), name)
 
 
-def from_mapping(value: Mapping[str, object]) -> Any:
+def from_mapping(value: Mapping[str, object]) -> Duration | Uncertain:
     """Read a mapping of points, of quantiles, or of durations with their probabilities."""
     name = value.get("distribution")
     if name is None:
@@ -77,7 +85,7 @@ def from_mapping(value: Mapping[str, object]) -> Any:
         known = ", ".join(DISTRIBUTIONS)
         raise PlanError(error("unknown-distribution", "distribution", text=quoted(name), known=known))
     if name in THREE_POINTS:
-        return Estimate(*_points(value, POINTS), str(name))
+        return _three(_points(value, POINTS), str(name))
     if name == "uniform":
         return Range(*_points(value, _ENDS))
     if name == "fixed":
@@ -91,7 +99,9 @@ def _points(value: Mapping[str, object], names: tuple[str, ...]) -> list[Duratio
     findings = _unknown(value, names)
     points = []
     for name in names:
-        _gather(findings, name, lambda name=name: points.append(parse_duration(value[name])), name in value)
+        if name in value:
+            with _at(findings, name):
+                points.append(parse_duration(value[name]))
     findings += missing_keys(value, names, findings)
     if findings:
         raise PlanError(findings)
@@ -103,11 +113,11 @@ def _unknown(value: Mapping[str, object], names: Iterable[str]) -> list[Finding]
     return [unknown_key(key, known) for key in value if key not in known]
 
 
-def _gather(findings: list[Finding], path: str, read: Callable[[], object], there: bool = True) -> None:
-    """Read one part, and put what is wrong with it at its path."""
+@contextmanager
+def _at(findings: list[Finding], path: str) -> Iterator[None]:
+    """Put what is wrong with one part at its path."""
     try:
-        if there:
-            read()
+        yield
     except PlanError as problem:
         findings += [finding.at(path) for finding in problem.findings]
 
@@ -122,8 +132,10 @@ def _choices(value: Mapping[str, object]) -> Choices:
     shares: list[Decimal] = []
     for key, share in values.items() if isinstance(values, Mapping) else ():
         path = f"values.{quoted(key)}"
-        _gather(findings, path, lambda key=key: durations.append(parse_duration(key)))
-        _gather(findings, path, lambda share=share: shares.append(parse_share(share)))
+        with _at(findings, path):
+            durations.append(parse_duration(key))
+        with _at(findings, path):
+            shares.append(parse_share(share))
     if findings:
         raise PlanError(findings)
     return Choices(durations, shares)
@@ -140,7 +152,8 @@ def _two_quantiles(value: Mapping[str, object], name: str) -> Quantiles:
         findings.append(error("bad-quantiles", text=quoted(dict(value))))
     points: dict[str, Any] = {}
     for key in keys:
-        _gather(findings, key, lambda key=key: points.update({key: parse_duration(value[key])}))
+        with _at(findings, key):
+            points[key] = parse_duration(value[key])
     if findings:
         raise PlanError(findings)
     return _quantiles(points, name)

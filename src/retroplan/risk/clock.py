@@ -126,7 +126,7 @@ class Clock:
             return False  # the margin is a wish; who needs these years is told when he asks for them
         if table is None:
             return False
-        low, high, low_work, high_work, starts, lengths, before = table
+        _, high, low_work, high_work, starts, lengths, before = table
         if low_work == high_work or starts[0] > first + self.origin:
             return False
         self._span = max(first, starts[0] - self.origin), last

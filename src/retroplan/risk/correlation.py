@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import asin, erfc, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,10 @@ class Group:
     name: str = ""
 
 
+def _matrix(rows: Iterable[Iterable[float]]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(map(float, row)) for row in rows)
+
+
 @frozen
 class Correlation:
     """
@@ -60,9 +64,7 @@ class Correlation:
 
     groups: tuple[Group, ...] = field(default=(), converter=tuple)
     tasks: tuple[str, ...] = field(default=(), converter=tuple)
-    matrix: tuple[tuple[float, ...], ...] = field(
-        default=(), converter=lambda rows: tuple(tuple(map(float, row)) for row in rows)
-    )
+    matrix: tuple[tuple[float, ...], ...] = field(default=(), converter=_matrix)
     repair: bool = False
 
 
@@ -129,7 +131,7 @@ def _normal_table() -> tuple[Floats, Floats]:
 
 
 def to_scores(rank: float) -> float:
-    """Give the correlation of normal scores that has this rank correlation: 2 sin(π ρ / 6) (Pearson, 1907)."""
+    """Give the correlation of normal scores for a rank correlation: 2 sin(π ρ / 6) (Pearson, 1907)."""
     return 2 * sin(pi * rank / 6)
 
 
@@ -156,10 +158,11 @@ def ready(
     faults = list(_faults(asked, numbers, known))
     if faults:
         raise PlanError(faults)
-    loadings, shares = [], dict.fromkeys((numbers[t] for g in asked.groups for t in g.tasks if t in numbers), 0.0)
+    loadings = []
+    shares = dict.fromkeys((numbers[task] for group in asked.groups for task in group.tasks), 0.0)
     for place, group in enumerate(asked.groups):
         part = to_scores(group.correlation)
-        members = [numbers[task] for task in group.tasks if task in numbers]
+        members = [numbers[task] for task in group.tasks]
         for node in members:
             shares[node] += part
         loadings.append((group.name or f"#{place}", dict.fromkeys(members, sqrt(part))))
@@ -218,14 +221,13 @@ def _factor(
 
     if not asked.tasks:
         return (), ()
-    scores = np.array([[1.0 if i == j else to_scores(v) for j, v in enumerate(r)] for i, r in enumerate(asked.matrix)])
+    scores = np.array([[to_scores(value) for value in row] for row in asked.matrix])
+    np.fill_diagonal(scores, 1.0)
     values, vectors = np.linalg.eigh(scores)
     findings: tuple[Finding, ...] = ()
     if values[0] < -_TOLERANCE:
         if not asked.repair:
-            raise PlanError(
-                error("correlation-impossible", "correlation.matrix", least=f"{values[0]:.4g}")
-            )
+            raise PlanError(error("correlation-impossible", "correlation.matrix", least=f"{values[0]:.4g}"))
         fixed = (vectors * np.maximum(values, 0.0)) @ vectors.T
         scale = np.sqrt(np.diag(fixed))
         fixed = fixed / scale[:, None] / scale[None, :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,10 @@ def _impact(value: object) -> Duration | Percent:
     return parse_lag(value)
 
 
+def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
 @frozen
 class RiskEvent:
     """
@@ -44,7 +48,7 @@ class RiskEvent:
 
     name: str
     probability: float
-    tasks: tuple[str, ...] = field(converter=lambda v: (v,) if isinstance(v, str) else tuple(v))
+    tasks: tuple[str, ...] = field(converter=_ids)
     impact: Duration | Percent = field(converter=_impact)
 
 
@@ -118,7 +122,9 @@ def _faults(event: RiskEvent, path: str, network: Network) -> Iterator[Finding]:
         node = network.nodes[network.index[task]] if task in network.index else None
         if node is None or node.milestone or node.task is None or node.task.duration is None:
             yield error("risk-without-work", where, id=task)
-        elif isinstance(event.impact, Duration) and event.impact.unit.kind != unit_of(node.task.duration).kind:
+            continue
+        kind = unit_of(node.task.duration).kind
+        if isinstance(event.impact, Duration) and event.impact.unit.kind != kind:
             yield error("impact-of-other-kind", where, id=task, text=str(event.impact))
 
 

@@ -161,7 +161,7 @@ def _backward(job: Job, block: Block, count: int) -> Found:
     never = _never(block, late, count)
     begin = _latest_start(block, late)
     wide = begin if isinstance(begin, int) else begin.astype(np.int64)
-    hopeless = False
+    hopeless: Any = False
     for samples in never.values():
         hopeless = hopeless | samples
     starts = np.where(hopeless, NEVER, wide) + np.zeros(count, dtype=np.int64)
@@ -329,13 +329,13 @@ def needs_width(job: Job) -> bool:
         instants = [start or 0, *(row.clock.closing(v) for row, v in _edges(model, values))]
     except (CalendarError, OverflowError):
         return True
-    return any(abs(int(value)) >= _FITS for value in (*values, *instants))  # type: ignore[arg-type]
+    return any(abs(int(value)) >= _FITS for value in (*values, *instants))
 
 
 def _edges(model: Model, values: list[Value]) -> list[tuple[NodeRow, Value]]:
     """Pair each clock with the extreme values."""
     rows = {id(row.clock): row for row in model.rows.values()}
-    return [(row, int(edge(values))) for row in rows.values() for edge in (min, max)]  # type: ignore[type-var]
+    return [(row, int(edge(values))) for row in rows.values() for edge in (min, max)]
 
 
 def _longest(draw: Draw, row: NodeRow) -> Value:

@@ -225,7 +225,9 @@ def _not_before(value: Value, floor: Value | None) -> Value:
     return value if floor is None else most(value, floor)
 
 
-def _finish(block: Block, number: int, start: Value | None, dated: tuple[Value, Value] | None) -> Value | None:
+def _finish(
+    block: Block, number: int, start: Value | None, dated: tuple[Value, Value] | None
+) -> Value | None:
     """Give the finish of a start; a month counted back from its end may be clamped."""
     import numpy as np
 
@@ -255,7 +257,7 @@ def _gathered(block: Block, early: Early, row: NodeRow, floor: Value | None) -> 
         if value is None:
             continue
         if owned and not isinstance(begin, int):
-            np.maximum(begin, value, out=begin)  # type: ignore[arg-type, call-overload]
+            np.maximum(begin, value, out=begin)  # type: ignore[arg-type]
         elif begin is None:
             begin = value
         else:
@@ -343,7 +345,7 @@ def _latest(block: Block, late: Late, row: NodeRow, cap: Value | None) -> Value 
         plain = tie.crossing is None and not tie.from_start and not tie.lag
         value = end if plain else _leaving(block, tie, end)
         if owned and not isinstance(finish, int):
-            np.minimum(finish, value, out=finish)  # type: ignore[arg-type, call-overload]
+            np.minimum(finish, value, out=finish)  # type: ignore[arg-type]
         elif finish is None:
             finish = value
         else:
@@ -366,6 +368,8 @@ def _place_late(block: Block, late: Late, number: int, finish: Value) -> None:
         finish = bounds.fixed[1]
     if row.deadline is not None:
         finish = least(finish, row.deadline)
+        if bounds.fixed is not None:
+            late.bad[number] = late.bad[number] | (finish < bounds.fixed[1])
     start = block.start(number, finish)
     late.start[number], late.finish[number] = start, finish
     late.seen_start[number], late.seen_finish[number] = start, finish

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DAY = 1440
+_FEW = 400
 SHARES = (0.5, 0.8, 0.9)
 """The chances that tables show."""
 
@@ -95,7 +96,8 @@ class TaskRisk:
 
     def starts(self, shares: Sequence[float]) -> tuple[datetime | None, ...]:
         """Give `start_by` for several chances at once."""
-        return self._of._starts_of(self._place, [chance(share) for share in shares])
+        asked = [chance(share) for share in shares]
+        return self._of._starts_of(self._place, asked)  # noqa: SLF001 - one value in two classes
 
     def offset(self, share: float) -> str | None:
         """Give the day of `start_by` as an offset from the launch: ``J-26``; None without either."""
@@ -107,27 +109,29 @@ class TaskRisk:
     @property
     def error_minutes(self) -> int:
         """By how many minutes of the task's work `start_by` may be too early: 0 where samples are kept."""
-        cells = self._of._found.histograms
+        cells = self._of._found.histograms  # noqa: SLF001 - one value in two classes
         return 0 if cells is None else cells.error(self._place) - 1
 
-    def to_record(self) -> dict[str, Any]:
+    def to_record(self, shares: Sequence[float] = SHARES) -> dict[str, Any]:
         """Give the task as a JSON-safe mapping with stable keys."""
-        starts = self.starts(SHARES)
+        starts = self.starts(shares)
         launch = self._of.launch
         return {
             "id": self.id,
             "name": self.name,
             "criticality_index": self.criticality_index,
-            "start_by": {_label(share): plain(found) for share, found in zip(SHARES, starts, strict=True)},
+            "start_by": {_label(share): plain(found) for share, found in zip(shares, starts, strict=True)},
             "offset": {
-                _label(share): None if found is None or launch is None else found.toordinal() - launch.toordinal()
-                for share, found in zip(SHARES, starts, strict=True)
+                _label(share): None
+                if found is None or launch is None
+                else found.toordinal() - launch.toordinal()
+                for share, found in zip(shares, starts, strict=True)
             },
         }
 
 
 def _label(share: float) -> str:
-    return f"P{round(share * 100)}"
+    return f"P{share * 100:g}"
 
 
 @frozen(slots=False, eq=False)
@@ -186,7 +190,9 @@ class Simulation(Mapping[str, TaskRisk]):
             works = [self._found.histograms.ranked(place, rank) for rank in ranks]
         milestone = not (row.duration or row.months or row.draw)
         instant = row.clock.closing if milestone else row.clock.opening
-        return tuple(None if work is None else moment(int(instant(work)) + self._job.model.origin) for work in works)
+        return tuple(
+            None if work is None else moment(int(instant(work)) + self._job.model.origin) for work in works
+        )
 
     # -- the plan ------------------------------------------------------------------------------
 
@@ -302,6 +308,8 @@ class Simulation(Mapping[str, TaskRisk]):
         """
         Count samples by day, or by as many days as make at most so many bars.
 
+        The outermost bars are wider, and take the one sample in 200 that lies furthest out.
+
         Parameters
         ----------
         bars
@@ -317,24 +325,34 @@ class Simulation(Mapping[str, TaskRisk]):
         real = values[values != NEVER] + self._job.model.origin - (of == "ready")
         if not len(real):
             return ()
-        days = real // _DAY
-        first, last = int(days.min()), int(days.max())
+        days = np.sort(real // _DAY)
+        few = len(days) // _FEW
+        first, last = int(days[few]), int(days[-1 - few])
         width = ceil((last - first + 1) / bars)
-        tally = np.bincount((days - first) // width)
-        begin = date.fromordinal(first)
+        tally = np.bincount(np.clip((days - first) // width, 0, (last - first) // width))
+        edges = [date.fromordinal(first + place * width) for place in range(len(tally) + 1)]
+        edges[0], edges[-1] = (date.fromordinal(int(day)) for day in (days[0], max(days[-1], last) + 1))
         return tuple(
-            Bar(begin + timedelta(place * width), begin + timedelta(place * width + width - 1), int(count))
+            Bar(edges[place], edges[place + 1] - timedelta(1), count)
             for place, count in enumerate(tally.tolist())
         )
 
     # -- documents -----------------------------------------------------------------------------
 
-    def to_records(self) -> list[dict[str, Any]]:
+    def to_records(self, shares: Sequence[float] = SHARES) -> list[dict[str, Any]]:
         """Give a mapping a task, as tables take them."""
-        return [self[task_id].to_record() for task_id in self]
+        return [self[task_id].to_record(shares) for task_id in self]
 
-    def to_document(self) -> dict[str, Any]:
-        """Give the simulation as JSON-safe data with stable keys."""
+    def to_document(self, confidence: float = 0.9) -> dict[str, Any]:
+        """
+        Give the simulation as JSON-safe data with stable keys.
+
+        Parameters
+        ----------
+        confidence
+            A chance to answer for besides one in two and four in five.
+        """
+        shares = (*(share for share in SHARES[:2] if share != confidence), confidence)
         given = self._job.start is not None
         backward = self._job.model.backward
         reason = self.why_never()
@@ -343,15 +361,15 @@ class Simulation(Mapping[str, TaskRisk]):
             "samples": self.samples,
             "seed": self.seed,
             "launch": plain(self.launch),
-            "start_by": {_label(s): plain(self.start_by(s)) for s in SHARES},
+            "start_by": {_label(s): plain(self.start_by(s)) for s in shares},
             "never": self.never,
             "why_never": None if reason is None else reason.to_record(),
             "probability_on_time": self.probability_on_time() if given and backward else None,
-            "ready_by": {_label(s): plain(self.ready_by(s)) for s in SHARES} if given else None,
-            "launch_by": {_label(s): plain(self.launch_by(s)) for s in SHARES} if given else None,
+            "ready_by": {_label(s): plain(self.ready_by(s)) for s in shares} if given else None,
+            "launch_by": {_label(s): plain(self.launch_by(s)) for s in shares} if given else None,
             "histogram": [bar.to_record() for bar in self.histogram(of="start" if backward else "ready")],
             "findings": [finding.to_record() for finding in self.findings],
-            "tasks": self.to_records(),
+            "tasks": self.to_records(shares),
         }
 
 

@@ -98,9 +98,7 @@ def _here(job: Job, blocks: Iterable[Span], cells: Histograms | None) -> Iterato
     return (run(job, first, count, cells) for first, count in blocks)
 
 
-def _there(
-    job: Job, blocks: Sequence[Span], cells: Histograms | None, executor: Executor
-) -> Iterator[Found]:
+def _there(job: Job, blocks: Sequence[Span], cells: Histograms | None, executor: Executor) -> Iterator[Found]:
     """
     Hand out blocks; what a worker does not bring back, for whatever reason, is run here.
 

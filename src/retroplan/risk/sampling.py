@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from retroplan.risk.clock import Value
 
-    Floats: TypeAlias = NDArray[np.floating[Any]]
+    Floats: TypeAlias = NDArray[Any]
 
 GRAIN = 16
 """Blocks of samples begin at multiples of this: so many uniform numbers come from one count."""
@@ -63,7 +63,7 @@ class Streams:
         self.first = first
         self.count = count
         self._bits = np.random.Philox(key=0)
-        self._state: dict[str, Any] = self._bits.state  # type: ignore[assignment]
+        self._state: Any = self._bits.state
 
     def coarse(self, key: tuple[int, int]) -> NDArray[np.uint16]:
         """Give a number of 16 bits for each sample."""
@@ -78,7 +78,7 @@ class Streams:
         return words.view("<u2").astype(np.uint16, copy=False)[: self.count]
 
     def fine(self, key: tuple[int, int], samples: NDArray[Any]) -> Floats:
-        """Give a number between 0 and 1 for some samples, which does not hang together with the coarse ones."""
+        """Give a number between 0 and 1 for some samples, independent of the coarse ones."""
         import numpy as np
 
         z = samples.astype(np.uint64)
@@ -96,7 +96,7 @@ class Streams:
 
         if isinstance(law, Discrete):  # no straight lines between its values
             return law.quantiles(self.shares(key))
-        table, nodes, ends = _table(law)
+        table, nodes, ends = _table(law)  # type: ignore[arg-type]  # they are frozen
         coarse = self.coarse(key)
         cells = table.take((coarse >> _INSIDE_BITS).astype(np.intp), mode="clip")
         values = (coarse & ((1 << _INSIDE_BITS) - 1)).astype(cells.real.dtype)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from retroplan.engine.frame import make_frame
 from retroplan.engine.solve import solve
@@ -35,7 +35,7 @@ class _Asked:
     samples: int
     seed: int
     correlation: correlations.Correlation | None
-    risks: tuple[RiskEvent, ...] = field(converter=tuple)
+    risks: tuple[RiskEvent, ...]
     margins: bool
     buffer: bool
 
@@ -90,10 +90,7 @@ def simulate(
     >>> rp.simulate(plan, samples=1000, seed=1).start_by(0.9).date()
     datetime.date(2026, 6, 4)
     """
-    asked = _Asked(
-        _whole("samples", samples, 1, MOST_SAMPLES), _whole("seed", seed, None, None),
-        correlation, risks, margins, buffer,
-    )  # fmt: skip
+    asked = _Asked(*_counts(samples, seed), correlation, tuple(risks), margins, buffer)
     if is_graph(plan):
         reading = read_graph(plan)
         try:
@@ -112,17 +109,23 @@ def simulate(
     return Simulation(network.plan, asked.samples, asked.seed, findings, job, found, network)
 
 
-def _whole(name: str, value: object, least: int | None, most: int | None) -> int:
-    fits = isinstance(value, int) and not isinstance(value, bool)
-    if not fits or (least is not None and not least <= value <= (most or value)):  # type: ignore[operator]
-        raise PlanError(error("bad-count" if least else "bad-seed", name, text=quoted(value), most=most or 0))
-    assert isinstance(value, int)
-    return value
+def _counts(samples: object, seed: object) -> tuple[int, int]:
+    """Check the number of samples and the seed."""
+    findings = []
+    if not _is_whole(samples) or not 1 <= samples <= MOST_SAMPLES:  # type: ignore[operator]
+        findings.append(error("bad-samples", "samples", text=quoted(samples), most=MOST_SAMPLES))
+    if not _is_whole(seed):
+        findings.append(error("bad-seed", "seed", text=quoted(seed)))
+    if findings:
+        raise PlanError(findings)
+    return samples, seed  # type: ignore[return-value]
 
 
-def _network(
-    plan: object, launch: Moment | str | None, start: Moment | str | None, asked: _Asked
-) -> Network:
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _network(plan: object, launch: Moment | str | None, start: Moment | str | None, asked: _Asked) -> Network:
     network = plan if isinstance(plan, Network) else None
     source = network.plan if network else plan
     if not isinstance(source, Plan):
