@@ -130,7 +130,7 @@ def test_discrete_values_come_with_their_shares() -> None:
     """Up to a share exactly, the value before; beyond it, the next; nothing in between."""
     law = Discrete((3, 8, 20), (0.1, 0.2, 0.7))
 
-    assert [3, 3, 8, 8, 20] == law.quantiles(np.array([0.05, 0.1, 0.1001, 0.3, 0.3001])).tolist()
+    assert law.quantiles(np.array([0.05, 0.1, 0.1001, 0.3, 0.3001])).tolist() == [3, 3, 8, 8, 20]
     assert {3.0, 8.0, 20.0} == set(Streams(0, 4096).values(law, (1, 2)).tolist())
 
 
@@ -139,8 +139,8 @@ def test_equal_points_are_one_value(make: Callable[..., Distribution]) -> None:
     """No spread, no variance, no division by it."""
     law = make(5, 5, 5)
 
-    assert (5, 0) == (law.mean, law.variance)
-    assert [5, 5] == law.quantiles(np.array([0.001, 0.999])).tolist()
+    assert (law.mean, law.variance) == (5, 0)
+    assert law.quantiles(np.array([0.001, 0.999])).tolist() == [5, 5]
     assert Fixed(5).quantile(0.3) == 5
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, frozen
 
 from retroplan.errors import CalendarError
-from retroplan.model.distributions import Fixed
+from retroplan.model.distributions import ClassicPert, Fixed, Pert, Triangular, Uniform
 from retroplan.risk.correlation import ReadyCorrelation
 from retroplan.risk.crossing import least, most
 from retroplan.risk.events import ReadyEvent
 from retroplan.risk.histogram import Histograms
 from retroplan.risk.model import Draw, Model, NodeRow
 from retroplan.risk.passes import Block, Early, Late, conflicts, earliest_start, early_pass, late_pass
-from retroplan.risk.sampling import GRAIN, Streams, durations, stream_key, with_margin
+from retroplan.risk.sampling import GRAIN, Streams, stream_key, with_margin
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 NEVER = -(1 << 62)
 """In place of a start in samples in which no start is early enough."""
 _CELLS_A_BLOCK = 1 << 24
-_MOST_SAMPLES, _FEWEST_SAMPLES = 8192, 256
+_MOST_SAMPLES, _FEWEST_SAMPLES = 16384, 256
 _FITS = 1 << 29
 _LAST_SHARE = 1 - 2.0**-48
 
@@ -121,8 +122,10 @@ def draw_lengths(job: Job, first: int, count: int) -> dict[int, Value]:
             continue
         values = tied.get(number)
         if values is None:
-            values = streams.values(draw.law, stream_key(job.seed, f"task {row.id}"))
-        lengths[number] = durations(draw, values, bool(row.months), dtype)
+            values = streams.rounding(draw.law, stream_key(job.seed, f"task {row.id}"))
+        else:
+            values += 0.5
+        lengths[number] = with_margin(draw, values.astype(dtype), bool(row.months))
     for event in job.events:
         event.strike(streams, job.seed, job.model.rows, lengths)
     return lengths
@@ -178,11 +181,7 @@ def _forward_plan(job: Job, block: Block, count: int) -> Found:
 
     assert job.start is not None
     early = early_pass(block, job.start)
-    end: Value = job.start
-    for number, row in job.model.rows.items():
-        finish = early.finish[number]
-        if not row.gate and finish is not None:
-            end = most(end, row.clock.closing(finish))
+    end = _last(job.model, job.start, early.finish, job.model.rows)
     late = late_pass(block, end, early)
     found = Found(count, np.full(count, NEVER, dtype=np.int64), _critical(job, block, early, late, count))
     found.late = _kept(job, late, {}, count)
@@ -209,21 +208,27 @@ def _finished(job: Job, block: Block, early: Early) -> Value:
     """Give the instants at which all that is before the launch is finished, lags into it included."""
     model = job.model
     assert job.start is not None
-    ready: Value = job.start
-    per_clock: dict[int, tuple[NodeRow, Value]] = {}
-    for number in sorted(model.capped):
-        row, finish = model.rows[number], early.seen_finish[number]
-        if finish is None:
-            continue
-        known = per_clock.get(id(row.clock))
-        per_clock[id(row.clock)] = (row, finish if known is None else most(known[1], finish))
-    for row, finish in per_clock.values():
-        ready = most(ready, row.clock.closing(finish))
+    ready = _last(model, job.start, early.seen_finish, sorted(model.capped))
     for tie in model.launch_ties:
         value = earliest_start(block, early, tie, to_launch=True)
         if value is not None and model.launch_clock is not None:
             ready = most(ready, model.launch_clock.closing(value))
     return ready
+
+
+def _last(model: Model, start: int, finishes: Mapping[int, Value | None], numbers: Iterable[int]) -> Value:
+    """Give the instants of the last finish of some tasks, not before a start: one look-up a clock."""
+    per_clock: dict[int, tuple[NodeRow, Value]] = {}
+    for number in numbers:
+        row, finish = model.rows[number], finishes[number]
+        if row.gate or finish is None:
+            continue
+        known = per_clock.get(id(row.clock))
+        per_clock[id(row.clock)] = (row, finish if known is None else most(known[1], finish))
+    last: Value = start
+    for row, finish in per_clock.values():
+        last = most(last, row.clock.closing(finish))
+    return last
 
 
 def _latest_start(block: Block, late: Late) -> Value:
@@ -326,7 +331,7 @@ def needs_width(job: Job) -> bool:
         values += [value for value in early_pass(block, start).finish.values() if value is not None]
         if job.start is not None:
             values += [value for value in early_pass(block, job.start).finish.values() if value is not None]
-        instants = [start or 0, *(row.clock.closing(v) for row, v in _edges(model, values))]
+        instants = [start or 0, job.start or 0, *(row.clock.closing(v) for row, v in _edges(model, values))]
     except (CalendarError, OverflowError):
         return True
     return any(abs(int(value)) >= _FITS for value in (*values, *instants))
@@ -339,4 +344,9 @@ def _edges(model: Model, values: list[Value]) -> list[tuple[NodeRow, Value]]:
 
 
 def _longest(draw: Draw, row: NodeRow) -> Value:
-    return with_margin(draw, int(draw.law.quantile(_LAST_SHARE)) + 1, bool(row.months))
+    law = draw.law
+    if isinstance(law, (Uniform, Triangular, Pert, ClassicPert)):
+        longest = law.high
+    else:
+        longest = law.quantile(_LAST_SHARE)
+    return with_margin(draw, int(longest) + 1, bool(row.months))

@@ -199,6 +199,10 @@ def build(solution: Solution) -> Model:
 class _Builder:
     solution: Solution
     clocks: dict[int, Clock] = field(factory=dict)
+    sizes: tuple[int, int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.sizes = self.frame.network.expanded.day_and_week()
 
     @property
     def frame(self) -> Frame:
@@ -316,7 +320,7 @@ class _Builder:
         task = node.task
         if task is None or not isinstance(task.duration, Uncertain):
             return None
-        sizes = self.frame.network.expanded.day_and_week()
+        sizes = self.sizes
         points = [measure(point, sizes, node.calendar) for point in task.duration.points]
         margin = share = Fraction(0)
         if isinstance(task.margin, Percent):

@@ -85,18 +85,28 @@ class Streams:
         z += np.uint64(self.first)
         z *= np.uint64(0x9E3779B97F4A7C15)
         z ^= np.uint64(key[1])
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)  # splitmix64 (S. Vigna)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        z ^= z >> np.uint64(31)
-        return ((z >> np.uint64(16)).astype(np.float64) + 0.5) / float(1 << 48)
+        z ^= z >> np.uint64(32)
+        z *= np.uint64(0xBF58476D1CE4E5B9)  # a round of splitmix64 (S. Vigna); only the upper bits are used
+        z >>= np.uint64(16)
+        inside = z.astype(np.float64)
+        inside += 0.5
+        inside *= 2.0**-48
+        return inside
 
     def values(self, law: Distribution, key: tuple[int, int]) -> Floats:
         """Draw from a distribution."""
+        return self._drawn(law, key, 0.0)
+
+    def rounding(self, law: Distribution, key: tuple[int, int]) -> Floats:
+        """Draw from a distribution, with a half added: without the fraction, it is rounded half up."""
+        return self._drawn(law, key, 0.5)
+
+    def _drawn(self, law: Distribution, key: tuple[int, int], shift: float) -> Floats:
         import numpy as np
 
         if isinstance(law, Discrete):  # no straight lines between its values
-            return law.quantiles(self.shares(key))
-        table, nodes, ends = _table(law)  # type: ignore[arg-type]  # they are frozen
+            return law.quantiles(self.shares(key)) + shift
+        table, nodes, ends = _table(law, shift)  # type: ignore[arg-type]  # they are frozen
         coarse = self.coarse(key)
         cells = table.take((coarse >> _INSIDE_BITS).astype(np.intp), mode="clip")
         values = (coarse & ((1 << _INSIDE_BITS) - 1)).astype(cells.real.dtype)
@@ -105,9 +115,10 @@ class Streams:
         edge = np.flatnonzero((coarse - np.uint16(_EDGE)) >= np.uint16(_ALL - 2 * _EDGE))
         if len(edge):
             # How far from 0, or as a negative number from 1, the uniform number is.
-            near = coarse.take(edge).astype(np.float64)
-            near -= _ALL * (near > _ALL // 2)
-            values[edge] = np.interp((near + self.fine(key, edge)) / _ALL, nodes, ends)
+            near = self.fine(key, edge)
+            near += coarse.take(edge).view(np.int16)  # the upper half becomes negative
+            near *= 1.0 / _ALL
+            values[edge] = np.interp(near, nodes, ends)
         return values
 
     def shares(self, key: tuple[int, int]) -> Floats:
@@ -124,7 +135,7 @@ class Streams:
 
 
 @lru_cache(maxsize=4096)
-def _table(law: Distribution) -> tuple[NDArray[np.complexfloating[Any]], Floats, Floats]:
+def _table(law: Distribution, shift: float) -> tuple[NDArray[np.complexfloating[Any]], Floats, Floats]:
     """
     Tabulate the inverse of a distribution function.
 
@@ -136,7 +147,7 @@ def _table(law: Distribution) -> tuple[NDArray[np.complexfloating[Any]], Floats,
     """
     import numpy as np
 
-    values = law.quantiles(sampling_grid())
+    values = law.quantiles(sampling_grid()) + shift
     inner, low, high = np.split(values, [CELLS - 1, CELLS - 1 + TAIL])
     inner = np.concatenate([low[-1:], inner, high[-1:]])
     steps = np.diff(inner) / float(1 << _INSIDE_BITS)
@@ -153,27 +164,6 @@ def _nodes() -> Floats:
 
     distance = 2.0 ** (-8.0 - np.arange(TAIL + 1) / 16.0)
     return np.concatenate([-distance, distance[::-1]])
-
-
-def durations(draw: Draw, values: Floats, months: bool, dtype: Any) -> Value:
-    """
-    Turn drawn work into what the engine counts: whole minutes with factor and margin.
-
-    Parameters
-    ----------
-    draw
-        Risk factor and margin.
-    values
-        The work, in minutes or months.
-    months
-        Whether it is in months.
-    dtype
-        Of the whole numbers.
-    """
-    import numpy as np
-
-    work = np.floor(values + 0.5).astype(dtype)
-    return with_margin(draw, work, months)
 
 
 def with_margin(draw: Draw, work: Value, months: bool) -> Value:
