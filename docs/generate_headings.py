@@ -31,6 +31,7 @@ MEANS = {
     "constraint": "`not before 2027-03-02`, `doit finir le 12/05/2027` …",
     "calendar": "name of a calendar, or a country code",
     "when": "as soon or as late as possible; an offset or a date is read as well",
+    "closed_dates": "where given dates on closed days go: `keep`, `back` or `forward`",
     "risk_factor": "number from 1 to 100 that multiplies the duration",
     "margin": "safety time after the work, or a percentage of it",
     "responsible": "who does it; several parted by `+`, `,` or `;`",

@@ -175,6 +175,8 @@ def places_in_time(draw: st.DrawFn, launched: bool) -> dict[str, Any]:
         fixed["deadline"] = draw(MOMENTS)
     if draw(st.booleans()):
         fixed["when"] = draw(st.sampled_from(["alap", "asap"]))
+    if draw(st.booleans()):
+        fixed["closed_dates"] = draw(st.sampled_from(["keep", "back", "forward"]))
     return fixed
 
 
@@ -212,11 +214,25 @@ def plans(draw: st.DrawFn) -> rp.Plan:
         calendars=calendars,
         hours_per_day=draw(st.none() | st.integers(1, 96).map(lambda quarters: Decimal(quarters) / 4)),
         lang=draw(st.sampled_from([None, "en", "fr"])),
-        tasks=grouped(draw, tasks),
+        closed_dates=draw(st.sampled_from([None, "keep", "back", "forward"])),
+        tasks=grouped(draw, [*hammocks(draw, names, launched), *tasks]),
         approvers={"direction": draw(usual)},
         links=flat(draw, names, parted),
         extra=draw(EXTRA),
     )
+
+
+def hammocks(draw: st.DrawFn, names: Any, launched: bool) -> list[rp.Task]:
+    """Draw hammocks between ends of the tasks, the launch and offsets."""
+    ends = [f"{name}{end}" for name in names for end in (".start", ".finish")]
+    ends += names
+    ends += ["launch", "launch.start", "J-30", "J+12", "D-20wd", "S-8", "M+2", "J"] if launched else []
+    count = draw(st.integers(0, 2)) if names else 0  # a summary of hammocks alone has no dates
+    event = st.sampled_from(ends or [""])
+    return [
+        rp.Task(f"hammock{number}", draw(TEXTS), span={"from": draw(event), "to": draw(event)})
+        for number in range(count)
+    ]
 
 
 def some_of(names: Any) -> st.SearchStrategy[list[str]]:

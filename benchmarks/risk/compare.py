@@ -64,7 +64,7 @@ def stages(plan: rp.Plan, samples: int) -> dict[str, float]:
 
     compiled = timed("compile", lambda: rp.compile(plan))
     assert plan.start is not None
-    solution = timed("expected dates", lambda: solve(make_frame(compiled, None), moment_instant(plan.start)))
+    solution = timed("expected dates", lambda: solve(make_frame(compiled.full, None), moment_instant(plan.start)))
     timed("rows", lambda: build(solution))
     found = timed("whole simulation, compiled", lambda: rp.simulate(compiled, samples=samples, seed=1))
     job, size = found._job, found._job.block_size

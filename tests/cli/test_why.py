@@ -74,3 +74,14 @@ def test_the_conflicts_of_the_task_are_told(folder: Path) -> None:
 def test_without_a_task_the_usage_is_told(folder: Path) -> None:
     """A missing argument is bad input."""
     assert retroplan("why", "plan.yaml").exit_code == BAD_INPUT
+
+
+def test_a_hammock_names_its_two_events(folder: Path) -> None:
+    """Both by the names of their tasks, then the reasons of those."""
+    hammock = "  - {id: support, name: Accueil, span: {from: poster, to: launch}}\n"
+    (folder / "plan.yaml").write_text(PLAN.rstrip("\n") + "\n" + hammock, encoding="utf-8")
+    first, *others = retroplan("why", "plan.yaml", "accueil").stdout.splitlines()[1:]
+
+    assert first.startswith("→ « Accueil » (")
+    assert first.endswith("couvre le temps entre le début de « Affiche » et le lancement")
+    assert [step[:13] for step in others] == ["→ « Affiche »", "→ lancement :"]

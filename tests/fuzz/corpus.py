@@ -22,6 +22,7 @@ launch: 2026-06-15 09:30
 calendar: france
 hours_per_day: 7.5
 buffer: 10%
+closed_dates: back
 calendars:
   france: {country: FR-57, closed: [2026-05-01/2026-05-10, {from: 2026-12-24, to: 2027-01-02, label: Noël}]}
   nights: {week: {lun: ["22:00-06:00"], tue: ["22h-6h"], sat: []}, open: {2026-05-30: ["08:00-12:00"]}}
@@ -41,7 +42,7 @@ tasks:
   - {id: ad, duration: 2mo, after: phase FS-1d, when: asap}
   - {id: review, duration: 10cd, after: "launch FS+45cd", calendar: every}
   - {id: thanks, duration: 36eh, after: [review], deadline: 2026-12-31}
-  - {id: given, start: 2026-05-04, finish: 2026-05-07}
+  - {id: given, start: 2026-05-04, finish: 2026-05-07, closed_dates: keep}
   - {id: text, duration: 2d, approval: [direction, {by: legal, margin: 2d}], after: [brief]}
   - {id: mail, duration: 1d, waves: {at: [J-30, S-2], sending: 1d, approval: legal}, after: text}
   - {id: posts, duration: 1d, waves: {count: 3, first: J-20, every: 1w}}

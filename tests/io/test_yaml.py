@@ -262,6 +262,19 @@ class TestRefusals:
         assert told(text) == [english]
         assert told(text, "fr") == [french]
 
+    @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+    def test_any_end_of_a_line_counts(self, line_end: str) -> None:
+        """The line of a mistake is found whatever ends the lines before it."""
+        text = line_end.join(["# a comment", "a: 1", "b: [2,", "  3]", "dur"])
+
+        assert told(text) == ['line 5: the text is not YAML: there is no colon behind "dur"']
+
+    def test_an_older_version_counts_lines_as_well(self) -> None:
+        """A text that calls itself YAML 1.1 ends in the same message."""
+        assert [finding.code for finding in refused("%YAML 1.1\n---\na: \x85\u2028\nb: 1\ndur")] == [
+            "not-yaml"
+        ]
+
     def test_all_refusals_come_together(self) -> None:
         """A text is read to its end, so that everything refused is told at once."""
         text = "a: *x\nb: !t 1\nb: 2\nc: &y .inf\nd: ["

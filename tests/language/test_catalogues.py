@@ -48,7 +48,8 @@ COMPUTED = {
     "constraint-{}": [kind.value for kind in ConstraintType],
     "convention-{}": [*CONVENTIONS, "own"],
     "heading-{}": ["offset", "task", "start", "finish", "duration", "total-slack", "free-slack", "critical"],
-    "legend-{}": ["critical", "milestone", "until"],
+    "event-{}": ["start", "finish"],
+    "legend-{}": ["critical", "milestone", "hammock", "until"],
     "severity-{}": [severity.value for severity in Severity],
     "unit-{}{}": [
         *(unit.value for unit in Unit),

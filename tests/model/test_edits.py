@@ -196,3 +196,69 @@ def test_the_bridged_plan_schedules() -> None:
 
     # c on Friday 12 June; three days, 9-11 June, lie between; a on Monday 8.
     assert str(schedule["a"].start_date) == "2026-06-08"
+
+
+SPANNED = PLAN.add(rp.Task("support", span={"from": "b.finish", "to": "c"})).add(
+    rp.Task("watch", span={"from": "launch", "to": "J+30"}), under="phase"
+)
+
+
+def test_a_renamed_task_is_renamed_in_spans() -> None:
+    """Both events follow; what names other tasks stays as it is."""
+    assert SPANNED.change("b", id="brief")["support"].to_document()["span"] == {
+        "from": "brief.finish",
+        "to": "c",
+    }
+    assert str(SPANNED.change("c", id="campaign")["support"].span) == "b.finish … campaign"
+    assert SPANNED.change("a", id="first")["support"] == SPANNED["support"]
+    assert rp.schedule(SPANNED.change("support", id="hotline"))["hotline"].kind == "hammock"
+
+
+@pytest.mark.parametrize("task_id", ["j-3", "d", "c.finish", "x.start"])
+def test_a_new_id_that_reads_as_an_event_keeps_its_end(task_id: str) -> None:
+    """An id that alone would be an offset, or the end of another task, gets its end in the span."""
+    plan = SPANNED.change("c", id=task_id)
+
+    assert plan.to_document()["tasks"][-1]["span"] == {"from": "b.finish", "to": f"{task_id}.finish"}
+    assert rp.from_document(plan.to_document()) == plan
+    assert rp.schedule(plan)["support"].finish == rp.schedule(SPANNED)["support"].finish
+
+
+@pytest.mark.parametrize(("task_id", "links"), [("b", "bridge"), ("c", "refuse"), ("phase", "bridge")])
+def test_a_task_that_a_hammock_spans_is_not_removed(task_id: str, links: str) -> None:
+    """No bridge says where the hammock would begin or end: it is named, in both languages."""
+    with pytest.raises(rp.PlanError) as caught:
+        SPANNED.remove(task_id, links=links)
+
+    assert [finding.code for finding in caught.value.findings] == ["still-spanned"]
+    assert caught.value.text("en") == (
+        f'{task_id}: the hammock "support" begins or ends with it; change its span, or remove it first'
+    )
+    assert caught.value.text("fr") == (
+        f"{task_id}: le hamac « support » commence ou finit avec elle ; changer son étendue, "
+        "ou le retirer d’abord"
+    )
+
+
+def test_hammocks_are_removed_and_go_with_what_they_span() -> None:
+    """A hammock holds nothing; one inside a removed summary is no reason to keep what it spans."""
+    assert SPANNED.remove("support").remove("watch") == PLAN
+    inside = PLAN.add(rp.Task("help", span={"from": "b", "to": "x"}), under="phase")
+    assert [task.id for task in inside.remove("phase").walk()] == ["a", "c"]
+
+
+def test_the_launch_may_be_removed_as_a_task_while_hammocks_span_it() -> None:
+    """The launch itself stays."""
+    plan = SPANNED.add(rp.Task("launch", "Opening")).remove("launch")
+
+    assert plan == SPANNED
+
+
+def test_a_task_becomes_a_hammock_and_back() -> None:
+    """A span is a key like another, checked when the plan is scheduled."""
+    plan = PLAN.change("a", span={"from": "x", "to": "J+5"})
+    with pytest.raises(rp.PlanError) as caught:
+        rp.schedule(plan)
+
+    assert [finding.code for finding in caught.value.findings] == ["hammock-with", "link-to-hammock"]
+    assert plan.change("a", span=None) == PLAN

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import retroplan as rp
 from retroplan.model import plan as plan_module
 from tests.expand.test_refusals import NAMES as PARTS
+from tests.model.test_hammock_refusals import NAMES as HAMMOCKS
 
 # --------------------------------------------------------------------------- help
 
@@ -251,6 +252,13 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
      "tasks[0].when",
      '"later" does not say when; write one of alap, asap',
      "« later » ne dit pas quand ; choisir parmi alap, asap"),
+    ("bad-closed-dates",
+     with_tasks({"id": "a", "start": "2026-05-09", "closed_dates": "forwards"}),
+     "tasks[0].closed_dates",
+     '"forwards" does not say what becomes of dates on closed days (did you mean "forward"?); '
+     "write one of keep, back, forward",
+     "« forwards » ne dit pas que faire des dates sur des jours fermés (vouliez-vous dire « forward » ?) ; "
+     "choisir parmi keep, back, forward"),
     ("bad-lang",
      with_tasks() | {"lang": "de"},
      "lang",
@@ -746,16 +754,18 @@ def codes_raised(folder: Path) -> set[str]:
     }
 
 
-EDITS = {"id-taken", "launch-renamed", "still-linked", "cannot-bridge", "bad-links-option"}
+EDITS = {
+    "id-taken", "launch-renamed", "still-linked", "still-spanned", "cannot-bridge", "bad-links-option",
+}  # fmt: skip
 """Refusals of `add`, `change` and `remove`; they are in test_edits.py."""
 
 
 def test_no_refusal_of_the_model_is_left_out() -> None:
-    """Every code that the modules of the model can raise stands in this table or in that of expansions."""
+    """Every code that the model can raise stands here, or in the tables of expansions and hammocks."""
     raised = codes_raised(Path(plan_module.__file__).parent)
 
     assert len(raised) > 40
-    assert raised - {name.partition(":")[0] for name in (*NAMES, *PARTS)} == EDITS
+    assert raised - {name.partition(":")[0] for name in (*NAMES, *PARTS, *HAMMOCKS)} == EDITS
 
 
 def test_what_to_do_with_links_is_bridge_or_refuse() -> None:

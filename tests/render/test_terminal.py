@@ -481,3 +481,19 @@ def test_dates_of_the_table_are_those_of_the_schedule() -> None:
 
     assert (task.start_date, task.finish) == (date(2027, 6, 8), datetime(2027, 6, 10, 17))
     assert "mar. 8 juin    jeu. 10 juin" in line_of(CAMPAIGN, "Rédaction")
+
+
+def test_a_hammock_has_a_sign_and_neither_duration_nor_slack() -> None:
+    """The sign is explained; slack and the mark are of tasks that can be late by themselves."""
+    schedule = make(
+        rp.Task("write", "Rédaction", duration="5d"),
+        rp.Task("support", "Accompagnement", span={"from": "write", "to": "launch"}),
+    )
+
+    assert line_of(schedule, "Rédaction").split() == [
+        "J-7", "lun.", "7", "juin", "ven.", "11", "juin", "5", "j", "0", "●", "Rédaction",
+    ]  # fmt: skip
+    assert line_of(schedule, "Accompagnement").split() == [
+        "J-7", "lun.", "7", "juin", "dim.", "13", "juin", "↔", "Accompagnement",
+    ]  # fmt: skip
+    assert "● critique   ↔ hamac, qui suit d’autres dates" in table_text(schedule)

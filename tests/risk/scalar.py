@@ -15,7 +15,7 @@ from retroplan.engine.kinds import Kind
 from retroplan.engine.passes import EVER, Dates, early_pass, late_pass
 from retroplan.engine.solve import Solution, finish_caps, solve
 from retroplan.model.moments import moment_instant
-from retroplan.network import Network
+from retroplan.network import FullNetwork
 from retroplan.network.order import connect
 from retroplan.network.sizes import percent_lag
 from retroplan.risk.model import Model, build
@@ -29,9 +29,9 @@ def base(document: dict[str, Any]) -> tuple[Solution, Model]:
     plan = network.plan
     given = None if plan.start is None else moment_instant(plan.start)
     if plan.launch is None:
-        solution = solve(make_frame(network, None), given)
+        solution = solve(make_frame(network.full, None), given)
     else:
-        solution = solve(make_frame(network, moment_instant(plan.launch)), None)
+        solution = solve(make_frame(network.full, moment_instant(plan.launch)), None)
     return solution, build(solution)
 
 
@@ -47,7 +47,7 @@ def drawn(model: Model, rng: Random, count: int) -> dict[int, Any]:
     return lengths
 
 
-def network_with(network: Network, lengths: dict[int, int]) -> Network:
+def network_with(network: FullNetwork, lengths: dict[int, int]) -> FullNetwork:
     """Give the network with other durations, and the percent lags that follow from them."""
     fresh = copy(network)
     fresh.nodes = [
@@ -86,6 +86,7 @@ def late_of(solution: Solution, model: Model, lengths: dict[int, int]) -> Dates:
     members = [node in model.rows for node in range(count)]
     # Links to what takes no part count for nothing.
     network = frame.network
+    network.near_out = [[node for node in ties if members[node]] for ties in network.near_out]
     network.plain_out = [[item for item in ties if members[item[1]]] for ties in network.plain_out]
     network.other_out = [
         [n for n in ties if members[network.ties[n].target] or network.ties[n].target == network.launch]

@@ -13,6 +13,7 @@ from retroplan.calendars import WorkingTime, instant
 from retroplan.engine.compute import solution_of
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, info
+from retroplan.model.span import end_of
 from retroplan.result import Schedule, ScheduledTask
 
 _COMPARED = ("start", "finish", "start_date", "finish_date", "offset", "total_slack_days", "critical")
@@ -101,6 +102,8 @@ class _Comparer:
 
     def _reasons(self, task_id: str, values: Mapping[str, tuple[Any, Any]]) -> tuple[Finding, ...]:
         ends = {name: values[name][0] != values[name][1] for name in ("start", "finish")}
+        if any(task_id in solution.frame.network.hammocks for solution in self.solutions):
+            return self._of_hammock(task_id)
         held = {
             solution.frame.network.nodes[number].id: None  # in order, each once
             for schedule, solution in zip((self.new, self.old), reversed(self.solutions), strict=True)
@@ -114,6 +117,25 @@ class _Comparer:
                     found = merged(found, side.reasons(side.index[node_id], start=start, finish=finish))
         for node_id in () if found else held:  # a link of its summary holds it that did not, or no longer
             found = merged(found, self.differences.leading(node_id))
+        return found or (info("moved-unexplained", task=task_id),)
+
+    def _of_hammock(self, task_id: str) -> tuple[Finding, ...]:
+        """Name what changed in what a hammock spans, and what moved its two events."""
+        found = self.differences.span(task_id)
+        for schedule in (self.new, self.old):
+            span = schedule.expanded[task_id].span
+            for key, event in span.events if span else ():
+                if event.offset is not None:
+                    found = merged(found, self.differences.launch())
+                    continue
+                end = end_of(key, event)
+                before, after = self.old.get(event.task), self.new.get(event.task)
+                if "hammock" in (getattr(before, "kind", ""), getattr(after, "kind", "")):
+                    found = merged(found, self.differences.span(event.task))  # of one plan alone
+                    continue
+                values = {name: _pair(name, before, after) for name in _COMPARED}
+                if values[end][0] != values[end][1]:
+                    found = merged(found, self._reasons(event.task, _still(values, end)))
         return found or (info("moved-unexplained", task=task_id),)
 
     def _ends(self, task_id: str) -> tuple[bool, bool]:
@@ -149,8 +171,17 @@ def _time_of(solution: Solution, task_id: str) -> tuple[WorkingTime, int]:
     if task_id in network.calendars:
         calendar = network.calendars[task_id]
         return calendar.working_time(), calendar.usual_minutes
+    if task_id in network.hammocks:
+        calendar = network.hammocks[task_id]
+        return calendar.working_time(), calendar.usual_minutes
     node = network.nodes[network.index[task_id]]
     return node.time, node.day
+
+
+def _still(values: Mapping[str, tuple[Any, Any]], end: str) -> dict[str, tuple[Any, Any]]:
+    """Let the end of a task that nobody asks about stay where it is."""
+    other = "finish" if end == "start" else "start"
+    return {**values, other: (None, None)}
 
 
 def _pair(name: str, before: ScheduledTask | None, after: ScheduledTask | None) -> tuple[Any, Any]:

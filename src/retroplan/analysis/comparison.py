@@ -22,7 +22,7 @@ class TaskChange:
     Attributes
     ----------
     id, name, kind
-        Who it is; `kind` is ``task``, ``milestone`` or ``summary``.
+        Who it is; `kind` is ``task``, ``milestone``, ``summary`` or ``hammock``.
     status
         ``kept``, ``added`` or ``removed``.
     moved

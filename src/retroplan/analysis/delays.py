@@ -22,7 +22,7 @@ from retroplan.engine.slack import total_slack
 from retroplan.engine.solve import Solution, early_finish_before, solve
 from retroplan.language import plain
 from retroplan.model.moments import Moment
-from retroplan.network import Network, lengthened
+from retroplan.network import FullNetwork, lengthened
 from retroplan.result import Schedule
 
 _HORIZON_DAYS = 366
@@ -159,7 +159,7 @@ class _Delays:
         followed = any(self.network.ties[tie].percent is not None for tie in self.network.after[number])
         return self.feasible and not fixed and not followed and minutes <= total_slack(self.solution, number)
 
-    def _first_launch(self, network: Network, number: int | None, minutes: int) -> int | None:
+    def _first_launch(self, network: FullNetwork, number: int | None, minutes: int) -> int | None:
         """
         Find the first launch, not before that of the plan, at which everything can be met.
 
@@ -264,7 +264,7 @@ def _restore(dates: tuple[Dates, Dates], node: int, values: tuple[int, ...]) -> 
     own.start[node], own.finish[node], seen.start[node], seen.finish[node] = values
 
 
-def _frame(network: Network, launch: int | None, number: int | None, minutes: int) -> Frame:
+def _frame(network: FullNetwork, launch: int | None, number: int | None, minutes: int) -> Frame:
     """Resolve the dates of a launch; a task whose two ends are given ends later all the same."""
     frame = make_frame(network, launch)
     task = None if number is None else network.nodes[number].task

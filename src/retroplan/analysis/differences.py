@@ -245,6 +245,16 @@ class Differences:
             lambda: [info("changed-deadline", task=task_id, before=before, after=after)],
         )
 
+    def span(self, task_id: str) -> Findings:
+        """Tell whether a hammock spans other events than before."""
+        one, other = self._tasks(task_id)
+        if one is None or other is None or one.span == other.span:
+            return ()
+        before, after = one.span, other.span
+        return self._once(
+            ("span", task_id), lambda: [info("changed-span", task=task_id, before=before, after=after)]
+        )
+
     # -- links ---------------------------------------------------------------------------------
 
     def link(self, link: Link) -> Findings:

@@ -11,7 +11,7 @@ from attrs import frozen
 from retroplan.engine.compute import solution_of
 from retroplan.language import plain
 from retroplan.model.plan import Plan
-from retroplan.network import Network, compile
+from retroplan.network import FullNetwork, compile
 from retroplan.result import Schedule
 
 Ways = list[list[int]]
@@ -63,17 +63,17 @@ def parallel_groups(value: Plan | Schedule, *, limit: int = 100) -> tuple[tuple[
     return tuple(groups)
 
 
-def _network(value: Plan | Schedule) -> tuple[Network, Iterable[int]]:
+def _network(value: Plan | Schedule) -> tuple[FullNetwork, Iterable[int]]:
     if isinstance(value, Schedule):
         solution = solution_of(value)
         return solution.frame.network, solution.kinds.implicit
     if not isinstance(value, Plan):
         raise TypeError(f"parallel_groups takes a Plan or a Schedule, not {type(value).__name__}")
     anchored = value.launch is not None or value.start is not None
-    return compile(value if anchored else value.replace(launch=_ANY_LAUNCH)), ()
+    return compile(value if anchored else value.replace(launch=_ANY_LAUNCH)).full, ()
 
 
-def _ways(network: Network, implicit: Iterable[int]) -> tuple[Ways, Ways]:
+def _ways(network: FullNetwork, implicit: Iterable[int]) -> tuple[Ways, Ways]:
     """List what comes right after each node, and right before it."""
     after: Ways = [[] for _ in network.nodes]
     before: Ways = [[] for _ in network.nodes]

@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
 
 from retroplan.calendars.pages import Pages
 from retroplan.calendars.segments import (
@@ -28,6 +29,9 @@ from retroplan.calendars.segments import (
     tabulate,
 )
 from retroplan.errors import CalendarError, error
+
+if TYPE_CHECKING:
+    from numpy import ndarray
 
 __all__ = [
     "DAY",
@@ -181,6 +185,31 @@ class WorkingTime:
         flat = self._flat
         return flat if flat[0] <= first and last <= flat[1] else None
 
+    def openings(self, works: ndarray) -> ndarray:
+        """Return `opening` of each value of an array, looked up all at once."""
+        return self._looked_up(works, self.opening, "right")
+
+    def closings(self, works: ndarray) -> ndarray:
+        """Return `closing` of each value of an array, looked up all at once."""
+        return self._looked_up(works, self.closing, "left")
+
+    def _looked_up(
+        self, works: ndarray, one: Callable[[int], int], side: Literal["left", "right"]
+    ) -> ndarray:
+        import numpy as np
+
+        if not works.size:
+            return works
+        for extreme in (int(works.min()), int(works.max())):
+            one(extreme)  # the table grows to hold it
+        _, _, low_work, high_work, starts, _, before = self._flat
+        if not (low_work < works.min() and works.max() < high_work):  # on a page far away
+            return np.array([one(work) for work in works.tolist()], dtype=np.int64)
+        begins, counted = np.array(starts, dtype=np.int64), np.array(before, dtype=np.int64)
+        i = np.searchsorted(counted, works, side) - 1
+        found: ndarray = begins[i] + works - counted[i]
+        return found
+
     @property
     def _anchor(self) -> int:
         """Day from which W counts; never moves, whatever is asked first."""
@@ -272,6 +301,9 @@ class _RoundTheClock(WorkingTime):
 
     def closing(self, w: int) -> int:
         return w
+
+    def _looked_up(self, works: ndarray, *_: object) -> ndarray:
+        return works
 
 
 ROUND_THE_CLOCK: WorkingTime = _RoundTheClock()

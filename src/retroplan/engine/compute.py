@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from retroplan.calendars import WorkingTime, moment
+from retroplan.engine.columns import plain_columns, task_columns
 from retroplan.engine.conflicts import find_conflicts
 from retroplan.engine.earliest import earliest_launch
 from retroplan.engine.findings import find_findings
 from retroplan.engine.frame import make_frame
+from retroplan.engine.hammocks import Hammocks
 from retroplan.engine.paths import chains, count_chains, critical_nodes
+from retroplan.engine.plain import PlainDates, plain_dates
 from retroplan.engine.reasons import cause, explain
 from retroplan.engine.rows import Dresser, Printer, Row, launch_instant, leaf_row, summary_row
 from retroplan.engine.slack import FreeSlack
@@ -26,7 +31,11 @@ from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 from retroplan.network import Network, compile, parse_basis, relaunched
-from retroplan.result import Driver, Reason, Schedule, ScheduledTask
+from retroplan.result import Conflict, Driver, Reason, Schedule, ScheduledTask
+from retroplan.units import Duration
+
+if TYPE_CHECKING:
+    from numpy import ndarray
 
 
 def schedule(
@@ -78,30 +87,21 @@ def schedule(
     try:
         return _scheduled(network)
     except PlanError as problem:
-        if network.expanded is network.plan:
+        if network.plain is not None or network.full.expanded is network.plan:
             raise
         raise type(problem)(retold(network.plan, problem.findings)) from None
 
 
 def _scheduled(network: Network) -> Schedule:
-    plan = network.plan
-    at = None if plan.launch is None else moment_instant(plan.launch)
-    given = None if plan.start is None else moment_instant(plan.start)
-    solution = solve(make_frame(network, at), given)
-    _check_years(solution)
-    answers = _Answers(solution)
-    launch_at = launch_instant(solution)
-    return Schedule(
-        plan=plan,
-        expanded=network.expanded,
-        launch=None if launch_at is None else moment(launch_at),
-        start=moment(solution.start),
-        finish=moment(answers.last_finish),
-        conflicts=find_conflicts(solution),
-        ids=tuple(answers.wbs),
-        findings=find_findings(solution),
-        answers=answers,
-    )
+    answers = _Answers(network)
+    if answers.plain is None:
+        _check_years(answers.solution)
+        answers.hammocks.check()
+    else:
+        moment(answers.start)
+        network.calendar.working_time().worked(answers.start)  # offsets count its open days
+    launch, start = answers.launch, answers.start
+    return Schedule(launch=None if launch is None else moment(launch), start=moment(start), answers=answers)
 
 
 def solution_of(schedule: Schedule) -> Solution:
@@ -129,7 +129,7 @@ def _check_years(solution: Solution) -> None:
 
 def _network(plan: object, launch: Moment | str | None, start: Moment | str | None, basis: Basis) -> Network:
     network = plan if isinstance(plan, Network) else None
-    source = network.plan if network else plan
+    source = plan if network is None else network.head
     if not isinstance(source, Plan):
         raise TypeError(
             f"schedule takes a Plan, a Network or a DiGraph, not {type(source).__name__}; read it first"
@@ -144,17 +144,76 @@ def _network(plan: object, launch: Moment | str | None, start: Moment | str | No
     if (
         network is None
         or network.basis is not basis
-        or (source.launch is None) != (network.plan.launch is None)
+        or (source.launch is None) != (network.head.launch is None)
     ):
-        return compile(source, basis=basis)
+        return compile(source if network is None else network.for_plan(source).plan, basis=basis)
     return relaunched(network, source) if changes else network
 
 
 @frozen(slots=False, eq=False)
 class _Answers:
-    """Works out tasks, paths and reasons of a solution when they are asked for."""
+    """Works out tasks, conflicts, paths and reasons of a network when they are asked for."""
 
-    solution: Solution
+    network: Network
+
+    @cached_property
+    def plain(self) -> PlainDates | None:
+        """The dates of an ordinary plan that can be met; None for any other."""
+        head, plain = self.network.head, self.network.plain
+        if plain is None or head.launch is None:
+            return None
+        buffer = head.buffer.minutes(*plain.sizes) if isinstance(head.buffer, Duration) else 0
+        return plain_dates(plain, moment_instant(head.launch), buffer, self._given_start)
+
+    @property
+    def _given_start(self) -> int | None:
+        start = self.network.head.start
+        return None if start is None else moment_instant(start)
+
+    @cached_property
+    def solution(self) -> Solution:
+        """The schedule by every rule, as numbers."""
+        launch = self.network.head.launch
+        frame = make_frame(self.network.full, None if launch is None else moment_instant(launch))
+        return solve(frame, self._given_start)
+
+    @property
+    def launch(self) -> int | None:
+        """The instant of J; None in a forward plan in which nothing is linked to it."""
+        if self.plain is not None:
+            assert self.network.head.launch is not None
+            return moment_instant(self.network.head.launch)
+        return launch_instant(self.solution)
+
+    @property
+    def start(self) -> int:
+        """The instant at which work begins."""
+        return self.solution.start if self.plain is None else self.plain.start
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that was scheduled."""
+        return self.network.plan
+
+    @property
+    def expanded(self) -> Plan:
+        """The plan with its parts as tasks."""
+        return self.plan if self.plain is not None else self.network.full.expanded
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """List what cannot be met."""
+        return () if self.plain is not None else find_conflicts(self.solution)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """List what was moved or is doubtful."""
+        return (*find_findings(self.solution), *retold(self.plan, self.hammocks.findings()))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """List all tasks in WBS order."""
+        return tuple(self.wbs)
 
     @cached_property
     def wbs(self) -> dict[str, str]:
@@ -166,13 +225,18 @@ class _Answers:
             task, code = pending.pop()
             codes[task.id] = code
             pending += [(child, f"{code}.{number}") for number, child in enumerate(task.tasks, 1)][::-1]
-        if LAUNCH in self.solution.frame.network.index:
+        if self.plain is not None or LAUNCH in self.network.full.index:
             codes.setdefault(LAUNCH, "")
         return codes
 
     @cached_property
-    def last_finish(self) -> int:
-        """Instant of the last planned finish."""
+    def finish(self) -> datetime:
+        """The last planned finish; of an ordinary plan that is J."""
+        launch = self.launch
+        return moment(self._last_finish if self.plain is None or launch is None else launch)
+
+    @property
+    def _last_finish(self) -> int:
         network = self.solution.frame.network
         last = launch_instant(self.solution) or self.solution.start
         printer = Printer(self.solution)
@@ -186,14 +250,23 @@ class _Answers:
 
     @property
     def _plan(self) -> Plan:
-        return self.solution.frame.network.expanded
+        return self.expanded
 
     @cached_property
     def _free(self) -> FreeSlack:
         return FreeSlack(self.solution)
 
     @cached_property
+    def hammocks(self) -> Hammocks:
+        """The hammocks among the tasks."""
+        return Hammocks(self.solution, self._row_of)
+
+    @cached_property
     def _rows(self) -> dict[int, Row]:
+        return {}
+
+    @cached_property
+    def _summaries(self) -> dict[str, Row]:
         return {}
 
     def _row(self, number: int) -> Row:
@@ -201,9 +274,26 @@ class _Answers:
             self._rows[number] = leaf_row(self.solution, self._free, number)
         return self._rows[number]
 
+    def _row_of(self, task_id: str) -> Row:
+        network = self.solution.frame.network
+        if task_id not in network.leaves:
+            return self._row(network.index[task_id])
+        if task_id not in self._summaries:
+            rows = [self._row(number) for number in self._leaves(task_id)]
+            self._summaries[task_id] = summary_row(self.solution, self._free, rows, task_id)
+        return self._summaries[task_id]
+
+    def _leaves(self, task_id: str) -> list[int]:
+        """List the leaves of a summary; the launch is an instant of the plan, not work of its summary."""
+        network = self.solution.frame.network
+        leaves = [number for number in network.leaves[task_id] if number != network.launch]
+        return leaves or network.leaves[task_id]
+
     def task(self, task_id: str) -> ScheduledTask:
         """Work out one task."""
         network = self.solution.frame.network
+        if task_id in network.hammocks:
+            return self.hammocks.task(task_id, self.wbs[task_id])
         if task_id in network.leaves:
             return self._summary(task_id)
         number = network.index[task_id]
@@ -220,22 +310,26 @@ class _Answers:
         )  # fmt: skip
 
     def _summary(self, task_id: str) -> ScheduledTask:
-        network = self.solution.frame.network
-        # The launch is an instant of the plan, not work of the summary it is written in.
-        leaves = [number for number in network.leaves[task_id] if number != network.launch]
-        leaves = leaves or network.leaves[task_id]
-        rows = [self._row(number) for number in leaves]
-        row = summary_row(self.solution, self._free, rows, task_id)
+        leaves = self._leaves(task_id)
         first = min(leaves, key=lambda number: self._row(number).start)
         return Dresser(self.solution).dress(
-            task_id, self._plan[task_id].label, self.wbs[task_id], "summary", row,
-            critical=any(item.total <= 0 for item in rows), offset="",
+            task_id, self._plan[task_id].label, self.wbs[task_id], "summary", self._row_of(task_id),
+            critical=any(self._row(number).total <= 0 for number in leaves), offset="",
             driver=Driver("summary", self.solution.frame.network.nodes[first].id),
         )  # fmt: skip
+
+    def columns(self) -> dict[str, ndarray]:
+        """Give all dates as arrays."""
+        plain, launch = self.plain, self.launch
+        if plain is None or launch is None or len(self.wbs) != len(plain.plain) + 1:
+            return task_columns(self.task(task_id) for task_id in self.wbs)
+        return plain_columns(plain, self.network.ids, launch, self._given_start)
 
     def why(self, task_id: str) -> tuple[Reason, ...]:
         """Explain one task's dates; a summary begins with its first child."""
         network = self.solution.frame.network
+        if task_id in network.hammocks:
+            return self.hammocks.why(task_id, self.why)
         if task_id not in network.leaves:
             return explain(self.solution, network.index[task_id])
         leaves = network.leaves[task_id]

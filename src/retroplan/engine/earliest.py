@@ -10,13 +10,13 @@ from retroplan.engine.frame import DAY, make_frame
 from retroplan.engine.solve import Solution, early_finish_before, solve
 from retroplan.errors import Finding, PlanError, warning
 from retroplan.model.moments import Moment
-from retroplan.network import Network, relaunched
+from retroplan.network import FullNetwork, moved
 
 _HORIZON_DAYS = 2 * 366
 
 
 def earliest_launch(
-    network: Network, launch: int, given_start: int | None
+    network: FullNetwork, launch: int, given_start: int | None
 ) -> tuple[Moment | None, tuple[Finding, ...]]:
     """
     Search the first open day, not before the start, at which the plan is feasible.
@@ -64,12 +64,12 @@ def earliest_launch(
     )
 
 
-def _moved(network: Network, launch: int) -> Network:
+def _moved(network: FullNetwork, launch: int) -> FullNetwork:
     """Put waves and occurrences where they are for another launch."""
     if network.expanded is network.plan:
         return network
     at = moment(launch)
-    return relaunched(network, network.plan.replace(launch=at if launch % DAY else at.date()))
+    return moved(network, network.plan.replace(launch=at if launch % DAY else at.date()))
 
 
 def _lower_bound(solution: Solution) -> int:

@@ -14,7 +14,7 @@ from retroplan.engine.rows import Printer
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, info, warning
 from retroplan.expand import retold
-from retroplan.language import Amount
+from retroplan.language import Amount, Phrase
 from retroplan.model.estimate import Uncertain
 from retroplan.model.link import whole_of
 from retroplan.model.task import LAUNCH
@@ -93,14 +93,16 @@ def _moved_pins(solution: Solution) -> Iterator[Finding]:
 
 def _moved_dates(solution: Solution) -> Iterator[Finding]:
     """Name both dates of every given start or finish that fell on a closed day."""
+    written_plan = solution.frame.network.plan
     for number, node in enumerate(solution.frame.network.nodes):
         task = node.task
         if task is None or (task.start is None and task.finish is None):
             continue
         start, finish = Printer(solution).task(number, solution.planned)
         days = {"start": start // DAY, "finish": (finish if start == finish else finish - 1) // DAY}
+        asked = written_plan.get(task.id) or task  # before it was put on an open day
         for key, shown in days.items():
-            value = getattr(task, key)
+            value = getattr(asked, key)
             if value is None or value.toordinal() == shown:
                 continue
             written = date.fromordinal(value.toordinal())
@@ -110,6 +112,7 @@ def _moved_dates(solution: Solution) -> Iterator[Finding]:
             yield info(
                 "date-closed", task=node.id, key=key, written=written,
                 date=date.fromordinal(shown), reason=reason,
+                choice=Phrase("nothing" if value != getattr(task, key) else "choose-closed-dates"),
             )  # fmt: skip
 
 

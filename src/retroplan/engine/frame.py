@@ -15,7 +15,7 @@ from retroplan.model.link import whole_of
 from retroplan.model.moments import moment_instant
 from retroplan.model.pins import offset_instant, reversed_pins
 from retroplan.model.places import places
-from retroplan.network import Network, Node, percent_lag
+from retroplan.network import FullNetwork, Node, percent_lag
 
 DAY = 1440
 
@@ -67,7 +67,7 @@ class Frame:
         others alike.
     """
 
-    network: Network
+    network: FullNetwork
     launch: int | None
     duration: list[int]
     crossings: list[Crossing | None]
@@ -110,17 +110,12 @@ class Frame:
 
     def works(self, t: int) -> list[int]:
         """Give the work of each node at an instant."""
-        known: dict[int, int] = {}
-        result = []
-        for node in self.network.nodes:
-            key = id(node.clock)
-            if key not in known:
-                known[key] = node.clock.worked(t)
-            result.append(known[key])
-        return result
+        network = self.network
+        values = [clock.worked(t) for clock in network.clocks]
+        return [values[place] for place in network.clock_of]
 
 
-def make_frame(network: Network, launch: int | None) -> Frame:
+def make_frame(network: FullNetwork, launch: int | None) -> Frame:
     """Resolve the dates of a network for one launch."""
     _check_pins(network, launch)
     frame = Frame(
@@ -151,7 +146,7 @@ def make_frame(network: Network, launch: int | None) -> Frame:
     return frame
 
 
-def _check_pins(network: Network, launch: int | None) -> None:
+def _check_pins(network: FullNetwork, launch: int | None) -> None:
     """Refuse pins that this launch puts in the wrong order, as open days and hours may be by another."""
     pinned = {whole_of(node.id) for node in network.nodes if node.task and node.task.at and node.task.until}
     if not pinned or launch is None:

@@ -32,11 +32,14 @@ class Kinds:
         Nodes tied to the launch though nobody wrote it: they feed nothing.
     by_date
         Nodes that came after the launch by a date, not by a link.
+    only_before
+        Whether every node is known to be before the launch.
     """
 
     of: list[Kind]
     implicit: frozenset[int]
     by_date: frozenset[int]
+    only_before: bool = False
 
 
 def classify(frame: Frame, floor: Dates) -> Kinds:
@@ -54,6 +57,10 @@ def classify(frame: Frame, floor: Dates) -> Kinds:
     count, launch = len(network), network.launch
     if frame.launch is None or launch is None:
         return Kinds([Kind.AFTER] * count, frozenset(), frozenset())
+    if not network.after[launch] and not (frame.lower or frame.fixed or frame.pins):
+        # Nothing comes after the launch and no date puts anything there, so all lead to it.
+        last = (node for node, ties in enumerate(network.after) if not ties and node != launch)
+        return Kinds([Kind.BEFORE] * count, frozenset(last), frozenset(), only_before=True)
     after = _reached(launch, network.after, (tie.target for tie in network.ties))
     before = _reached(launch, network.before, (tie.source for tie in network.ties))
     of = [Kind.NEITHER] * count

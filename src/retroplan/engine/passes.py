@@ -8,7 +8,8 @@ one clock is one addition; any other asks its crossing. `NEVER` and `EVER` stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from attrs import define
 
@@ -63,21 +64,29 @@ def early_pass(
         known = own, Dates.filled(len(network), NEVER) if frame.pins else own
     own, seen = known
     starts, finishes = seen.start, seen.finish
+    # What the loop meets for every node is kept to lists of numbers and two set look-ups.
+    near, plain, other, odd = network.near_in, network.plain_in, network.other_in, network.odd_in
+    special, apart = frame.special, own is not seen
     for node in network.order if nodes is None else nodes:
         start = floors[node]
-        for from_start, source, shift in network.plain_in[node]:
-            value = (starts if from_start else finishes)[source] + shift
-            if value > start:
-                start = value
-        for number in network.other_in[node]:
-            value = earliest_start(frame, seen, number)
-            if value > start:
-                start = value
-        if node in frame.special:
+        for source in near[node]:
+            if finishes[source] > start:
+                start = finishes[source]
+        if node in odd:
+            for from_start, source, shift in plain[node]:
+                value = (starts if from_start else finishes)[source] + shift
+                if value > start:
+                    start = value
+            for number in other[node]:
+                value = earliest_start(frame, seen, number)
+                if value > start:
+                    start = value
+        if node in special:
             _place_early(frame, node, start, floors[node], own, seen)
-        else:
-            own.start[node], own.finish[node] = start, start + duration[node]
-            starts[node], finishes[node] = own.start[node], own.finish[node]
+            continue
+        starts[node], finishes[node] = start, start + duration[node]
+        if apart:
+            own.start[node], own.finish[node] = start, finishes[node]
     return own, seen
 
 
@@ -145,14 +154,30 @@ def late_pass(
     ends
         Where the launch stands for each link into it.
     """
-    duration, special = frame.duration, frame.special
-    for node in reversed(frame.network.order):
+    duration, special, apart = frame.duration, frame.special, own is not seen
+    starts, finishes = seen.start, seen.finish
+    network = frame.network
+    near, plain, other, odd = network.near_out, network.plain_out, network.other_out, network.odd_out
+    for node in reversed(network.order):
         if not members[node]:
             continue
-        finish = _latest(frame, seen, node, caps[node], ends)
+        finish = caps[node]
+        for target in near[node]:
+            if starts[target] < finish:
+                finish = starts[target]
+        if node in odd:
+            for to_start, target, shift in plain[node]:
+                value = (starts if to_start else finishes)[target] - shift
+                if value < finish:
+                    finish = value
+            for number in other[node]:
+                value = latest_finish(frame, seen, number, ends)
+                if value < finish:
+                    finish = value
         if node not in special:
-            own.start[node], own.finish[node] = finish - duration[node], finish
-            seen.start[node], seen.finish[node] = own.start[node], finish
+            starts[node], finishes[node] = finish - duration[node], finish
+            if apart:
+                own.start[node], own.finish[node] = starts[node], finish
             continue
         finish = min(finish, frame.upper_finish.get(node, EVER))
         if node in frame.fixed:
@@ -165,16 +190,12 @@ def late_pass(
 
 def _latest(frame: Frame, dates: Dates, node: int, cap: int, ends: LaunchEnds) -> int:
     """Give the greatest finish that the links out of a node, and its cap, admit."""
-    starts, finishes = dates.start, dates.finish
-    for to_start, target, shift in frame.network.plain_out[node]:
-        value = (starts if to_start else finishes)[target] - shift
-        if value < cap:
-            cap = value
-    for number in frame.network.other_out[node]:
-        value = latest_finish(frame, dates, number, ends)
-        if value < cap:
-            cap = value
-    return cap
+    network = frame.network
+    values = [dates.start[target] for target in network.near_out[node]]
+    for to_start, target, shift in network.plain_out[node]:
+        values.append((dates.start if to_start else dates.finish)[target] - shift)
+    values += [latest_finish(frame, dates, number, ends) for number in network.other_out[node]]
+    return min([cap, *values])
 
 
 def latest_end(frame: Frame, dates: Dates, number: int, ends: LaunchEnds) -> int:
@@ -241,18 +262,60 @@ def planned_pass(frame: Frame, early: Dates, late: Dates, asap: Sequence[bool], 
     """
     network = frame.network
     planned = Dates(late.start.copy(), late.finish.copy())
+    starts, finishes = planned.start, planned.finish
+    # Where none may stand elsewhere than at its late dates, all of them do.
+    astray = set(_late_starters(frame))
+    if not (frame.pins or frame.fixed or astray or True in asap):
+        return planned
+    by_rule = {*frame.pins, *frame.fixed, *compress(range(len(network)), asap), *astray, *frame.special}
+    near, plain, other, odd = network.near_out, network.plain_out, network.other_out, network.odd_out
+    duration = frame.duration
     for node in reversed(network.order):
-        if node == ends.launch:
-            planned.start[node] = planned.finish[node] = ends.at_launch
-        elif node in frame.pins:
-            planned.start[node], planned.finish[node] = frame.pins[node]
-        elif node in frame.fixed:
-            planned.start[node], planned.finish[node] = frame.fixed[node]
-        elif asap[node]:
-            planned.start[node], planned.finish[node] = early.start[node], early.finish[node]
-        else:
-            _place_late(frame, node, early, late, planned, ends)
+        if node in by_rule:
+            _place(frame, node, early, late, planned, asap, ends)
+            continue
+        finish = late.finish[node]
+        for target in near[node]:
+            if starts[target] < finish:
+                finish = starts[target]
+        if node in odd:
+            for to_start, target, shift in plain[node]:
+                value = (starts if to_start else finishes)[target] - shift
+                if value < finish:
+                    finish = value
+            for number in other[node]:
+                value = latest_finish(frame, planned, number, ends)
+                if value < finish:
+                    finish = value
+        starts[node], finishes[node] = finish - duration[node], finish
     return planned
+
+
+def _place(
+    frame: Frame, node: int, early: Dates, late: Dates, planned: Dates, asap: Sequence[bool], ends: LaunchEnds
+) -> None:
+    """Place a node that does not simply stand as late as its links allow."""
+    if node == ends.launch:
+        dates = ends.at_launch, ends.at_launch
+    elif node in frame.pins:
+        dates = frame.pins[node]
+    elif node in frame.fixed:
+        dates = frame.fixed[node]
+    elif asap[node]:
+        dates = early.start[node], early.finish[node]
+    else:
+        _place_late(frame, node, early, late, planned, ends)
+        return
+    planned.start[node], planned.finish[node] = dates
+
+
+def _late_starters(frame: Frame) -> Iterator[int]:
+    """Yield the nodes whose start is tied to another calendar, and which may not start where they would."""
+    network = frame.network
+    for node in network.odd_out:
+        for number in network.other_out[node]:
+            if frame.crossings[number] is not None and network.ties[number].type.from_start:
+                yield node
 
 
 def _place_late(frame: Frame, node: int, early: Dates, late: Dates, planned: Dates, ends: LaunchEnds) -> None:

@@ -208,7 +208,7 @@ class Dresser:
 
     def _days(self, row: Row, kind: str) -> tuple[date, date]:
         """Give the days of a row: a finish at midnight belongs to the day before."""
-        if kind == "milestone":
+        if kind == "milestone" or (kind == "hammock" and row.start == row.finish):
             day = row.finish if self._opens(row) else row.finish - 1
             return date.fromordinal(day // DAY), date.fromordinal(day // DAY)
         return date.fromordinal(row.start // DAY), date.fromordinal((row.finish - 1) // DAY)

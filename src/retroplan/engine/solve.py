@@ -78,16 +78,19 @@ def solve(frame: Frame, given_start: int | None) -> Solution:
     given_start
         The instant of the written start; None to begin as late as the launch allows.
     """
-    count = len(frame.network)
     floor = _floor(frame)
     kinds = classify(frame, floor)
     _hold_pins_after(frame, kinds)
     asked = buffer = _buffer(frame)
     if frame.launch is not None and isinstance(frame.network.plan.buffer, Percent):
         asked = buffer = _percent_buffer(frame, kinds, floor, given_start)
-    start = given_start
+    start, found = given_start, None
     if start is None:
-        start = _default_start(frame, kinds, floor, _launch_ends(frame, kinds, buffer))
+        ends = _launch_ends(frame, kinds, buffer)
+        found = _late(frame, kinds, ends, EVER)
+        start = _default_start(frame, kinds, floor, ends, found[0])
+        if not kinds.only_before or frame.immediate:
+            found = None  # what lies after J is late by the plan's end, which is not known yet
     for node in frame.immediate:
         work = frame.network.nodes[node].clock.worked(start)
         frame.fixed[node] = (work, work)
@@ -98,20 +101,31 @@ def solve(frame: Frame, given_start: int | None) -> Solution:
         buffer = _shrunk(frame, kinds, early_seen, buffer)
     ends = _launch_ends(frame, kinds, buffer)
     end = _end(frame, kinds, early, start)
-    late, late_seen = Dates.filled(count, EVER), Dates.filled(count, EVER)
-    _set_launch(frame, late, late_seen)
-    launch = frame.network.launch
-    if frame.launch is None and launch is not None:  # found by the early pass, and fixed by it
-        for dates in (late, late_seen):
-            dates.start[launch] = dates.finish[launch] = early.start[launch]
-    members = [node != launch for node in range(count)]
-    late_pass(frame, members, _caps(frame, kinds, ends, end), late, late_seen, ends)
+    late, late_seen = found or _late(frame, kinds, ends, end, early)
     asap = _asap(frame, kinds)
     planned = planned_pass(frame, early, late, asap, ends)
     return Solution(
         frame, kinds, start, end, given_start, ends, asked, buffer,
         early, early_seen, late, late_seen, planned, asap,
     )  # fmt: skip
+
+
+def _late(
+    frame: Frame, kinds: Kinds, ends: LaunchEnds, end: int, early: Dates | None = None
+) -> tuple[Dates, Dates]:
+    """Run the late pass: the late dates, and those that predecessors see."""
+    count, launch = len(frame.network), frame.network.launch
+    late = Dates.filled(count, EVER)
+    seen = Dates.filled(count, EVER) if frame.pins else late
+    _set_launch(frame, late, seen)
+    if frame.launch is None and launch is not None and early is not None:
+        for dates in (late, seen):  # found by the early pass, and fixed by it
+            dates.start[launch] = dates.finish[launch] = early.start[launch]
+    members = [True] * count
+    if launch is not None:
+        members[launch] = False
+    late_pass(frame, members, _caps(frame, kinds, ends, end), late, seen, ends)
+    return late, seen
 
 
 def _floor(frame: Frame) -> Dates:
@@ -183,6 +197,12 @@ def _caps(frame: Frame, kinds: Kinds, ends: LaunchEnds, end: int) -> list[int]:
     if ends.launch is None or frame.launch is None:
         return [EVER if network.is_gate(node) else cap for node, cap in enumerate(at_end)]
     at_launch, at_buffer = frame.works(frame.launch), frame.works(ends.buffer_end)
+    if kinds.only_before and not ends.exempt:
+        tasks = len(network.index)
+        caps = at_buffer[:tasks] + [EVER] * (len(network) - tasks)
+        for node in _uncapped(frame):
+            caps[node] = EVER
+        return caps
     caps = []
     for node, kind in enumerate(kinds.of):
         if network.is_gate(node):
@@ -215,6 +235,8 @@ def _uncapped(frame: Frame) -> set[int]:
 def _asap(frame: Frame, kinds: Kinds) -> list[bool]:
     """Tell which nodes are planned early: those that say so, and by default those after the launch."""
     network = frame.network
+    if kinds.only_before:
+        return [node.asap is True for node in network.nodes]  # a gate's is None
     return [
         not network.is_gate(number) and (kinds.of[number] is Kind.AFTER if node.asap is None else node.asap)
         for number, node in enumerate(network.nodes)
@@ -244,6 +266,8 @@ def _hold_pins_after(frame: Frame, kinds: Kinds) -> None:
 def _end(frame: Frame, kinds: Kinds, early: Dates, start: int) -> int:
     """Give the plan's end: the greatest early or pinned finish of what is not before J, at least J."""
     end = start if frame.launch is None else frame.launch
+    if kinds.only_before:
+        return end
     for node in range(len(frame.network.index)):
         if kinds.of[node] is not Kind.BEFORE:
             clock = frame.network.nodes[node].clock
@@ -252,7 +276,7 @@ def _end(frame: Frame, kinds: Kinds, early: Dates, start: int) -> int:
     return end
 
 
-def _default_start(frame: Frame, kinds: Kinds, floor: Dates, ends: LaunchEnds) -> int:
+def _default_start(frame: Frame, kinds: Kinds, floor: Dates, ends: LaunchEnds, late: Dates) -> int:
     """
     Find the instant at which work must begin.
 
@@ -263,10 +287,14 @@ def _default_start(frame: Frame, kinds: Kinds, floor: Dates, ends: LaunchEnds) -
     assert frame.launch is not None  # validation asks a forward plan for its start
     network = frame.network
     count = len(network)
-    late, seen = Dates.filled(count, EVER), Dates.filled(count, EVER)
-    _set_launch(frame, late, seen)
-    members = [node != ends.launch for node in range(count)]
-    late_pass(frame, members, _caps(frame, kinds, ends, EVER), late, seen, ends)
+    if kinds.only_before and not frame.immediate:  # no pins, so the least start by each clock decides
+        least = [EVER] * len(network.clocks)
+        for place, work in zip(network.clock_of[: len(network.index)], late.start, strict=False):
+            if work < least[place]:
+                least[place] = work
+        by_clock = zip(network.clocks, least, strict=True)
+        openings = [clock.opening(work) for clock, work in by_clock if abs(work) < EVER // 2]
+        return min([frame.launch, *openings])
     fed, fed_seen = Dates.filled(count, EVER), Dates(floor.start.copy(), floor.finish.copy())
     neither = [kind is Kind.NEITHER for kind in kinds.of]
     if any(neither):
@@ -353,7 +381,9 @@ def _percent_buffer(frame: Frame, kinds: Kinds, floor: Dates, given_start: int |
     buffer = network.plan.buffer
     assert isinstance(buffer, Percent)
     ends = _launch_ends(frame, kinds, 0)
-    start = _default_start(frame, kinds, floor, ends) if given_start is None else given_start
+    start = given_start
+    if start is None:
+        start = _default_start(frame, kinds, floor, ends, _late(frame, kinds, ends, EVER)[0])
     early, seen = early_pass(frame, frame.works(start))
     day, _ = network.plan.day_and_week()
     work = Fraction(0)

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from retroplan.errors import Finding
 from retroplan.expand.approvals import expand_approvals
+from retroplan.expand.given_dates import settle_dates
 from retroplan.expand.repetitions import expand_repetitions
 from retroplan.expand.sendings import expand_waves
 from retroplan.model.link import whole_of
@@ -23,18 +24,18 @@ def expand(plan: Plan) -> Plan:
     Give the plan that is scheduled: every approval, wave and occurrence a task of its own.
 
     Each task that is scheduled in parts becomes a summary of the same id with children such as
-    ``content/approval-1``; a plan without any is returned as it is.
+    ``content/approval-1``, and given dates on closed days are where `closed_dates` wants them; a
+    plan without any of this is returned as it is.
 
     Raises
     ------
     PlanError
         It cannot be said when the parts are; each problem with the place of the user's task.
     """
-    if not any(task.in_parts for task in plan.walk()):
-        return plan
-    for rule in _RULES:
-        plan = rule(plan)
-    return plan
+    if any(task.in_parts for task in plan.walk()):
+        for rule in _RULES:
+            plan = rule(plan)
+    return settle_dates(plan)
 
 
 def retold(plan: Plan, findings: Iterable[Finding]) -> Iterator[Finding]:

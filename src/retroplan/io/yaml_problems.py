@@ -12,6 +12,7 @@ from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
 
 _TOO_CLOSE = re.compile(r"\s*(?:- )?[\w-]+:[^\s:/].*")
+_BREAK = re.compile(r"\r\n|[\r\n]")  # what ruamel counts as the end of a line
 _SIGN = re.compile(r"found character '(.+)' that cannot start any token")
 
 
@@ -21,7 +22,7 @@ def marked_problem(problem: Any, text: str) -> PlanError:
     mark = problem.problem_mark or problem.context_mark
     opened = problem.context_mark.line if problem.context_mark else mark.line if mark else 0
     line = mark.line if mark else None
-    lines = text.split("\n")
+    lines = _BREAK.split(text)
     sign = _SIGN.search(told)
     if sign and sign[1] == "\\t":
         return not_yaml(Phrase("yaml-tab"), line)

@@ -34,6 +34,7 @@ _WORDS: Mapping[str, str] = {
     "constraint": "contrainte",
     "deadline": "echeance date-butoir date-limite due due-date limite",
     "when": "quand mode scheduling",
+    "closed_dates": "dates-fermees jours-fermes on-closed-days weekend",
     "risk_factor": "facteur-de-risque risk risque",
     "margin": "marge contingency",
     "responsible": "responsable responsables qui owner assignee assigned-to who pilote porteur",
@@ -41,6 +42,7 @@ _WORDS: Mapping[str, str] = {
     "approvers": "valideurs validateurs approbateurs",
     "waves": "vagues envois",
     "repeat": "repetition repeter recurrence recurring repeats",
+    "span": "hammock hamac etendue couvre spans",
     # an approval
     "by": "par qui who approver valideur",
     "rounds": "tours aller-retours iterations",

@@ -156,7 +156,7 @@ def unread_columns(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
 
 
 def _is_placed(task: Task) -> bool:
-    pins = (task.at, task.until, task.start, task.finish, task.waves, task.repeat)
+    pins = (task.at, task.until, task.start, task.finish, task.waves, task.repeat, task.span)
     return any(place is not None for place in (*pins, task.constraint, task.deadline))
 
 

@@ -17,9 +17,9 @@ UNDATED = ("no-launch", "buffer-needs-launch", "pin-needs-launch", "hours-need-t
 """What a plan that can be read lacks to be given dates."""
 
 SCHEDULED = (
-    "buffer-shrunk", "pin-moved", "date-closed", "planned-after-launch", "feeds-only-after", "many-hours",
-    "no-feasible-launch", "conflict-start", "conflict-launch", "conflict-link", "conflict-constraint",
-    "conflict-deadline",
+    "buffer-shrunk", "pin-moved", "date-closed", "planned-after-launch", "feeds-only-after",
+    "hammock-reversed", "many-hours", "no-feasible-launch", "conflict-start", "conflict-launch",
+    "conflict-link", "conflict-constraint", "conflict-deadline",
 )  # fmt: skip
 """What a schedule finds, beside what the rules find."""
 

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from retroplan.errors import PlanError, error
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType
+from retroplan.model.span import renamed_span
 from retroplan.model.task import LAUNCH, Task
 from retroplan.units import Duration
 
@@ -71,13 +72,15 @@ def without(tasks: tuple[Task, ...], ids: set[str]) -> tuple[Task, ...]:
 
 
 def renamed(tasks: tuple[Task, ...], old: str, new: str) -> tuple[Task, ...]:
-    """Return the tasks with another id for one of them, also in the links that name it."""
+    """Return the tasks with another id for one of them, also in the links and spans that name it."""
 
     def rule(task: Task, children: tuple[Task, ...]) -> Task:
         named: dict[str, Any] = {"id": new} if task.id == old else {}
         if any(old in (link.predecessor, link.successor) for link in (*task.after, *task.before)):
             named["after"] = tuple(relinked(link, old, new) for link in task.after)
             named["before"] = tuple(relinked(link, old, new) for link in task.before)
+        if task.span is not None and any(event.task == old for _, event in task.span.events):
+            named["span"] = renamed_span(task.span, old, new)
         return holding(task, children, **named)
 
     return rebuilt(tasks, rule)

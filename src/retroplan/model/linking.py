@@ -12,7 +12,8 @@ from retroplan.language.quoting import nearest, quoted
 from retroplan.model.fields import StandIn
 from retroplan.model.link import UNREAD, Link, Percent, suggested_link, whole_of
 from retroplan.model.places import Place
-from retroplan.model.task import LAUNCH
+from retroplan.model.span import UNREAD_EVENT
+from retroplan.model.task import LAUNCH, Task
 from retroplan.units import Duration, days_for_months
 
 _MOST_HINTS = 20
@@ -74,7 +75,9 @@ def check_link(link: Link, path: str, known: Known) -> Iterator[Finding]:
     if not all(end in known.places for end in ends):
         return
     first, last = known.places[ends[0]], known.places[ends[1]]
-    if first.task in last.parents or last.task in first.parents:
+    if first.task.span is not None or last.task.span is not None:
+        yield from _hammocks(link, path, first.task, last.task)
+    elif first.task in last.parents or last.task in first.parents:
         yield error("link-inside-summary", path, predecessor=ends[0], successor=ends[1])
     elif last.task.tasks and not link.type.to_start:
         yield error("finish-link-to-summary", path, type=link.type.value, successor=ends[1])
@@ -82,3 +85,15 @@ def check_link(link: Link, path: str, known: Known) -> Iterator[Finding]:
         yield error("percent-of-parts", path, predecessor=ends[0])
     elif first.task.tasks and isinstance(link.lag, Percent):
         yield error("percent-of-summary", path, predecessor=ends[0])
+
+
+def _hammocks(link: Link, path: str, first: Task, last: Task) -> Iterator[Finding]:
+    """Refuse a link from or to a hammock, and name what has the date that it would take from it."""
+    for task, at_start in ((first, link.type.from_start), (last, link.type.to_start)):
+        if task.span is None or task.id == LAUNCH:
+            continue  # that the launch spans something is refused
+        event = task.span.begin if at_start else task.span.end
+        hint = Phrase("link-instead", {"event": quoted(event.task)})
+        if event.offset is not None or event == UNREAD_EVENT:
+            hint = Phrase("pin-instead" if event.offset else "nothing", {"event": str(event)})
+        yield error("link-to-hammock", path, id=quoted(task.id), hint=hint)

@@ -31,6 +31,8 @@ def offsets_of(task: Task) -> Iterator[tuple[str, Offset]]:
         pins += [("repeat.from", task.repeat.first), ("repeat.until", task.repeat.until)]
         if not anchored(task):
             pins.append(("repeat", _LAUNCH_DAY))
+    if task.span is not None:
+        pins += [(f"span.{key}", event.offset) for key, event in task.span.events]
     yield from ((key, offset) for key, offset in pins if isinstance(offset, Offset))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -30,6 +31,7 @@ from retroplan.model.fields import (
 from retroplan.model.link import UNREAD, Lag, Link, parse_flat_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.task import (
+    CLOSED_DATES,
     LAUNCH,
     MAX_LEVELS,
     Task,
@@ -108,6 +110,10 @@ class Plan:
         Safety time of the plan: the work before the launch ends this long before J.
     lang
         Language of what is printed.
+    closed_dates
+        What becomes of given dates on closed days: ``keep`` (the day is worked), ``back`` or
+        ``forward`` (the open day before or behind). If not given, a start moves forward, a finish and
+        a milestone before the launch move back.
     approvers
         How long those who approve usually take, by name.
     tasks
@@ -128,6 +134,9 @@ class Plan:
     hours_per_day: Decimal | None = parsed(optional(parse_hours_per_day), default=None, kw_only=True)
     buffer: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     lang: str | None = parsed(optional(choice("bad-lang", *LANGUAGES)), default=None, kw_only=True)
+    closed_dates: str | None = parsed(
+        optional(choice("bad-closed-dates", *CLOSED_DATES)), default=None, kw_only=True
+    )
     approvers: Mapping[str, Approver] = parsed(parse_approvers, factory=dict, kw_only=True, hash=False)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     links: tuple[Link, ...] = parsed(parse_flat_links, default=(), kw_only=True)
@@ -146,6 +155,7 @@ class Plan:
         hours_per_day: Decimal | float | str | None = None,
         buffer: str | Lag | None = None,
         lang: str | None = None,
+        closed_dates: str | None = None,
         approvers: Mapping[str, str | Approver | Mapping[str, Any]] = MappingProxyType({}),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         links: Iterable[Link | Mapping[str, Any]] = (),
@@ -155,7 +165,8 @@ class Plan:
         fill: Callable[..., None] = self.__attrs_init__
         fill(
             name, launch=launch, start=start, calendar=calendar, calendars=calendars,
-            hours_per_day=hours_per_day, buffer=buffer, lang=lang, approvers=approvers,
+            hours_per_day=hours_per_day, buffer=buffer, lang=lang, closed_dates=closed_dates,
+            approvers=approvers,
             tasks=tasks, links=links, version=version, extra=extra,
         )  # fmt: skip
 
@@ -214,13 +225,13 @@ class Plan:
         PlanError
             With every key that a plan does not have and every value that cannot be read.
         """
-        return attrs.evolve(self, **exact(Plan, changes))
+        return with_exact(self, **exact(Plan, changes))
 
     def change(self, task_id: str, **changes: Any) -> Plan:
         """
         Return the plan with one task changed: ``plan.change("content", duration="8d")``.
 
-        Another `id` renames the task, also in the links that name it.
+        Another `id` renames the task, also in the links and spans that name it.
 
         Raises
         ------
@@ -238,7 +249,7 @@ class Plan:
         except PlanError as problem:
             raise PlanError(attrs.evolve(finding, task=task_id) for finding in problem.findings) from None
         new_id = values.pop("id", task_id)
-        plan = attrs.evolve(self, tasks=changed(self.tasks, task_id, values)) if values else self
+        plan = with_exact(self, tasks=changed(self.tasks, task_id, values)) if values else self
         return plan if new_id == task_id else _renamed(plan, task_id, new_id)
 
     def add(self, task: Task | Mapping[str, Any], *, under: str | None = None) -> Plan:
@@ -264,7 +275,7 @@ class Plan:
         if taken:
             raise PlanError([error("id-taken", task=task_id, id=task_id) for task_id in taken])
         if under is None:
-            return attrs.evolve(self, tasks=(*self.tasks, added))
+            return with_exact(self, tasks=(*self.tasks, added))
         return self.change(under, tasks=(*self[under].tasks, added))
 
     def remove(self, task_id: str, *, links: str = "bridge") -> Plan:
@@ -283,13 +294,16 @@ class Plan:
         Raises
         ------
         PlanError
-            Something is linked to it and may not or cannot be bridged.
+            Something is linked to it and may not or cannot be bridged, or a hammock spans it.
         KeyError
             There is no such task.
         """
         parse_links_option(links)
         ids = set(below(self[task_id]))
         gone = ids - {LAUNCH}  # the launch stays a launch, and linked, without a task of its name
+        spanning = _spanning(self, gone, ids)
+        if spanning:
+            raise PlanError([error("still-spanned", task=task_id, hammock=item) for item in spanning])
         every = list(self.all_links())
         if links == "refuse":
             cut = crossing(every, gone)
@@ -300,7 +314,7 @@ class Plan:
             flat = (*self[LAUNCH].after, *self[LAUNCH].before, *flat)
         kept = [link for link in flat if link.predecessor not in gone and link.successor not in gone]
         made = bridges(every, gone, task_id) if gone else []
-        return attrs.evolve(self, tasks=without(self.tasks, ids), links=(*kept, *made))
+        return with_exact(self, tasks=without(self.tasks, ids), links=(*kept, *made))
 
     def all_links(self) -> Iterator[Link]:
         """Yield every link in the order of the document: those of the tasks, then the flat ones."""
@@ -328,6 +342,8 @@ class Plan:
             document["hours_per_day"] = int(hours) if hours == int(hours) else float(hours)
         if self.buffer is not None:
             document["buffer"] = str(self.buffer)
+        if self.closed_dates:
+            document["closed_dates"] = self.closed_dates
         if self.approvers:
             document["approvers"] = {name: item.to_document() for name, item in self.approvers.items()}
         try:
@@ -341,6 +357,26 @@ class Plan:
                 for link in self.links
             ]
         return document | dict(parse_extra(self.extra))
+
+
+def with_exact(plan: Plan, **values: Any) -> Plan:
+    """Give a plan with other values that are exact already: nothing is read again."""
+    fresh = copy(plan)
+    fresh.__dict__.update(values)
+    if "tasks" in values:
+        fresh.__dict__.pop("_by_id", None)
+    return fresh
+
+
+def _spanning(plan: Plan, gone: set[str], removed: set[str]) -> list[str]:
+    """Name the hammocks that stay and take a date from a task that goes."""
+    return [
+        task.id
+        for task in plan.walk()
+        if task.span is not None
+        and task.id not in removed
+        and any(event.task in gone for _, event in task.span.events)
+    ]
 
 
 def _renamed(plan: Plan, task_id: str, new_id: str) -> Plan:

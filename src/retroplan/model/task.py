@@ -29,12 +29,14 @@ from retroplan.model.fields import (
 from retroplan.model.link import UNREAD, Lag, Link, parse_id, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.repeat import Repeat, parse_repeat
+from retroplan.model.span import Span, parse_span
 from retroplan.model.waves import Waves, parse_waves
 from retroplan.units import Offset, parse_offset
 
 LAUNCH = "launch"
 Links: TypeAlias = str | Link | Mapping[str, Any] | Iterable[str | int | Link | Mapping[str, Any]]
 MAX_RISK_FACTOR = 100
+CLOSED_DATES = ("keep", "back", "forward")
 MAX_LEVELS = 100
 """Levels of tasks, one inside the other, that a plan may have."""
 
@@ -102,13 +104,15 @@ def parse_tasks(values: object) -> tuple[Task, ...]:
 
     if isinstance(values, (str, Mapping)):
         raise PlanError(error("bad-tasks", text=quoted(values)))
+    if isinstance(values, (tuple, list)) and set(map(type, values)) <= {Task}:
+        return tuple(values)  # thousands of them cost nothing
     return parse_each(values, parse)
 
 
 @frozen(init=False)
 class Task:
     """
-    A task: work with a duration, a milestone without one, a summary with children.
+    A task: work with a duration, a milestone without one, a summary with children, a hammock.
 
     Attributes
     ----------
@@ -131,6 +135,9 @@ class Task:
         Name of a calendar or a calendar; the parent's, then the plan's, if not given.
     when
         ``alap`` or ``asap``; the parent's if not given.
+    closed_dates
+        What becomes of a given start or finish on a closed day: ``keep``, ``back`` or ``forward``; the
+        parent's, then the plan's, if not given.
     risk_factor
         Multiplies the duration, at least 1.
     margin
@@ -143,6 +150,8 @@ class Task:
         The offsets at which it is sent, and what each sending needs.
     repeat
         When it is done again.
+    span
+        The two events that give it its dates; this task is then a hammock.
     tasks
         Children; this task is then a summary.
     extra
@@ -162,6 +171,9 @@ class Task:
     deadline: Moment | None = parsed(optional(parse_moment), default=None, kw_only=True)
     calendar: str | Calendar | None = parsed(optional(parse_calendar_reference), default=None, kw_only=True)
     when: str | None = parsed(optional(choice("bad-when", "alap", "asap")), default=None, kw_only=True)
+    closed_dates: str | None = parsed(
+        optional(choice("bad-closed-dates", *CLOSED_DATES)), default=None, kw_only=True
+    )
     risk_factor: Decimal = parsed(parse_factor, default=Decimal(1), kw_only=True)
     margin: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     responsible: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
@@ -170,6 +182,7 @@ class Task:
         parse_waves, owned=True, empty="waves-without-count", default=None, kw_only=True
     )
     repeat: Repeat | None = parsed(parse_repeat, default=None, kw_only=True)
+    span: Span | None = parsed(parse_span, default=None, kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
@@ -190,21 +203,24 @@ class Task:
         deadline: str | Moment | None = None,
         calendar: str | Calendar | Mapping[str, Any] | None = None,
         when: str | None = None,
+        closed_dates: str | None = None,
         risk_factor: Decimal | float | str = 1,
         margin: str | Lag | None = None,
         responsible: str | Iterable[str] = (),
         approval: str | Approval | Mapping[str, Any] | Iterable[str | Approval | Mapping[str, Any]] = (),
         waves: Waves | Iterable[str | Offset] | Mapping[str, Any] | None = None,
         repeat: Repeat | Mapping[str, Any] | None = None,
+        span: Span | Mapping[str, Any] | None = None,
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         extra: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
         fill: Callable[..., None] = self.__attrs_init__
         fill(
             id, name, duration, after=after, before=before, at=at, until=until, start=start, finish=finish,
-            constraint=constraint, deadline=deadline, calendar=calendar, when=when, risk_factor=risk_factor,
+            constraint=constraint, deadline=deadline, calendar=calendar, when=when,
+            closed_dates=closed_dates, risk_factor=risk_factor,
             margin=margin, responsible=responsible, approval=approval, waves=waves, repeat=repeat,
-            tasks=tasks, extra=extra,
+            span=span, tasks=tasks, extra=extra,
         )  # fmt: skip
 
     @property
@@ -240,8 +256,9 @@ class Task:
             document["deadline"] = moment_text(self.deadline)
         if self.calendar is not None:
             document["calendar"] = reference_document(self.calendar)
-        if self.when:
-            document["when"] = self.when
+        for key in ("when", "closed_dates"):
+            if getattr(self, key):
+                document[key] = getattr(self, key)
         if self.risk_factor != 1:
             number = float(self.risk_factor)
             exact = Decimal(str(number)) == self.risk_factor
@@ -250,7 +267,7 @@ class Task:
             document["responsible"] = list(self.responsible)
         if self.approval:
             document["approval"] = approvals_document(self.approval)
-        for key in ("waves", "repeat"):
+        for key in ("waves", "repeat", "span"):
             if getattr(self, key) is not None:
                 document[key] = getattr(self, key).to_document()
         if self.tasks:

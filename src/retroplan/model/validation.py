@@ -12,6 +12,7 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.estimate import Basis, Immediate, Uncertain, check_order
+from retroplan.model.hammocks import hammock_faults, only_hammocks, spans_no_launch
 from retroplan.model.link import Lag, Percent
 from retroplan.model.linking import Known, check_link
 from retroplan.model.moments import is_day, moment_instant
@@ -34,7 +35,7 @@ def validate(plan: Plan) -> list[Finding]:
     findings += _ids(standing)
     known = Known.of(standing)
     for place in standing:
-        findings += _task(plan, place)
+        findings += _task(plan, place, known)
         for side in ("after", "before"):
             for number, link in enumerate(getattr(place.task, side)):
                 findings += check_link(link, f"{place.path}.{side}[{number}]", known)
@@ -69,7 +70,10 @@ def unanchored(plan: Plan) -> Iterator[Finding]:
         yield error("buffer-needs-launch", "buffer")
     if plan.launch is not None and not is_day(plan.launch):
         return
-    for place in places(plan):
+    standing = list(places(plan))
+    if plan.launch is None:
+        yield from spans_no_launch(plan, standing)
+    for place in standing:
         for key, offset in offsets_of(place.task):
             if plan.launch is None:
                 yield error("pin-needs-launch", f"{place.path}.{key}", text=str(offset))
@@ -99,16 +103,20 @@ def _ids(standing: list[Place]) -> list[Finding]:
     return findings
 
 
-def _task(plan: Plan, place: Place) -> Iterator[Finding]:
+def _task(plan: Plan, place: Place, known: Known) -> Iterator[Finding]:
     task, path = place.task, place.path
     if len(place.parents) >= MAX_LEVELS:
         yield error("too-many-levels", path, limit=MAX_LEVELS)
     if task.id == LAUNCH:
         yield from _launch(plan, place)
+    elif task.span is not None:
+        yield from hammock_faults(place, known)
     elif task.tasks:
         yield from _summary(task, path)
     if task.calendar is not None:
         yield from _calendar(plan, task.calendar, f"{path}.calendar")
+    if task.span is not None:
+        return  # all that could be wrong with its work and its dates has been refused
     if not task.tasks and task.id != LAUNCH:  # of those all pins and dates have been refused
         yield from _pins(plan, task, path)
         yield from _given(task, path)
@@ -148,7 +156,7 @@ def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
     task, path = place.task, place.path
     if task.duration is not None and any(point.amount for point in points_of(task)):
         yield error("launch-with-duration", f"{path}.duration", text=str(task.duration))
-    for key in ("at", "until", "start", "finish", "constraint", "deadline", "margin", *KEYS):
+    for key in ("at", "until", "start", "finish", "constraint", "deadline", "margin", *KEYS, "span"):
         if getattr(task, key) not in (None, ()):
             yield error("launch-fixed", f"{path}.{key}", key=key)
     if task.tasks:
@@ -156,6 +164,8 @@ def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
 
 
 def _summary(task: Task, path: str) -> Iterator[Finding]:
+    if only_hammocks(task):
+        yield error("only-hammocks", f"{path}.tasks")
     for key in ("duration", "margin", *KEYS):
         if getattr(task, key) not in (None, ()):
             yield error("summary-with", f"{path}.{key}", key=key)

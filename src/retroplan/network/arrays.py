@@ -1,4 +1,4 @@
-"""The flat lists a plan is compiled to: nodes, ties between them, and their order."""
+"""What every rule needs of a compiled plan: nodes, ties between them, and their order."""
 
 from __future__ import annotations
 
@@ -102,9 +102,9 @@ class Node:
 
 
 @define
-class Network:
+class FullNetwork:
     """
-    A compiled plan, ready to be scheduled for any launch.
+    A compiled plan with everything that the rules, the reasons and the questions look at.
 
     Attributes
     ----------
@@ -125,12 +125,19 @@ class Network:
         All links.
     before, after
         For each node, the numbers of the ties that come in and go out, in document order.
+    near_in, near_out
+        The other nodes of finish-to-start ties without lag between nodes of one clock: most ties
+        are, and a list of numbers is what the passes are fastest over.
     plain_in, plain_out
-        Those of them that are one addition: which end of the other node counts (True for
+        The others of them that are one addition: which end of the other node counts (True for
         its start), the other node, and what to add to reach this node's start, or to take
-        away to reach its finish. This is what the passes spend their time on.
+        away to reach its finish.
     other_in, other_out
         The numbers of the rest.
+    odd_in, odd_out
+        The nodes that have ties of these last two kinds.
+    clocks, clock_of
+        The clocks of all nodes, and the place of its own for each node.
     order
         Topological order of the nodes.
     leaves
@@ -140,6 +147,8 @@ class Network:
         it, ``begin`` and ``exit`` for those from its starts and from its finishes.
     calendars
         The calendar of each summary.
+    hammocks
+        The calendar of each hammock; no pass sees one, nothing depends on them.
     """
 
     plan: Plan
@@ -152,13 +161,20 @@ class Network:
     leaves: dict[str, list[int]]
     gates: dict[tuple[str, str], int]
     calendars: dict[str, Calendar]
+    hammocks: dict[str, Calendar] = field(factory=dict)
     ties: list[Tie] = field(factory=list)
     before: list[list[int]] = field(factory=list)
     after: list[list[int]] = field(factory=list)
+    near_in: list[list[int]] = field(factory=list)
+    near_out: list[list[int]] = field(factory=list)
     plain_in: list[list[tuple[bool, int, int]]] = field(factory=list)
     plain_out: list[list[tuple[bool, int, int]]] = field(factory=list)
     other_in: list[list[int]] = field(factory=list)
     other_out: list[list[int]] = field(factory=list)
+    odd_in: set[int] = field(factory=set)
+    odd_out: set[int] = field(factory=set)
+    clocks: list[WorkingTime] = field(factory=list)
+    clock_of: list[int] = field(factory=list)
     order: list[int] = field(factory=list)
 
     def __len__(self) -> int:

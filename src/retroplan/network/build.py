@@ -25,44 +25,35 @@ from retroplan.model.places import places
 from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.validation import unanchored, validate
-from retroplan.network.arrays import Network, Node, Tie
+from retroplan.network.arrays import FullNetwork, Node, Tie
 from retroplan.network.order import connect, topological
 from retroplan.network.sizes import elapsed_minutes, make_node, percent_lag, twin_minutes
 from retroplan.network.summaries import Inside
 from retroplan.units import Duration
 
 
-def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED) -> Network:
+def build(plan: Plan, basis: Basis) -> FullNetwork:
     """
-    Compile a plan to a network that can be scheduled again and again.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-    basis
-        Which value of the estimates counts: expected, optimistic, likely or pessimistic.
+    Compile a plan by every rule there is.
 
     Raises
     ------
     PlanError
         With everything that is wrong with the plan, cycles named.
     """
-    if not isinstance(plan, Plan):
-        raise TypeError(f"compile takes a Plan, not {type(plan).__name__}; read it first")
     findings = [*unanchored(plan), *validate(plan)]
     if findings:
         raise PlanError([*findings, *contradictions(plan)])
     expanded = expand(plan)
     try:
-        return _Builder(plan, expanded, parse_basis(basis)).build()
+        return _Builder(plan, expanded, basis).build()
     except PlanError as problem:
         if expanded is plan:
             raise
         raise type(problem)(retold(plan, problem.findings)) from None
 
 
-def relaunched(network: Network, plan: Plan) -> Network:
+def moved(network: FullNetwork, plan: Plan) -> FullNetwork:
     """
     Give the network of the same plan with another launch or start.
 
@@ -73,7 +64,7 @@ def relaunched(network: Network, plan: Plan) -> Network:
     expanded = expand(plan)
     if (expanded.tasks, expanded.links) == (network.expanded.tasks, network.expanded.links):
         return attrs.evolve(network, plan=plan, expanded=expanded)
-    return compile(plan, basis=network.basis)
+    return build(plan, network.basis)
 
 
 def parse_basis(basis: str | Basis) -> Basis:
@@ -128,9 +119,10 @@ class _Builder:
         self.above: dict[str, tuple[str, ...]] = {}
         self.gates: dict[tuple[str, str], int] = {}
         self.calendars: dict[str, Calendar] = {}
+        self.hammocks: dict[str, Calendar] = {}
         self.ties: list[Tie] = []
 
-    def build(self) -> Network:
+    def build(self) -> FullNetwork:
         """Make nodes, then ties, then the order."""
         for task in self.plan.tasks:
             self._add_task(task)
@@ -145,9 +137,9 @@ class _Builder:
                     node.clock = ROUND_THE_CLOCK
         self.inside = Inside(self.plan, links, self.leaves, self.index)
         self._spread_constraints()
-        network = Network(
+        network = FullNetwork(
             self.written, self.plan, self.basis, self.nodes, self.index, self.index.get(LAUNCH),
-            self.calendar, self.leaves, self.gates, self.calendars,
+            self.calendar, self.leaves, self.gates, self.calendars, self.hammocks,
         )  # fmt: skip
         for link in links:
             self._add_link(link)
@@ -183,6 +175,9 @@ class _Builder:
                 self.above[task.id] = above
             calendar = self._resolve(task.calendar) if task.calendar is not None else calendar
             asap = task.when == "asap" if task.when else asap
+            if task.span is not None and not task.tasks:
+                self.hammocks[task.id] = calendar
+                continue
             if not task.tasks:
                 number = self._add_node(task, calendar, asap)
                 for summary in above:
@@ -236,6 +231,8 @@ class _Builder:
     def _spread_constraints(self) -> None:
         """Put the dated constraints of tasks and summaries on the leaves they hold for."""
         for task in self.plan.walk():
+            if task.id in self.hammocks:
+                continue
             if task.constraint is not None:
                 for number in self._held_by(task, task.constraint):
                     self.nodes[number].constraints.append((task.id, task.constraint))

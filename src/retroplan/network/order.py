@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from copy import copy
 
 from attrs import evolve
@@ -11,33 +11,67 @@ from attrs import evolve
 from retroplan.errors import Finding, PlanError, error
 from retroplan.model.link import whole_of
 from retroplan.model.places import places
-from retroplan.network.arrays import Network, Node
+from retroplan.network.arrays import FullNetwork, Node
 from retroplan.network.sizes import percent_lag
 
+_BY_NODE = (
+    "before", "after", "near_in", "near_out", "plain_in", "plain_out", "other_in", "other_out",
+)  # fmt: skip
 
-def connect(network: Network) -> None:
+
+def connect(network: FullNetwork) -> None:
     """Sort the ties by node: what comes in, what goes out, and which of them are one addition."""
-    nodes, ties = network.nodes, network.ties
-    for name in ("before", "after", "plain_in", "plain_out", "other_in", "other_out"):
+    nodes = network.nodes
+    for name in _BY_NODE:
         setattr(network, name, [[] for _ in nodes])
     unsure = {number for number, node in enumerate(nodes) if _unsure(node)}
-    for number, tie in enumerate(ties):
-        source, target = tie.source, tie.target
-        network.before[target].append(number)
-        network.after[source].append(number)
-        from_start, to_start = tie.type.from_start, tie.type.to_start
-        if tie.crossing is None and (to_start or target not in unsure):
-            shift = tie.lag if to_start else tie.lag - nodes[target].duration
-            network.plain_in[target].append((from_start, source, shift))
-        else:
-            network.other_in[target].append(number)
-        if nodes[target].immediate:
-            continue  # it waits for nobody and holds nobody back: what does not fit is a conflict
-        if tie.crossing is None and target != network.launch and (not from_start or source not in unsure):
-            shift = tie.lag - nodes[source].duration if from_start else tie.lag
-            network.plain_out[source].append((to_start, target, shift))
-        else:
-            network.other_out[source].append(number)
+    for number, tie in enumerate(network.ties):
+        network.before[tie.target].append(number)
+        network.after[tie.source].append(number)
+        _tie_in(network, number, unsure)
+        _tie_out(network, number, unsure)
+    network.odd_in = _odd(network.plain_in, network.other_in)
+    network.odd_out = _odd(network.plain_out, network.other_out)
+    places: dict[int, int] = {}
+    network.clocks = []
+    for node in nodes:
+        if places.setdefault(id(node.clock), len(places)) == len(network.clocks):
+            network.clocks.append(node.clock)
+    network.clock_of = [places[id(node.clock)] for node in nodes]
+
+
+def _odd(plain: list[list[tuple[bool, int, int]]], other: list[list[int]]) -> set[int]:
+    return {node for node, ties in enumerate(zip(plain, other, strict=True)) if ties[0] or ties[1]}
+
+
+def _tie_in(network: FullNetwork, number: int, unsure: Container[int]) -> None:
+    """Put a tie where the early pass meets it: at its successor."""
+    tie = network.ties[number]
+    source, target, to_start = tie.source, tie.target, tie.type.to_start
+    if tie.crossing is not None or not (to_start or target not in unsure):
+        network.other_in[target].append(number)
+        return
+    shift = tie.lag if to_start else tie.lag - network.nodes[target].duration
+    if shift or tie.type.from_start:
+        network.plain_in[target].append((tie.type.from_start, source, shift))
+    else:
+        network.near_in[target].append(source)
+
+
+def _tie_out(network: FullNetwork, number: int, unsure: Container[int]) -> None:
+    """Put a tie where the late pass meets it: at its predecessor."""
+    tie = network.ties[number]
+    source, target, from_start = tie.source, tie.target, tie.type.from_start
+    if network.nodes[target].immediate:
+        return  # it waits for nobody and holds nobody back: what does not fit is a conflict
+    if tie.crossing is not None or target == network.launch or not (not from_start or source not in unsure):
+        network.other_out[source].append(number)
+        return
+    shift = tie.lag - network.nodes[source].duration if from_start else tie.lag
+    if shift or not tie.type.to_start:
+        network.plain_out[source].append((tie.type.to_start, target, shift))
+    else:
+        network.near_out[source].append(target)
 
 
 def _unsure(node: Node) -> bool:
@@ -46,7 +80,7 @@ def _unsure(node: Node) -> bool:
     return bool(node.months) or both
 
 
-def lengthened(network: Network, number: int, minutes: int) -> Network:
+def lengthened(network: FullNetwork, number: int, minutes: int) -> FullNetwork:
     """
     Return the network with one node that lasts longer; the rest is shared with the old one.
 
@@ -66,33 +100,29 @@ def lengthened(network: Network, number: int, minutes: int) -> Network:
     )
     fresh = copy(network)
     fresh.nodes, fresh.ties = list(network.nodes), list(network.ties)
-    fresh.plain_in, fresh.plain_out = list(network.plain_in), list(network.plain_out)
     fresh.nodes[number] = node
-    sure, nodes, ties = not _unsure(node), fresh.nodes, fresh.ties
     for tie_number in network.after[number]:
-        tie = ties[tie_number]
+        tie = fresh.ties[tie_number]
         if tie.percent is not None and tie.crossing is not None:
-            lag = percent_lag(tie.percent, node, nodes[tie.target], tie.crossing.time)
-            ties[tie_number] = evolve(tie, crossing=evolve(tie.crossing, lag=lag))
-    coming = [ties[tie_number] for tie_number in network.before[number]]
-    fresh.plain_in[number] = [
-        (tie.type.from_start, tie.source, tie.lag if tie.type.to_start else tie.lag - node.duration)
-        for tie in coming
-        if tie.crossing is None and (tie.type.to_start or sure)
-    ]
-    going = [ties[tie_number] for tie_number in network.after[number]]
-    fresh.plain_out[number] = [
-        (tie.type.to_start, tie.target, tie.lag - node.duration if tie.type.from_start else tie.lag)
-        for tie in going
-        if tie.crossing is None
-        and tie.target != network.launch
-        and not nodes[tie.target].immediate
-        and (sure or not tie.type.from_start)
-    ]
+            lag = percent_lag(tie.percent, node, fresh.nodes[tie.target], tie.crossing.time)
+            fresh.ties[tie_number] = evolve(tie, crossing=evolve(tie.crossing, lag=lag))
+    for name in ("near_in", "near_out", "plain_in", "plain_out", "other_in", "other_out"):
+        lists = list(getattr(network, name))
+        lists[number] = []
+        setattr(fresh, name, lists)
+    unsure = {number} if _unsure(node) else ()
+    for tie_number in network.before[number]:
+        _tie_in(fresh, tie_number, unsure)
+    for tie_number in network.after[number]:
+        _tie_out(fresh, tie_number, unsure)
+    fresh.odd_in = network.odd_in | ({number} if fresh.plain_in[number] or fresh.other_in[number] else set())
+    fresh.odd_out = network.odd_out | (
+        {number} if fresh.plain_out[number] or fresh.other_out[number] else set()
+    )
     return fresh
 
 
-def topological(network: Network) -> list[int]:
+def topological(network: FullNetwork) -> list[int]:
     """Order the nodes so that every link goes forward; a cycle is an error that names it."""
     waiting = [len(ties) for ties in network.before]
     ready = deque(node for node, count in enumerate(waiting) if not count)
@@ -111,7 +141,7 @@ def topological(network: Network) -> list[int]:
     return order
 
 
-def _cycles(network: Network, stuck: set[int]) -> Iterable[Finding]:
+def _cycles(network: FullNetwork, stuck: set[int]) -> Iterable[Finding]:
     """Name one cycle of every knot of nodes that wait for one another."""
     import networkx as nx
 
@@ -130,7 +160,7 @@ def _cycles(network: Network, stuck: set[int]) -> Iterable[Finding]:
         yield error("cycle", _path(network, names), task=names[0], cycle=" → ".join([*names, names[0]]))
 
 
-def _path(network: Network, names: list[str]) -> str:
+def _path(network: FullNetwork, names: list[str]) -> str:
     """Find where the link that closes a cycle is written, in either of its tasks or among the flat ones."""
     first, last = names[0], names[-1]
     paths = {place.task.id: place for place in places(network.plan) if place.task.id in (first, last)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from retroplan.language import word
-from retroplan.render.rows import MILESTONE, MOVED, Entry
+from retroplan.render.rows import HAMMOCK, MILESTONE, MOVED, Entry
 from retroplan.render.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _TO_THE_RIGHT = ("duration", "slack")
 _GAP = "  "
 _GUTTER = 2  # the sign of a moved pin, or the beginning of the launch's rule
 _WIDEST_NAME, _NARROWEST_NAME, _LEAST = 72, 12, 2
+SIGNS = {"milestone": MILESTONE, "hammock": HAMMOCK}
+"""What stands before the name of what is no work of its own."""
 _STYLES = {"launch": "bold cyan", "summary": "bold", "heading": "dim"}
 
 
@@ -72,7 +74,7 @@ class Layout:
 
     def _indent(self, entry: Entry) -> str:
         steps = min(2 * entry.depth, self.name // 3)
-        return " " * steps + (f"{MILESTONE} " if entry.kind == "milestone" else "")
+        return " " * steps + (f"{SIGNS[entry.kind]} " if entry.kind in SIGNS else "")
 
     def _left(self, entry: Entry) -> Text:
         from rich.text import Text
@@ -138,7 +140,7 @@ def table_lines(entries: Sequence[Entry], layout: Layout, lang: str) -> Iterable
 def _name_width(entry: Entry) -> int:
     from rich.cells import cell_len
 
-    return cell_len(entry.name) + 2 * entry.depth + (2 if entry.kind == "milestone" else 0)
+    return cell_len(entry.name) + 2 * entry.depth + (2 if entry.kind in SIGNS else 0)
 
 
 def _cell(text: str, width: int, *, right: bool) -> str:

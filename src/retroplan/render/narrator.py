@@ -67,12 +67,16 @@ class Narrator:
         """Ask why a task sits where it sits, and give the chain of reasons to the launch, a line a step."""
         yield say("why-title", {"task": self._quoted(task_id)}, self.lang)
         for reason in self.schedule.why(task_id).reasons:
-            values = {
-                key: self._quoted(value) if key in _TASKS and isinstance(value, str) else value
-                for key, value in reason.phrase.values.items()
-            }
-            told = evolve(reason, phrase=Phrase(reason.phrase.code, self._told(values)))
-            yield clean(told.text(self.lang))
+            yield clean(evolve(reason, phrase=self._calling(reason.phrase)).text(self.lang))
+
+    def _calling(self, phrase: Phrase) -> Phrase:
+        """Call the tasks of a reason by their names, in quotes, also in the phrases among its values."""
+        values: dict[str, object] = {}
+        for key, value in self._told(phrase.values).items():
+            if key in _TASKS and isinstance(value, str):
+                value = self._quoted(value)
+            values[key] = self._calling(value) if isinstance(value, Phrase) else value
+        return Phrase(phrase.code, values)
 
     def _quoted(self, task_id: str) -> str:
         return say("quoted", {"text": label_of(self.schedule.expanded, task_id, self.lang)}, self.lang)

@@ -13,9 +13,10 @@ from retroplan.errors import Finding
 from retroplan.language import Amount, say, show, word
 from retroplan.model.plan import Plan
 from retroplan.render.cleaning import clean
+from retroplan.render.columns import SIGNS
 from retroplan.render.dates import Dates
 from retroplan.render.narrator import Narrator, label_of
-from retroplan.render.rows import CRITICAL, MILESTONE, MOVED, UNTIL, Entry
+from retroplan.render.rows import CRITICAL, HAMMOCK, MILESTONE, MOVED, UNTIL, Entry
 from retroplan.render.wrapping import GLUE
 from retroplan.result import Schedule
 
@@ -147,8 +148,8 @@ def _legend(entries: Iterable[Entry], lang: str) -> str:
     """Explain the signs that the table uses."""
     used = set()
     for entry in entries:
-        used |= {entry.mark, entry.offset[:1]} | ({MILESTONE} if entry.kind == "milestone" else set())
-    signs = {CRITICAL: "critical", MILESTONE: "milestone", UNTIL: "until"}
+        used |= {entry.mark, entry.offset[:1], SIGNS.get(entry.kind, "")}
+    signs = {CRITICAL: "critical", MILESTONE: "milestone", HAMMOCK: "hammock", UNTIL: "until"}
     told = [f"{sign} {word(f'legend-{key}', lang)}" for sign, key in signs.items() if sign in used]
     return "   ".join(text.replace(" ", GLUE) for text in told)
 

@@ -17,7 +17,7 @@ from retroplan.render.dates import Dates
 from retroplan.render.narrator import label_of
 from retroplan.result import Schedule, ScheduledTask
 
-CRITICAL, MILESTONE, MOVED, UNTIL = "●", "◆", "*", "→"
+CRITICAL, MILESTONE, HAMMOCK, MOVED, UNTIL = "●", "◆", "↔", "*", "→"
 
 
 @frozen(kw_only=True)
@@ -32,7 +32,7 @@ class Entry:
     depth
         How many summaries lie above it.
     kind
-        ``task``, ``milestone``, ``summary`` or ``launch``.
+        ``task``, ``milestone``, ``summary``, ``hammock`` or ``launch``.
     moved
         Whether its pin fell on a closed day.
     late
@@ -108,7 +108,7 @@ class Scribe:
             depth=task.wbs.count("."),
             kind=task.kind,
             moved=task.id in self.moved,
-            late=task.total_slack_minutes < 0,
+            late=task.total_slack_minutes < 0 and task.kind != "hammock",
         )
 
     def _offset(self, task: ScheduledTask) -> str:
@@ -118,6 +118,8 @@ class Scribe:
         return f"{UNTIL} {task.offset}" if ends else task.offset
 
     def _slack(self, task: ScheduledTask) -> str:
+        if task.kind == "hammock":
+            return ""  # it moves with what it spans, and is never critical
         if not task.total_slack_minutes:
             return "0"
         return f"{show(task.total_slack_days, self.lang)} {word('unit-d', self.lang)}"

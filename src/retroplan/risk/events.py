@@ -11,7 +11,7 @@ from attrs import field, frozen
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.link import Percent, parse_lag
-from retroplan.network import Network
+from retroplan.network import FullNetwork
 from retroplan.network.sizes import measure, unit_of
 from retroplan.risk.model import NodeRow, half_up
 from retroplan.risk.sampling import Streams, stream_key
@@ -82,7 +82,7 @@ def _length(row: NodeRow, drawn: Value | None) -> Value:
 
 
 def ready_events(
-    events: Sequence[RiskEvent], rows: Mapping[int, NodeRow], network: Network
+    events: Sequence[RiskEvent], rows: Mapping[int, NodeRow], network: FullNetwork
 ) -> tuple[ReadyEvent, ...]:
     """
     Check risk events against a plan, and put them into numbers; tasks that play no part are left out.
@@ -111,7 +111,7 @@ def ready_events(
     return tuple(ready)
 
 
-def _faults(event: RiskEvent, path: str, network: Network) -> Iterator[Finding]:
+def _faults(event: RiskEvent, path: str, network: FullNetwork) -> Iterator[Finding]:
     if event.impact.amount < 0:
         yield error("negative-impact", f"{path}.impact", text=str(event.impact))
     for place, task in enumerate(event.tasks):
@@ -129,7 +129,7 @@ def _faults(event: RiskEvent, path: str, network: Network) -> Iterator[Finding]:
 
 
 def _hits(
-    event: RiskEvent, rows: Mapping[int, NodeRow], network: Network
+    event: RiskEvent, rows: Mapping[int, NodeRow], network: FullNetwork
 ) -> Iterator[tuple[int, int, Fraction]]:
     sizes = network.expanded.day_and_week()
     for task in event.tasks:

@@ -102,9 +102,10 @@ def simulate(
     try:
         job, findings = _job(network, asked)
     except PlanError as problem:
-        if network.expanded is network.plan:
+        full = network.full
+        if full.expanded is full.plan:
             raise
-        raise type(problem)(retold(network.plan, problem.findings)) from None
+        raise type(problem)(retold(full.plan, problem.findings)) from None
     found = run_all(job, asked.samples, executor, progress)
     return Simulation(network.plan, asked.samples, asked.seed, findings, job, found, network)
 
@@ -155,17 +156,17 @@ def _without_margin(task: Task) -> Task:
 
 def _job(network: Network, asked: _Asked) -> tuple[Job, tuple[Finding, ...]]:
     """Put together what is the same for all samples."""
-    plan = network.plan
+    plan, full = network.plan, network.full
     at = None if plan.launch is None else moment_instant(plan.launch)
     given = None if plan.start is None else moment_instant(plan.start)
-    solution = solve(make_frame(network, at), given if at is None else None)
+    solution = solve(make_frame(full, at), given if at is None else None)
     model = build(solution)
-    tied, findings = correlations.ready(asked.correlation, model.rows, network.index)
+    tied, findings = correlations.ready(asked.correlation, model.rows, full.index)
     job = Job(
         model=model,
         seed=asked.seed,
         correlation=tied,
-        events=ready_events(asked.risks, model.rows, network),
+        events=ready_events(asked.risks, model.rows, full),
         start=None if given is None else given - model.origin,
         ids=tuple(n for n, row in model.rows.items() if not row.gate and n != model.launch),
     )

@@ -18,6 +18,7 @@ from retroplan.model import (
     recurrence,
     repeat,
     spacing,
+    span,
     task,
     waves,
 )
@@ -70,6 +71,10 @@ PARSERS: Mapping[Callable[..., Any], Fragment] = {
         {"type": "integer", "minimum": 1, "maximum": spacing.MAX_TIMES}, text(patterns.COUNT, "4")
     ),
     spacing.parse_spacing: text(patterns.LENGTH, "1w", "10cd", "1mo"),
+    span.parse_event: either(
+        text(patterns.EVENT, "content", "content.finish", "launch", "J+30"), {"type": "integer"}
+    ),
+    span.parse_span: ref("span"),
     waves.parse_offsets: _one_or_more(ref("offset")),
     waves.parse_waves: ref("waves"),
     parse_constraint: ref("constraint"),
@@ -114,6 +119,7 @@ def plan_definitions() -> dict[str, Fragment]:
         "approver": either(ref("duration"), mapping_of(approval.Approver)),
         "waves": either({"type": "array", "items": ref("offset")}, mapping_of(waves.Waves)),
         "repeat": mapping_of(repeat.Repeat),
+        "span": mapping_of(span.Span),
         **calendar_definitions(),
     }
 

@@ -133,6 +133,7 @@ _CELLS: Mapping[str, Callable[[Any, str], Value]] = {
     "constraint": _constraint,
     "calendar": _calendar,
     "when": _as_it_is,
+    "closed_dates": _as_it_is,
     "risk_factor": _factor,
     "margin": _margin,
     "responsible": _people,

@@ -99,6 +99,7 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "constraint": {"en": ("Constraint",), "fr": ("Contrainte",)},
     "calendar": {"en": ("Calendar",), "fr": ("Calendrier",)},
     "when": {"en": ("When", "Scheduling"), "fr": ("Planification", "Quand")},
+    "closed_dates": {"en": ("Closed dates",), "fr": ("Dates fermées",)},
     "risk_factor": {"en": ("Risk factor",), "fr": ("Facteur de risque", "Facteur risque")},
     "margin": {"en": ("Margin", "Safety margin"), "fr": ("Marge", "Marge de sécurité")},
     "responsible": {

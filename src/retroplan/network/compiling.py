@@ -1,0 +1,50 @@
+"""From a plan to a network."""
+
+from __future__ import annotations
+
+from retroplan.model.estimate import Basis
+from retroplan.model.plan import Plan
+from retroplan.network.build import parse_basis
+from retroplan.network.network import Network
+from retroplan.network.plain import changed_plain, plain_of
+
+
+def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED, base: Network | None = None) -> Network:
+    """
+    Compile a plan to a network that can be scheduled again and again.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    basis
+        Which value of the estimates counts: expected, optimistic, likely or pessimistic.
+    base
+        A network of the plan before it was changed. Of an ordinary plan only what is new is then
+        looked at: another duration or other links of a task, another calendar, launch or start.
+
+    Raises
+    ------
+    PlanError
+        With everything that is wrong with the plan, cycles named.
+    """
+    if not isinstance(plan, Plan):
+        raise TypeError(f"compile takes a Plan, not {type(plan).__name__}; read it first")
+    counted = parse_basis(basis)
+    plain = None
+    if base is not None and base.plain is not None and base.basis is counted:
+        plain = changed_plain(base.plain, plan, counted) if plan.links == base.head.links else None
+    if plain is None:
+        plain = plain_of(plan, counted)
+    network = Network(plan, counted, plain)
+    if plain is None:
+        network.full  # noqa: B018 - what is wrong with the plan is told now
+    return network
+
+
+def relaunched(network: Network, plan: Plan) -> Network:
+    """Give the network of the same tasks with another launch or start, in `plan`."""
+    fresh = network.for_plan(plan)
+    if network.plain is None:
+        fresh.full  # noqa: B018 - waves and occurrences may lie where they cannot
+    return fresh

@@ -1,0 +1,147 @@
+"""A compiled plan, ready to be scheduled again and again."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field, frozen
+
+from retroplan.calendars import Calendar
+from retroplan.errors import PlanError
+from retroplan.model.estimate import Basis
+from retroplan.model.plan import Plan, with_exact
+from retroplan.model.validation import unanchored, validate
+from retroplan.network.arrays import FullNetwork
+from retroplan.network.build import build, moved
+from retroplan.network.bulk import Bulk, bulk
+from retroplan.network.plain import Plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import ArrayLike
+
+    from retroplan.model.link import LinkType
+    from retroplan.model.moments import Moment
+
+
+@define
+class _Full:
+    """Where the nodes and ties of a plan are kept once somebody has asked for them; shared by its copies."""
+
+    known: FullNetwork | None = None
+
+
+@frozen(slots=False, eq=False, repr=False)
+class Network:
+    """
+    A compiled plan, ready to be scheduled for any launch.
+
+    `compile` and `Network.from_arrays` make them; `schedule`, `launch_window` and `compile` take them.
+
+    Attributes
+    ----------
+    head
+        The plan; of a network made from arrays without its tasks.
+    basis
+        The value of the estimates it counts with.
+    plain
+        The flat lists of an ordinary plan: one calendar, working time, no date but the launch.
+        None for any other.
+    """
+
+    head: Plan
+    basis: Basis
+    plain: Plain | None
+    _bulk: Bulk | None = None
+    _full: _Full = field(factory=_Full)
+
+    @classmethod
+    def from_arrays(
+        cls,
+        durations: ArrayLike,
+        sources: ArrayLike,
+        targets: ArrayLike,
+        *,
+        types: Sequence[str | LinkType] | None = None,
+        lags: ArrayLike | None = None,
+        unit: str = "min",
+        ids: Sequence[str] | None = None,
+        launch: Moment | str | None = None,
+        start: Moment | str | None = None,
+        calendar: str | Calendar | Mapping[str, Any] | None = None,
+        buffer: str | None = None,
+        name: str = "",
+    ) -> Network:
+        """
+        Compile tasks and links that come as arrays, without an object for each.
+
+        Parameters
+        ----------
+        durations
+            Length of each task: whole numbers of `unit`, 0 for a milestone.
+        sources, targets
+            The two tasks of each link, the predecessor first, by their place in `durations`.
+        types
+            ``FS``, ``SS``, ``FF`` or ``SF`` for each link; all are FS if not given.
+        lags
+            Whole numbers of `unit` for each link, negative for a lead; none if not given.
+        unit
+            Working ``min``, ``h``, ``d`` or ``w``, as in a plan.
+        ids
+            The id of each task; its place, as text, if not given.
+        launch, start, calendar, buffer, name
+            As those of a plan.
+
+        Raises
+        ------
+        PlanError
+            With what is wrong and its place: ``sources[3]``; cycles are named.
+
+        Examples
+        --------
+        >>> import retroplan as rp
+        >>> network = rp.Network.from_arrays([3, 2], [0], [1], unit="d", launch="2026-06-15")
+        >>> rp.schedule(network)["0"].start_date
+        datetime.date(2026, 6, 8)
+        """
+        head = Plan(name, launch=launch, start=start, calendar=calendar, buffer=buffer)
+        findings = [*unanchored(head), *validate(head)]
+        if findings:
+            raise PlanError(findings)
+        arrays = bulk(durations, sources, targets, types, lags, ids, unit)
+        network = cls(head, Basis.EXPECTED, arrays.plain(head), arrays)
+        if network.plain is None:
+            network.full  # noqa: B018 - names the cycles, if that is why
+        return network
+
+    def __repr__(self) -> str:
+        return f"<Network {self.head.name!r}: {len(self.ids)} tasks>"
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan it was compiled from."""
+        return self.head if self._bulk is None else with_exact(self.head, tasks=self._bulk.tasks)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the plan."""
+        return self.head.resolve(self.head.calendar)
+
+    @cached_property
+    def full(self) -> FullNetwork:
+        """Nodes and ties, for whoever needs more than dates; made when first asked for."""
+        known = self._full.known
+        if known is None:
+            known = self._full.known = build(self.plan, self.basis)
+        return known if known.plan is self.plan else moved(known, self.plan)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the tasks without children."""
+        return self._bulk.ids if self._bulk is not None else [task.id for task in self.plan if not task.tasks]
+
+    def for_plan(self, plan: Plan) -> Network:
+        """Give the network of the same tasks and links with another launch or start."""
+        return Network(plan, self.basis, self.plain, self._bulk, self._full)

@@ -1,0 +1,358 @@
+"""Ordinary plans, scheduled by the short way: the same dates as by every rule."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import retroplan as rp
+from retroplan.engine.columns import task_columns
+from retroplan.engine.compute import solution_of
+from retroplan.engine.conflicts import find_conflicts
+from retroplan.engine.plain import plain_dates
+from retroplan.model.estimate import Basis
+from retroplan.model.moments import moment_instant
+from retroplan.network import plain_of
+
+LINK_TYPES = ("FS", "SS", "FF", "SF")
+LAGS = ("", "+1d", "-1d", "+3h", "-90min", "+1w")
+DURATIONS = ("2d", "90min", "1w", "0.5d", "3d/5d/10d", "1h/1h/1h", None, "0d")
+
+
+def ordinary_plan(dice: random.Random, **head: Any) -> rp.Plan:
+    """Make a plan of ordinary tasks: any link type, leads and lags, milestones, phases, estimates."""
+    count = dice.randint(1, 12)
+    names = [f"t{number}" for number in range(count)]
+    dice.shuffle(names)  # links also lead back in the document
+    rank = {name: number for number, name in enumerate(sorted(names))}
+    tasks = []
+    for name in names:
+        earlier = [other for other in names if rank[other] < rank[name]]
+        after = [
+            other if dice.random() < 0.6 else f"{other} {dice.choice(LINK_TYPES)}{dice.choice(LAGS)}"
+            for other in dice.sample(earlier, min(len(earlier), dice.randint(0, 3)))
+        ]
+        before = ["launch"] if dice.random() < 0.1 else []
+        tasks.append(rp.Task(name, duration=dice.choice(DURATIONS), after=after, before=before))
+    if dice.random() < 0.3:
+        cut = dice.randint(0, count - 1)
+        tasks = [*tasks[:cut], rp.Task("phase", tasks=tasks[cut:])]
+    return rp.Plan(tasks=tasks, **head)
+
+
+NIGHTS = {"week": {"mon": ["22:00-06:00"], "sat": ["09:00-11:00"]}}
+HEADS = st.fixed_dictionaries(
+    {
+        "launch": st.sampled_from(["2026-06-15", "2026-06-14", "2026-05-14 10:30", "2027-01-01"]),
+        "calendar": st.sampled_from([None, "FR", "ouvrables", NIGHTS]),
+    },
+    optional={
+        "buffer": st.sampled_from(["3d", "90min"]),
+        "start": st.sampled_from(["2026-01-05", "2026-05-18", "2026-06-12 11:00"]),
+        "hours_per_day": st.sampled_from([7, 7.5]),
+    },
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 10**9), HEADS, st.sampled_from(Basis))
+def test_the_short_way_gives_the_dates_of_every_rule(seed: int, head: dict[str, Any], basis: Basis) -> None:
+    """Columns, start, finish and conflicts are those of the schedule that is worked out by every rule."""
+    plan = ordinary_plan(random.Random(seed), **head)
+    network = rp.compile(plan, basis=basis)
+    schedule = rp.schedule(network)
+    solution = solution_of(schedule)
+
+    assert network.plain is not None
+    by_task = task_columns(schedule.values())
+    columns = schedule.to_columns()
+    assert [*columns] == [*by_task]
+    for name, values in columns.items():
+        assert values.dtype == by_task[name].dtype
+        assert values.tolist() == by_task[name].tolist(), name
+    assert schedule.conflicts == find_conflicts(solution)
+    assert moment_instant(schedule.start) == solution.start
+    assert moment_instant(schedule.finish) >= max(moment_instant(task.finish) for task in schedule.values())
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10**9), HEADS)
+def test_early_late_and_planned_dates_are_those_of_every_rule(seed: int, head: dict[str, Any]) -> None:
+    """Minute for minute, unless a start leaves too little time, which is left to the other way."""
+    plan = ordinary_plan(random.Random(seed), **head)
+    plain = plain_of(plan, Basis.EXPECTED)
+    solution = solution_of(rp.schedule(plan))
+    assert plain is not None
+    assert plan.launch is not None
+
+    start = None if plan.start is None else moment_instant(plan.start)
+    dates = plain_dates(plain, moment_instant(plan.launch), solution.buffer_asked, start)
+
+    if dates is None:
+        assert find_conflicts(solution) or solution.buffer_left < solution.buffer_asked
+        return
+    count = len(plain)
+    assert dates.early.start == solution.early.start[:count]
+    assert dates.early.finish == solution.early.finish[:count]
+    assert dates.late.start == solution.late.start[:count] == solution.planned.start[:count]
+    assert dates.late.finish == solution.late.finish[:count] == solution.planned.finish[:count]
+    assert dates.start == solution.start
+    assert solution.buffer_left == solution.buffer_asked
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        {"duration": "2cd"}, {"duration": "1mo"}, {"duration": "3eh"}, {"duration": "5 jours ouvrés"},
+        {"duration": "1cd/2cd/3cd"}, {"at": "J-3"}, {"until": "J-3"}, {"start": "2026-05-04"},
+        {"finish": "2026-05-04"}, {"deadline": "2026-05-04"}, {"calendar": "FR-57"}, {"when": "asap"},
+        {"when": "alap"}, {"duration": "2d", "margin": "1d"}, {"duration": "2d", "risk_factor": 1.5},
+        {"duration": "Immédiat"}, {"duration": "2d", "approval": "boss"}, {"waves": ["J-3"]},
+        {"at": "J-9", "repeat": {"every": "1w", "count": 2}}, {"closed_dates": "keep"},
+        {"span": {"from": "other", "to": "launch"}},
+        {"after": ["other FS+50%"]}, {"after": ["other FS+2cd"]}, {"after": ["launch"]},
+        {"before": ["launch SS"]}, {"before": ["launch FS-1d"]},
+        {"constraint": {"type": "start_no_earlier_than", "date": "2026-05-04"}},
+        {"tasks": [{"id": "child"}], "after": ["other"]}, {"tasks": [{"id": "child"}], "calendar": "FR"},
+    ],
+)  # fmt: skip
+def test_anything_else_is_left_to_every_rule(task: dict[str, Any]) -> None:
+    """Whatever dates, other calendars or other units do is worked out by the general rules."""
+    document = {"launch": "2026-06-15", "tasks": [{"id": "other", "duration": "1d"}, {"id": "odd", **task}]}
+    document["approvers"] = {"boss": "1d"} if "approval" in task else {}
+
+    assert plain_of(rp.from_document(document), Basis.EXPECTED) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"launch": None, "start": "2026-06-01"},
+        {"buffer": "10%"},
+        {"closed_dates": "back"},
+        {"calendar": "XX"},
+    ],
+)
+def test_heads_that_are_not_ordinary(head: dict[str, Any]) -> None:
+    """A forward plan, a buffer in percent, a choice for closed dates and an unknown calendar are not."""
+    plan = rp.Plan(**({"launch": "2026-06-15", "tasks": [rp.Task("a")]} | head))
+
+    assert plain_of(plan, Basis.EXPECTED) is None
+
+
+def test_a_network_is_scheduled_again_without_being_compiled_again() -> None:
+    """A new launch or start takes the flat lists as they are, and asks every rule only when needed."""
+    plan = rp.Plan(
+        launch="2026-06-15", tasks=[rp.Task("a", duration="3d"), rp.Task("b", duration="2d", after=["a"])]
+    )
+    network = rp.compile(plan)
+
+    later = rp.schedule(network, launch="2026-06-22")
+    late = rp.schedule(network, start="2026-06-10")
+
+    assert later["a"].start_date == date(2026, 6, 15)
+    assert later.plan == plan.replace(launch="2026-06-22")
+    # Five days of work from Wednesday 10 June end on Tuesday 16: two days behind Friday 12.
+    assert not late.feasible
+    assert late.missing_days == 2
+    assert rp.schedule(network)["a"].start_date == date(2026, 6, 8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10**9), HEADS)
+def test_a_changed_plan_is_compiled_from_the_old_one(seed: int, head: dict[str, Any]) -> None:
+    """Whatever is changed, compiling with the old network gives the schedule of compiling anew."""
+    dice = random.Random(seed)
+    plan = ordinary_plan(dice, **head)
+    base = rp.compile(plan)
+    before = {name: values.tolist() for name, values in rp.schedule(base).to_columns().items()}
+    ids = [task.id for task in plan if not task.tasks]
+    for _ in range(dice.randint(1, 3)):
+        task = dice.choice(ids)
+        earlier = [other for other in ids if other < task]
+        changes: list[dict[str, Any]] = [
+            {"duration": dice.choice(DURATIONS)},
+            {"duration": "2cd"},
+            {"after": dice.sample(earlier, min(len(earlier), 2))},
+            {"after": [f"{other} SS+1h" for other in earlier[:1]]},
+            {"name": "Another name"},
+            {"before": ["launch"]},
+        ]
+        plan = plan.change(task, **dice.choice(changes))
+    heads: list[dict[str, Any]] = [{}, {"launch": "2026-09-01"}, {"calendar": "FR-57"}, {"hours_per_day": 6}]
+    plan = plan.replace(**dice.choice([*heads, {"start": "2026-01-12"}, {"buffer": "2d"}]))
+
+    network = rp.compile(plan, base=base)
+
+    assert dict(rp.schedule(network)) == dict(rp.schedule(plan))
+    columns, expected = (rp.schedule(each).to_columns() for each in (network, plan))
+    assert {name: values.tolist() for name, values in columns.items()} == {
+        name: values.tolist() for name, values in expected.items()
+    }
+    again = {name: values.tolist() for name, values in rp.schedule(base).to_columns().items()}
+    assert again == before
+
+
+def test_a_change_that_makes_a_circle_is_named() -> None:
+    """New links are checked as when a plan is compiled anew."""
+    plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a"), rp.Task("b", after=["a"])])
+
+    with pytest.raises(rp.PlanError, match="a → b → a"):
+        rp.compile(plan.change("a", after=["b"]), base=rp.compile(plan))
+
+
+def test_what_has_not_changed_is_not_read_again() -> None:
+    """With one new duration of a thousand tasks, all lists of links are those of the old network."""
+    tasks = [
+        rp.Task(f"t{number}", duration="1h", after=[f"t{number - 1}"] if number else [])
+        for number in range(1000)
+    ]
+    base = rp.compile(rp.Plan(launch="2026-06-15", tasks=tasks))
+    plain = rp.compile(base.plan.change("t500", duration="3d"), base=base).plain
+
+    assert plain is not None
+    assert base.plain is not None
+    assert all(new is old for new, old in zip(plain.predecessors, base.plain.predecessors, strict=True))
+    assert [new for new, old in zip(plain.duration, base.plain.duration, strict=True) if new != old] == [1440]
+
+
+NOT_WHOLE = (
+    "durations: write a list of whole numbers, or an array of integers",
+    "durations: écrire une liste de nombres entiers, ou un tableau d’entiers",
+)
+
+
+class TestArrays:
+    """Networks from plain arrays."""
+
+    def test_a_chain(self) -> None:
+        """Three days, then two, end on Friday 12 June: the first begins on Monday 8."""
+        network = rp.Network.from_arrays(
+            [3, 2], [0], [1], unit="d", launch="2026-06-15", calendar="FR", name="Bulk"
+        )
+        schedule = rp.schedule(network)
+        columns = schedule.to_columns()
+
+        assert columns["id"].tolist() == ["0", "1", "launch"]
+        assert columns["start_date"].tolist() == [date(2026, 6, 8), date(2026, 6, 11), date(2026, 6, 15)]
+        assert columns["finish"].tolist()[1] == datetime(2026, 6, 12, 17)
+        assert columns["offset_start"].tolist() == [-7, -4, 0]
+        assert columns["critical"].all()
+        assert schedule["1"].offset == "J-4"
+        assert schedule.critical_path == ("0", "1", "launch")
+        assert schedule.plan == rp.Plan(
+            "Bulk", launch="2026-06-15", calendar="FR",
+            tasks=[rp.Task("0", duration="3d"), rp.Task("1", duration="2d", after=["0"])],
+        )  # fmt: skip
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.integers(0, 10**9), st.booleans())
+    def test_the_same_as_the_plan_of_objects(self, seed: int, as_arrays: bool) -> None:
+        """Lists and numpy arrays, with link types, leads and lags, give the dates of the same plan."""
+        dice = random.Random(seed)
+        count = dice.randint(1, 10)
+        order = dice.sample(range(count), count)
+        links = sorted(
+            {tuple(sorted(dice.sample(range(count), 2))) for _ in range(count)} if count > 1 else ()
+        )
+        sources, targets = ([order[link[end]] for link in links] for end in (0, 1))
+        types = [dice.choice(LINK_TYPES) for _ in links] if dice.random() < 0.5 else None
+        lags = [dice.randint(-300, 900) for _ in links] if dice.random() < 0.5 else None
+        durations = [dice.choice([0, 30, 480, 1000]) for _ in range(count)]
+        make = (lambda values: np.array(values, dtype=np.int32)) if as_arrays else list
+
+        network = rp.Network.from_arrays(
+            make(durations), make(sources), make(targets), types=types,
+            lags=None if lags is None else make(lags), launch="2026-06-15", calendar="FR", buffer="1d",
+        )  # fmt: skip
+        plan = rp.Plan(
+            launch="2026-06-15", calendar="FR", buffer="1d",
+            tasks=[rp.Task(str(number), duration=f"{length}min") for number, length in enumerate(durations)],
+            links=[
+                rp.Link(
+                    str(source), str(target), types[k] if types else "FS", f"{lags[k]}min" if lags else None
+                )
+                for k, (source, target) in enumerate(zip(sources, targets, strict=True))
+            ],
+        )  # fmt: skip
+
+        columns, expected = (rp.schedule(each).to_columns() for each in (network, plan))
+        assert {name: values.tolist() for name, values in columns.items()} == {
+            name: values.tolist() for name, values in expected.items()
+        }
+        assert dict(rp.schedule(network)) == dict(rp.schedule(network.plan))
+
+    def test_they_are_copied(self) -> None:
+        """What becomes of an array afterwards changes nothing."""
+        durations = np.array([3, 2])
+        network = rp.Network.from_arrays(durations, [0], [1], unit="d", launch="2026-06-15")
+        durations[:] = 0
+
+        assert rp.schedule(network)["0"].start_date == date(2026, 6, 8)
+
+    def test_an_empty_network(self) -> None:
+        """No task at all leaves the launch."""
+        schedule = rp.schedule(rp.Network.from_arrays([], [], [], launch="2026-06-15"))
+
+        assert [*schedule] == ["launch"]
+        assert schedule.to_columns()["start_date"].tolist() == [date(2026, 6, 15)]
+
+    def test_without_a_launch(self) -> None:
+        """Planned forward from a start; without a launch there are no offsets."""
+        network = rp.Network.from_arrays([1, 1], [0], [1], unit="d", start="2026-06-15")
+        columns = rp.schedule(network).to_columns()
+
+        assert columns["start_date"].tolist() == [date(2026, 6, 15), date(2026, 6, 16)]
+        assert "offset_start" not in columns
+
+    @pytest.mark.parametrize(
+        ("arrays", "english", "french"),
+        [
+            ({"unit": "mo"}, 'unit: "mo" is not a unit of working time (write one of min, h, d, w)',
+             "unit: « mo » n’est pas une unité de temps de travail (choisir parmi min, h, d, w)"),
+            ({"durations": [1.5, 2]}, *NOT_WHOLE),
+            ({"durations": [[1], [2, 3]]}, *NOT_WHOLE),
+            ({"durations": [2**64 - 1, 1]}, *NOT_WHOLE),
+            ({"targets": [1, 0]}, "targets: there are 2 values, but 1 in sources",
+             "targets: il y a 2 valeurs, mais 1 dans sources"),
+            ({"durations": [1, -2]},
+             "durations[1]: -2 is not the length of a task (write a whole number from 0 to 10000000)",
+             "durations[1]: -2 n’est pas la durée d’une tâche (écrire un entier de 0 à 10000000)"),
+            ({"lags": [10**8]},
+             "lags[0]: 100000000 is not a lag (write a whole number from -10000000 to 10000000)",
+             "lags[0]: 100000000 n’est pas un délai (écrire un entier de -10000000 à 10000000)"),
+            ({"sources": [2]}, "sources[0]: 2 is not the place of a task (write a whole number from 0 to 1)",
+             "sources[0]: 2 n’est pas la place d’une tâche (écrire un entier de 0 à 1)"),
+            ({"sources": [1]}, 'targets[0]: "1" is linked to itself',
+             "targets[0]: « 1 » est liée à elle-même"),
+            ({"types": ["XX"]}, 'types[0]: "XX" is not a type of link (write FS, SS, FF or SF)', None),
+            ({"ids": ["a", "a"]}, 'ids[1]: "a" is already the id of ids[0]',
+             "ids[1]: « a » est déjà l’identifiant de ids[0]"),
+            ({"ids": ["a", "launch"]},
+             "ids[1]: launch is the launch itself, not a task; give the task another id",
+             "ids[1]: launch est le lancement lui-même, pas une tâche ; donner un autre id à la tâche"),
+            ({"launch": None}, None, None),
+        ],
+    )  # fmt: skip
+    def test_mistakes_are_named(
+        self, arrays: dict[str, Any], english: str | None, french: str | None
+    ) -> None:
+        """What is wrong is said with its place in the array, in both languages."""
+        right = {"durations": [1, 2], "sources": [0], "targets": [1], "launch": "2026-06-15"}
+        with pytest.raises(rp.PlanError) as caught:
+            rp.Network.from_arrays(**(right | arrays))
+
+        (finding,) = caught.value.findings
+        assert english is None or finding.text("en") == english
+        assert french is None or finding.text("fr") == french
+
+    def test_cycles_are_named(self) -> None:
+        """The tasks of a circle are named as in a plan."""
+        with pytest.raises(rp.PlanError, match="0 → 1 → 0"):
+            rp.Network.from_arrays([1, 1], [0, 1], [1, 0], launch="2026-06-15")
