@@ -70,11 +70,21 @@ if TYPE_CHECKING:
     from retroplan.result import Schedule as Schedule
     from retroplan.result import ScheduledTask as ScheduledTask
     from retroplan.review import check as check
+    from retroplan.risk.buffers import Buffer as Buffer
+    from retroplan.risk.buffers import BufferSizes as BufferSizes
+    from retroplan.risk.buffers import size_buffer as size_buffer
     from retroplan.risk.correlation import Correlation as Correlation
     from retroplan.risk.correlation import Group as Group
     from retroplan.risk.events import RiskEvent as RiskEvent
+    from retroplan.risk.pert import Pert as Pert
+    from retroplan.risk.pert import PertPath as PertPath
+    from retroplan.risk.pert import PertTask as PertTask
+    from retroplan.risk.pert import pert_rules as pert_rules
     from retroplan.risk.result import Simulation as Simulation
     from retroplan.risk.result import TaskRisk as TaskRisk
+    from retroplan.risk.sensitivity import Sensitivity as Sensitivity
+    from retroplan.risk.sensitivity import TaskSensitivity as TaskSensitivity
+    from retroplan.risk.sensitivity import sensitivity as sensitivity
     from retroplan.risk.simulation import simulate as simulate
     from retroplan.schemas import json_schema as json_schema
     from retroplan.units import Duration as Duration
@@ -88,6 +98,8 @@ __version__ = "0.1.0"
 # `import retroplan` costs next to nothing.
 _HOMES = {
     "Basis": "model.estimate",
+    "Buffer": "risk.buffers",
+    "BufferSizes": "risk.buffers",
     "Calendar": "calendars",
     "CalendarError": "errors",
     "Choices": "model.estimate",
@@ -114,6 +126,9 @@ _HOMES = {
     "OffsetUnit": "units",
     "Overlap": "analysis.parallel",
     "Percent": "model.link",
+    "Pert": "risk.pert",
+    "PertPath": "risk.pert",
+    "PertTask": "risk.pert",
     "Plan": "model.plan",
     "PlanError": "errors",
     "Quantiles": "model.estimate",
@@ -125,11 +140,13 @@ _HOMES = {
     "SafetyTime": "analysis.strain",
     "Schedule": "result",
     "ScheduledTask": "result",
+    "Sensitivity": "risk.sensitivity",
     "Severity": "errors",
     "Simulation": "risk.result",
     "Task": "model.task",
     "TaskChange": "analysis.comparison",
     "TaskRisk": "risk.result",
+    "TaskSensitivity": "risk.sensitivity",
     "Template": "library",
     "Unit": "units",
     "bottlenecks": "analysis.strain",
@@ -147,10 +164,13 @@ _HOMES = {
     "near_critical_paths": "analysis.nearly",
     "overlaps": "analysis.parallel",
     "parallel_groups": "analysis.parallel",
+    "pert_rules": "risk.pert",
     "read": "io.formats",
     "safety_time": "analysis.strain",
     "schedule": "engine.compute",
+    "sensitivity": "risk.sensitivity",
     "simulate": "risk.simulation",
+    "size_buffer": "risk.buffers",
     "templates": "library",
     "to_document": "document",
     "to_graph": "graph",

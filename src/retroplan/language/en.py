@@ -343,6 +343,8 @@ MESSAGES = {
     "correlation-repaired": "no durations can have these correlations; the nearest possible ones, up to {moved} away, were used",
     "simulated-forward": "the plan has no launch to count back from; ask when it is ready instead",
     "simulated-never": "in {share} % of the samples dates and links cannot hold together, however early work begins",
+    "pert-one-path": "PERT's rules look at one path at a time ({paths} are nearly as long here) and leave out what merging paths add; a simulation does not",
+    "pert-nothing-before": "nothing is to be done before the launch",
     "simulation-start": "Begin by {start} for a {chance} chance of launching on {launch}.",
     "simulation-no-start": "No start gives a {chance} chance of launching on {launch}.",
     "simulation-from": "From {start}: {on_time} on time; {chance} sure for a launch on {launch}.",

@@ -343,6 +343,8 @@ MESSAGES = {
     "correlation-repaired": "aucunes durées ne peuvent avoir ces corrélations ; les plus proches possibles, à {moved} près, ont été prises",
     "simulated-forward": "le plan n’a pas de jour J d’où compter à rebours ; demander plutôt quand il est prêt",
     "simulated-never": "dans {share} % des tirages, dates et liens ne peuvent être tenus ensemble, si tôt que commence le travail",
+    "pert-one-path": "les règles PERT regardent un chemin à la fois ({paths} sont presque aussi longs ici) et laissent de côté ce que leur jonction ajoute ; une simulation non",
+    "pert-nothing-before": "rien n’est à faire avant le jour J",
     "simulation-start": "Commencer au plus tard le {start} pour avoir {chance} de chances de lancer le {launch}.",
     "simulation-no-start": "Aucun début ne donne {chance} de chances de lancer le {launch}.",
     "simulation-from": "À partir du {start} : à temps dans {on_time} des cas ; sûr à {chance} pour un lancement le {launch}.",

@@ -350,3 +350,38 @@ def _longest(draw: Draw, row: NodeRow) -> Value:
     else:
         longest = law.quantile(_LAST_SHARE)
     return with_margin(draw, int(longest) + 1, bool(row.months))
+
+
+def examine(
+    job: Job, lengths: dict[int, Value], numbers: Iterable[int]
+) -> tuple[Value, Value, list[tuple[Value, Value]]]:
+    """
+    Look into a block of samples.
+
+    Returns
+    -------
+    tuple
+        When work begins, when it is to end, and of some nodes the duration and the total slack, both
+        in minutes of their own time.
+    """
+    model = job.model
+    block = Block(model, lengths)
+    if model.backward:
+        late = late_pass(block)
+        begin = _latest_start(block, late)
+        early = early_pass(block, begin)
+        clock = model.plan_clock
+        end: Value = clock.opening(int(clock.worked(0)) - model.buffer) if model.buffer else 0
+    else:
+        assert job.start is not None
+        begin = job.start
+        early = early_pass(block, begin)
+        end = _last(model, begin, early.finish, model.rows)
+        late = late_pass(block, end, early)
+    found = []
+    for number in numbers:
+        start, finish = early.start[number], early.finish[number]
+        assert start is not None
+        assert finish is not None
+        found.append((finish - start, late.finish[number] - finish))
+    return begin, end, found

@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from attrs import evolve, frozen
 
 from retroplan.engine.frame import make_frame
-from retroplan.engine.solve import solve
+from retroplan.engine.solve import Solution, solve
 from retroplan.errors import Finding, PlanError, error
 from retroplan.expand import retold
 from retroplan.graph import DiGraph, is_graph, read_graph
@@ -154,12 +154,19 @@ def _without_margin(task: Task) -> Task:
     return evolve(task, margin=None, tasks=tasks) if task.margin is not None or task.tasks else task
 
 
+def expected_solution(network: Network) -> Solution:
+    """Schedule a plan on its expected durations, as late as its launch allows whatever its start."""
+    plan = network.plan
+    at = None if plan.launch is None else moment_instant(plan.launch)
+    given = None if plan.start is None or at is not None else moment_instant(plan.start)
+    return solve(make_frame(network.full, at), given)
+
+
 def _job(network: Network, asked: _Asked) -> tuple[Job, tuple[Finding, ...]]:
     """Put together what is the same for all samples."""
-    plan, full = network.plan, network.full
-    at = None if plan.launch is None else moment_instant(plan.launch)
-    given = None if plan.start is None else moment_instant(plan.start)
-    solution = solve(make_frame(full, at), given if at is None else None)
+    full, start = network.full, network.plan.start
+    given = None if start is None else moment_instant(start)
+    solution = expected_solution(network)
     model = build(solution)
     tied, findings = correlations.ready(asked.correlation, model.rows, full.index)
     job = Job(

@@ -154,12 +154,14 @@ def _points() -> Fragment:
     point = text(patterns.LENGTH, "5d")
     three = {name: described(point, told.get(name, "")) for name in estimate.POINTS}
     named = described({"enum": list(estimate.THREE_POINTS)}, told.get("distribution", ""))
-    ends = {name: point for name in three if name != "likely"}
+    ends = {name: part for name, part in three.items() if name != "likely"}
+    law: Fragment = {"description": "Name of the distribution."}
+    one = described(point, "The duration.")
     return either(
         described(closed({**three, "distribution": named}, three), summary_of(estimate.Estimate)),
-        described(closed({**ends, "distribution": {"const": "uniform"}}, (*ends, "distribution")),
+        described(closed({**ends, "distribution": {"const": "uniform"} | law}, (*ends, "distribution")),
                   summary_of(estimate.Range)),
-        described(closed({"value": point, "distribution": {"const": "fixed"}}, ("value", "distribution")),
+        described(closed({"value": one, "distribution": {"const": "fixed"} | law}, ("value", "distribution")),
                   "One duration, for certain."),
         _quantiles(point),
         _choices(),
@@ -179,7 +181,9 @@ def _quantiles(point: Fragment) -> Fragment:
 def _choices() -> Fragment:
     share: Fragment = {"anyOf": [{"type": "number", "exclusiveMinimum": 0, "maximum": 1}, {"type": "string"}]}
     values: Fragment = {"type": "object", "minProperties": 1, "additionalProperties": share}
-    properties = {"distribution": {"const": "discrete"}, "values": values}
+    values["description"] = "The probability of each duration; they add up to 1."
+    named = described({"const": "discrete"}, "Name of the distribution.")
+    properties = {"distribution": named, "values": values}
     return described(closed(properties, properties), summary_of(estimate.Choices))
 
 
