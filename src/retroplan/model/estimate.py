@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from attrs import field, frozen
 
@@ -62,6 +62,10 @@ class Uncertain:
         """Put the points into words."""
         return " / ".join(point.text(lang) for point in self.points)
 
+    def to_document(self) -> dict[str, Any]:
+        """Give the estimate as a mapping of plain text; a task writes it as a short text."""
+        raise NotImplementedError
+
     def _check(self) -> None:
         """Refuse points of several kinds, and points out of order where that shows without a calendar."""
         if len({point.unit.kind for point in self.points}) > 1:
@@ -105,6 +109,11 @@ class Estimate(Uncertain):
     def __str__(self) -> str:
         points = f"{self.optimistic}/{self.likely}/{self.pessimistic}"
         return points if self.distribution == "pert" else f"{self.distribution} {points}"
+
+    def to_document(self) -> dict[str, Any]:
+        """Give the estimate as a mapping of plain text."""
+        points = zip(POINTS, map(str, self.points), strict=True)
+        return {**dict(points), "distribution": self.distribution}
 
     @property
     def points(self) -> tuple[Duration, ...]:
@@ -155,6 +164,11 @@ class Range(Uncertain):
 
     def __str__(self) -> str:
         return f"uniform {self.optimistic}/{self.pessimistic}"
+
+    def to_document(self) -> dict[str, Any]:
+        """Give the estimate as a mapping of plain text."""
+        ends = {"optimistic": str(self.optimistic), "pessimistic": str(self.pessimistic)}
+        return {**ends, "distribution": self.distribution}
 
     @property
     def points(self) -> tuple[Duration, ...]:
@@ -223,6 +237,11 @@ class Quantiles(Uncertain):
         names = (_percentile(share) for share in (self.low_share, self.high_share))
         pairs = (f"{name}={point}" for name, point in zip(names, self.points, strict=True))
         return f"{self.distribution} {'/'.join(pairs)}"
+
+    def to_document(self) -> dict[str, Any]:
+        """Give the estimate as a mapping of plain text."""
+        names = (_percentile(share) for share in (self.low_share, self.high_share))
+        return {**dict(zip(names, map(str, self.points), strict=True)), "distribution": self.distribution}
 
     @property
     def points(self) -> tuple[Duration, ...]:
@@ -293,6 +312,11 @@ class Choices(Uncertain):
     def __str__(self) -> str:
         pairs = zip(self.durations, self.shares, strict=False)
         return f"discrete {'/'.join(f'{duration}={share:f}' for duration, share in pairs)}"
+
+    def to_document(self) -> dict[str, Any]:
+        """Give the estimate as a mapping of plain text."""
+        pairs = zip(map(str, self.durations), (f"{share:f}" for share in self.shares), strict=True)
+        return {"values": dict(pairs), "distribution": self.distribution}
 
     @property
     def points(self) -> tuple[Duration, ...]:

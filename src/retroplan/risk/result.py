@@ -18,7 +18,7 @@ from retroplan.language.quoting import quoted
 from retroplan.model.moments import Moment, is_day, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.network import Network
-from retroplan.risk.job import NEVER, Found, Job
+from retroplan.risk.job import NEVER, Found, Job, draw_lengths, examine
 from retroplan.risk.running import run_all
 from retroplan.units import day_offset
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _DAY = 1440
 _FEW = 400
+_QUICK = 16_384
 SHARES = (0.5, 0.8, 0.9)
 """The chances that tables show."""
 
@@ -62,6 +63,23 @@ class Bar:
     def to_record(self) -> dict[str, Any]:
         """Give the bar as a JSON-safe mapping."""
         return {"first": plain(self.first), "last": plain(self.last), "count": self.count}
+
+
+@frozen
+class EventDelay:
+    """
+    What a risk event adds to a plan.
+
+    Attributes
+    ----------
+    days
+        Working days, on average over all samples.
+    share
+        Its share of what all events add, each taken by itself.
+    """
+
+    days: float
+    share: float
 
 
 @frozen(slots=False, eq=False)
@@ -336,6 +354,37 @@ class Simulation(Mapping[str, TaskRisk]):
             Bar(edges[place], edges[place + 1] - timedelta(1), count)
             for place, count in enumerate(tally.tolist())
         )
+
+    def event_delays(self) -> dict[str, EventDelay]:
+        """
+        Tell what each risk event adds: the mean length with it less that without it, all else equal.
+
+        The same samples are simulated again without each event in turn.
+        """
+        events = self._job.events
+        without = {}
+        for event in events:
+            others = tuple(other for other in events if other is not event)
+            without[event.name] = self._mean_length(evolve(self._job, events=others))
+        whole = self._mean_length(self._job) if events else 0.0
+        added = {name: whole - length for name, length in without.items()}
+        total = sum(added.values())
+        day = self.plan.day_and_week()[0]
+        return {
+            name: EventDelay(delay / day, delay / total if total else 0.0) for name, delay in added.items()
+        }
+
+    def _mean_length(self, job: Job) -> float:
+        """Give the mean length of the plan in minutes of its calendar, on as many samples as are quick."""
+        import numpy as np
+
+        total, count = 0, min(self.samples, _QUICK)
+        for first in range(0, count, job.block_size):
+            size = min(job.block_size, count - first)
+            begin, end, _ = examine(job, draw_lengths(job, first, size), ())
+            clock = job.model.plan_clock
+            total += int((np.zeros(size, np.int64) + clock.worked(end) - clock.worked(begin)).sum())
+        return total / count
 
     # -- documents -----------------------------------------------------------------------------
 
