@@ -15,16 +15,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 import retroplan as rp
 from benchmarks.risk.cases import network
-from retroplan.engine.frame import make_frame
-from retroplan.engine.solve import solve
 from retroplan.model.moments import moment_instant
 from retroplan.risk import sampling
 from retroplan.risk.job import draw_lengths
-from retroplan.risk.model import build
+from retroplan.risk.passes import Block, early_pass, late_pass
+from retroplan.risk.simulation import _model
 
 CASES = ((1000, 10_000), (100, 100_000))
 LEVELS = (50, 80, 95)
@@ -32,24 +29,23 @@ DAY = 480
 
 
 def plan_of(items: list[dict[str, Any]]) -> rp.Plan:
-    """Make a forward plan: the peers count forward, and give the length."""
+    """Make a plan; the peers give the length of the network, which here is counted back from J."""
     tasks = [
         rp.Task(item["id"], duration="/".join(f"{days}d" for days in item["points"]), after=item["before"])
         for item in items
     ]
-    return rp.Plan("benchmark", start="2026-01-05T08:00", calendar="calendaires", tasks=tasks)
+    return rp.Plan("benchmark", launch="2036-01-01", calendar="calendaires", tasks=tasks)
 
 
 def lengths_of(found: rp.Simulation) -> dict[str, float]:
     """Give percentiles of the length, in working days."""
-    calendar = found._network.calendar.working_time()
-    begin = calendar.worked(found._job.model.origin)
-    ready = found._found.ready
+    time_ = rp.compile(found.plan).calendar.working_time()
+    origin = found._job.model.origin
+    starts = [found.start_by(level / 100) for level in LEVELS]
+    works = [time_.worked(moment_instant(start)) for start in starts if start is not None]
     return {
-        str(level): (calendar.worked(int(np.percentile(ready, level, method="inverted_cdf"))
-                                     + found._job.model.origin) - begin) / DAY
-        for level in LEVELS
-    }  # fmt: skip
+        str(level): (time_.worked(origin) - work) / DAY for level, work in zip(LEVELS, works, strict=True)
+    }
 
 
 def stages(plan: rp.Plan, samples: int) -> dict[str, float]:
@@ -63,17 +59,19 @@ def stages(plan: rp.Plan, samples: int) -> dict[str, float]:
         return result
 
     compiled = timed("compile", lambda: rp.compile(plan))
-    assert plan.start is not None
-    solution = timed("expected dates", lambda: solve(make_frame(compiled.full, None), moment_instant(plan.start)))
-    timed("rows", lambda: build(solution))
-    found = timed("whole simulation, compiled", lambda: rp.simulate(compiled, samples=samples, seed=1))
+    timed("rows", lambda: _model(compiled))
+    found = timed("simulation of the compiled plan", lambda: rp.simulate(compiled, samples=samples, seed=1))
     job, size = found._job, found._job.block_size
     blocks = [(first, min(size, samples - first)) for first in range(0, samples, size)]
-    told["of it: durations"] = 0.0
-    begin = time.process_time()
-    for block in blocks:
-        draw_lengths(job, *block)
-    told["of it: durations"] = time.process_time() - begin
+    lengths = timed("  durations", lambda: [draw_lengths(job, *block) for block in blocks])
+    made = [Block(job.model, length) for length in lengths]
+    late = timed("  late pass", lambda: [late_pass(block) for block in made])
+    timed("  early pass", lambda: [early_pass(block, -1_000_000) for block in made])
+    assert len(late) == len(blocks)
+    timed(
+        "start of every task, three chances",
+        lambda: [task.starts((0.5, 0.8, 0.9)) for task in found.values()],
+    )
     return told
 
 

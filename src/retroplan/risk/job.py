@@ -122,10 +122,10 @@ def draw_lengths(job: Job, first: int, count: int) -> dict[int, Value]:
             continue
         values = tied.get(number)
         if values is None:
-            values = streams.rounding(draw.law, stream_key(job.seed, f"task {row.id}"))
+            work = streams.whole(draw.law, stream_key(job.seed, f"task {row.id}"))
         else:
-            values += 0.5
-        lengths[number] = with_margin(draw, values.astype(dtype), bool(row.months))
+            work = np.floor(values + 0.5)
+        lengths[number] = with_margin(draw, work.astype(dtype, copy=False), bool(row.months))
     for event in job.events:
         event.strike(streams, job.seed, job.model.rows, lengths)
     return lengths
@@ -168,8 +168,9 @@ def _backward(job: Job, block: Block, count: int) -> Found:
     for samples in never.values():
         hopeless = hopeless | samples
     starts = np.where(hopeless, NEVER, wide) + np.zeros(count, dtype=np.int64)
-    early = early_pass(block, begin)
-    found = Found(count, starts, _critical(job, block, early, late, count))
+    critical = _Critical(job, block, late, count)
+    early_pass(block, begin, critical.visit)
+    found = Found(count, starts, critical.counts)
     found.late = _kept(job, late, _downstream(model, never), count)
     if job.start is not None:
         _from_start(job, block, found)
@@ -183,7 +184,10 @@ def _forward_plan(job: Job, block: Block, count: int) -> Found:
     early = early_pass(block, job.start)
     end = _last(job.model, job.start, early.finish, job.model.rows)
     late = late_pass(block, end, early)
-    found = Found(count, np.full(count, NEVER, dtype=np.int64), _critical(job, block, early, late, count))
+    critical = _Critical(job, block, late, count)
+    for number in job.ids:
+        critical.visit(early, number)
+    found = Found(count, np.full(count, NEVER, dtype=np.int64), critical.counts)
     found.late = _kept(job, late, {}, count)
     found.ready = found.launch = end + np.zeros(count, dtype=np.int64)
     return found
@@ -275,29 +279,42 @@ def _downstream(model: Model, never: dict[int, NDArray[np.bool_]]) -> dict[int, 
     return found
 
 
-def _critical(job: Job, block: Block, early: Early, late: Late, count: int) -> NDArray[np.int64]:
-    """Count, for each kept node, the samples in which it has no slack."""
-    import numpy as np
+class _Critical:
+    """Counts, for each kept node, the samples in which it has no slack, and forgets what is done with."""
 
-    counts = np.zeros(len(job.ids), dtype=np.int64)
-    for place, number in enumerate(job.ids):
-        row = block.model.rows[number]
-        first, last = early.start[number], late.start[number]
-        if row.clock is not row.time:
-            first, last = _in_time(row, first), _in_time(row, last)
-        tight = first >= last  # type: ignore[operator]
+    def __init__(self, job: Job, block: Block, late: Late, count: int) -> None:
+        import numpy as np
+
+        self.block = block
+        self.late = late
+        self.count = count
+        self.places = {number: place for place, number in enumerate(job.ids)}
+        self.counts: NDArray[np.int64] = np.zeros(len(job.ids), dtype=np.int64)
+
+    def visit(self, early: Early, number: int) -> None:
+        """Count one node, once its early dates are known."""
+        import numpy as np
+
+        place, row = self.places.get(number), self.block.model.rows[number]
+        if place is None:
+            return
+        tight = self._tight(row, early.start[number], self.late.start[number])
         if row.special:
-            ends = early.finish[number], late.finish[number]
-            if row.clock is not row.time:
-                ends = _in_time(row, ends[0]), _in_time(row, ends[1])
-            full = ends[0] >= ends[1]  # type: ignore[operator]
+            full = self._tight(row, early.finish[number], self.late.finish[number])
             tight = full if row.months else tight | full
-        counts[place] = count * tight if isinstance(tight, bool) else np.count_nonzero(tight)
-    return counts
+        self.counts[place] = self.count * tight if isinstance(tight, bool) else np.count_nonzero(tight)
+        if not row.start_seen:
+            del early.start[number], early.seen_start[number], early.asked[number]
+
+    @staticmethod
+    def _tight(row: NodeRow, early: Value | None, late: Value) -> Any:
+        assert early is not None
+        if row.clock is not row.time:
+            return _in_time(row, early) >= _in_time(row, late)
+        return early >= late
 
 
-def _in_time(row: NodeRow, work: Value | None) -> Value:
-    assert work is not None
+def _in_time(row: NodeRow, work: Value) -> Value:
     return row.time.worked(row.clock.opening(work))
 
 
@@ -328,7 +345,8 @@ def needs_width(job: Job) -> bool:
         late = late_pass(block) if model.backward else None
         start = job.start if late is None else _latest_start(block, late)
         values = [*late.start.values()] if late is not None else []
-        values += [value for value in early_pass(block, start).finish.values() if value is not None]
+        if late is None or block.bounds:
+            values += [value for value in early_pass(block, start).finish.values() if value is not None]
         if job.start is not None:
             values += [value for value in early_pass(block, job.start).finish.values() if value is not None]
         instants = [start or 0, job.start or 0, *(row.clock.closing(v) for row, v in _edges(model, values))]
@@ -383,5 +401,6 @@ def examine(
         start, finish = early.start[number], early.finish[number]
         assert start is not None
         assert finish is not None
-        found.append((finish - start, late.finish[number] - finish))
+        slack = late.finish[number] - finish if number in late.finish else late.start[number] - start
+        found.append((finish - start, slack))
     return begin, end, found

@@ -119,6 +119,10 @@ class NodeRow:
         Whether it stands for a summary; whether it waits for nobody.
     before, after
         Links into it and out of it, to nodes that take part.
+    special
+        Whether it is more than a duration between links.
+    start_seen, finish_seen
+        Whether a successor looks at its start, a predecessor at its finish.
     """
 
     id: str
@@ -138,11 +142,16 @@ class NodeRow:
     before: list[TieRow] = field(factory=list)
     after: list[TieRow] = field(factory=list)
 
-    @property
-    def special(self) -> bool:
-        """Whether it is more than a duration between links."""
+    special: bool = field(init=False, default=False)
+    start_seen: bool = field(init=False, default=False)
+    finish_seen: bool = field(init=False, default=False)
+
+    def settle(self) -> None:
+        """Note what the passes ask for again and again, once all links are there."""
         bound = self.dated or self.both or self.at is not None or self.until is not None
-        return bool(bound or self.months or self.deadline is not None)
+        self.special = bool(bound or self.months or self.deadline is not None)
+        self.start_seen = any(tie.from_start for tie in self.after)
+        self.finish_seen = self.special or any(not tie.to_start for tie in self.before)
 
 
 @define
@@ -242,6 +251,10 @@ class _Builder:
                 rows[tie.target].before.append(row)
                 rows[tie.source].after.append(row)
         launch = network.launch
+        for row_ in rows.values():
+            row_.settle()
+        for tie_ in launch_ties:
+            rows[tie_.source].start_seen = True
         return Model(
             rows=rows,
             order=[node for node in network.order if node in rows],

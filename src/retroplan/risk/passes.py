@@ -7,7 +7,7 @@ samples stays one number; None stands for no bound at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
@@ -166,7 +166,7 @@ def earliest_start(block: Block, early: Early, tie: TieRow, *, to_launch: bool =
     return value if tie.to_start or to_launch else block.start_reaching(tie.target, value)
 
 
-def early_pass(block: Block, start: Value | None) -> Early:
+def early_pass(block: Block, start: Value | None, visit: Callable[[Early, int], None] | None = None) -> Early:
     """
     Find the least dates at which every link holds and nothing begins before a start.
 
@@ -176,6 +176,8 @@ def early_pass(block: Block, start: Value | None) -> Early:
         The samples.
     start
         Instants; None for the dates that bounds and pins alone impose.
+    visit
+        Called after each node; it may take away what no other node looks at.
     """
     model, early = block.model, Early()
     floors: dict[int, Value] = {}
@@ -187,6 +189,8 @@ def early_pass(block: Block, start: Value | None) -> Early:
                 floors[id(row.clock)] = row.clock.worked(start)
             floor = floors[id(row.clock)]
         _place(block, early, number, row, floor)
+        if visit is not None:
+            visit(early, number)
     return early
 
 
@@ -250,6 +254,8 @@ def _gathered(block: Block, early: Early, row: NodeRow, floor: Value | None) -> 
     for tie in row.before:
         if tie.crossing is None and tie.to_start:
             value = (early.seen_start if tie.from_start else early.seen_finish)[tie.source]
+            if begin is floor and tie.lag >= 0 and value is not None and not row.special:
+                begin = None  # that one did not begin before the floor, either
             if value is not None and tie.lag:
                 value = value + tie.lag
         else:
@@ -317,12 +323,16 @@ def late_pass(block: Block, end: Value | None = None, early: Early | None = None
             if id(row.clock) not in ends:
                 ends[id(row.clock)] = row.clock.worked(end)
             cap = ends[id(row.clock)]
-        finish = _latest(block, late, row, cap)
+        finish, owned = _latest(block, late, row, cap)
         for tie, launch_end in into_launch.get(number, ()):
             value = _leaving(block, tie, launch_end)
             finish = value if finish is None else least(finish, value)
         assert finish is not None  # whatever takes part leads to something with an end
-        _place_late(block, late, number, finish)
+        if owned and not row.finish_seen and not isinstance(finish, int):
+            finish -= block.length(number)  # nobody looks at the finish: the start takes its place
+            late.start[number] = late.seen_start[number] = finish
+        else:
+            _place_late(block, late, number, finish)
     return late
 
 
@@ -335,8 +345,8 @@ def _leaving(block: Block, tie: TieRow, end: Value) -> Value:
     return block.finish(tie.source, value) if tie.from_start else value
 
 
-def _latest(block: Block, late: Late, row: NodeRow, cap: Value | None) -> Value | None:
-    """Give the greatest finish that the links out of a node, and its cap, admit."""
+def _latest(block: Block, late: Late, row: NodeRow, cap: Value | None) -> tuple[Value | None, bool]:
+    """Give the greatest finish that links and cap admit, and whether it is a new array."""
     import numpy as np
 
     finish, owned = cap, False
@@ -350,8 +360,8 @@ def _latest(block: Block, late: Late, row: NodeRow, cap: Value | None) -> Value 
             finish = value
         else:
             finish = least(finish, value)
-            owned = True
-    return finish
+            owned = not isinstance(finish, int)
+    return finish, owned
 
 
 def _place_late(block: Block, late: Late, number: int, finish: Value) -> None:

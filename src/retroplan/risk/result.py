@@ -183,7 +183,7 @@ class Simulation(Mapping[str, TaskRisk]):
 
     def __getitem__(self, task_id: str) -> TaskRisk:
         place = self._places[task_id]
-        task = self._network.full.expanded.get(task_id)
+        task = self.plan.get(task_id) or self._network.full.expanded.get(task_id)
         share = float(self._found.critical[place]) / self.samples
         return TaskRisk(task_id, task.label if task else task_id, share, self, place)
 

@@ -7,8 +7,9 @@ any order, and a plan in which one task is added, removed or changed keeps the d
 others: two plans compared on one seed differ by what was changed, not by luck.
 
 A duration is the inverse of its distribution function at a uniform number of 16 bits, by a table
-of 2048 cells with straight lines in them. In the outermost cells of either side, where the lines
-would err, and where 16 bits say too little, the number gets 48 more bits and the inverse is exact.
+of 2048 cells with straight lines in them; for whole numbers each line is cut into eight steps. In
+the outermost cells of either side, where the lines would err, and where 16 bits say too little, the
+number gets 48 more bits and the inverse is exact.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
     from retroplan.risk.clock import Value
 
     Floats: TypeAlias = NDArray[Any]
+    Array: TypeAlias = NDArray[Any]
 
 GRAIN = 16
 """Blocks of samples begin at multiples of this: so many uniform numbers come from one count."""
-_INSIDE_BITS = 5
+_INSIDE_BITS, _FINE_BITS = 5, 2
 _EDGE = 8 << _INSIDE_BITS  # the numbers of the eight outermost cells of one side: 2⁻⁸ of all
 _ALL = CELLS << _INSIDE_BITS
-_SINGLE = float(1 << 20)  # beyond so many minutes single precision is no longer exact to a tenth of one
 STANDARD = Normal(100.0, 1.0)
 """Standard normal scores, shifted to where nothing is cut."""
 
@@ -95,31 +96,42 @@ class Streams:
 
     def values(self, law: Distribution, key: tuple[int, int]) -> Floats:
         """Draw from a distribution."""
-        return self._drawn(law, key, 0.0)
-
-    def rounding(self, law: Distribution, key: tuple[int, int]) -> Floats:
-        """Draw from a distribution, with a half added: without the fraction, it is rounded half up."""
-        return self._drawn(law, key, 0.5)
-
-    def _drawn(self, law: Distribution, key: tuple[int, int], shift: float) -> Floats:
         import numpy as np
 
         if isinstance(law, Discrete):  # no straight lines between its values
-            return law.quantiles(self.shares(key)) + shift
-        table, nodes, ends = _table(law, shift)  # type: ignore[arg-type]  # they are frozen
+            return law.quantiles(self.shares(key))
+        table, ends = _table(law)  # type: ignore[arg-type]  # they are frozen
         coarse = self.coarse(key)
         cells = table.take((coarse >> _INSIDE_BITS).astype(np.intp), mode="clip")
-        values = (coarse & ((1 << _INSIDE_BITS) - 1)).astype(cells.real.dtype)
+        values = (coarse & ((1 << _INSIDE_BITS) - 1)).astype(np.float64)
         values *= cells.imag
         values += cells.real
+        self._mend(values, coarse, key, ends)
+        return values
+
+    def whole(self, law: Distribution, key: tuple[int, int]) -> Array:
+        """Draw whole numbers, rounded half up: what `values` gives, from a finer table without lines."""
+        import numpy as np
+
+        if isinstance(law, Discrete):
+            return np.floor(law.quantiles(self.shares(key)) + 0.5).astype(np.int64)
+        table, ends = _whole_table(law)  # type: ignore[arg-type]  # they are frozen
+        coarse = self.coarse(key)
+        values = table.take((coarse >> _FINE_BITS).astype(np.intp), mode="clip")
+        self._mend(values, coarse, key, ends)
+        return values
+
+    def _mend(self, values: Array, coarse: NDArray[np.uint16], key: tuple[int, int], ends: Floats) -> None:
+        """Put exact values into the outermost cells."""
+        import numpy as np
+
         edge = np.flatnonzero((coarse - np.uint16(_EDGE)) >= np.uint16(_ALL - 2 * _EDGE))
         if len(edge):
             # How far from 0, or as a negative number from 1, the uniform number is.
             near = self.fine(key, edge)
             near += coarse.take(edge).view(np.int16)  # the upper half becomes negative
             near *= 1.0 / _ALL
-            values[edge] = np.interp(near, nodes, ends)
-        return values
+            values[edge] = np.interp(near, _nodes(), ends)
 
     def shares(self, key: tuple[int, int]) -> Floats:
         """Give a uniform number of 64 bits for each sample."""
@@ -134,8 +146,8 @@ class Streams:
         return self.values(STANDARD, key).astype(np.float64) - STANDARD.centre
 
 
-@lru_cache(maxsize=4096)
-def _table(law: Distribution, shift: float) -> tuple[NDArray[np.complexfloating[Any]], Floats, Floats]:
+@lru_cache(maxsize=1024)
+def _table(law: Distribution) -> tuple[NDArray[np.complexfloating[Any]], Floats]:
     """
     Tabulate the inverse of a distribution function.
 
@@ -143,19 +155,43 @@ def _table(law: Distribution, shift: float) -> tuple[NDArray[np.complexfloating[
     -------
     tuple
         For each cell the value in the middle of its first number and, as imaginary part, the step to
-        the next; distances from 0 and, negative, from 1 in both tails, and the values there.
+        the next; and the values at the nodes of both tails.
+    """
+    inner, steps, ends = _tabulated(law)
+    return (inner + steps / 2) + 1j * steps, ends
+
+
+@lru_cache(maxsize=4096)
+def _whole_table(law: Distribution) -> tuple[Array, Floats]:
+    """
+    Tabulate the inverse of a distribution function in whole numbers.
+
+    Returns
+    -------
+    tuple
+        The value in the middle of each part of a cell, rounded half up; and the values at the nodes of
+        both tails with a half added: without the fraction, they are rounded half up.
     """
     import numpy as np
 
-    values = law.quantiles(sampling_grid()) + shift
+    inner, steps, ends = _tabulated(law)
+    part = 1 << _FINE_BITS
+    middles = (np.arange(0, 1 << _INSIDE_BITS, part) + part / 2).astype(np.float64)
+    values = (inner[:, None] + steps[:, None] * middles).reshape(-1) + 0.5
+    fits = values.min() >= 0 and values.max() < 2**31
+    return values.astype(np.int32 if fits else np.int64), ends + 0.5
+
+
+def _tabulated(law: Distribution) -> tuple[Floats, Floats, Floats]:
+    """Give the value where each cell begins, the step from number to number in it, and the tails."""
+    import numpy as np
+
+    values = law.quantiles(sampling_grid())
     inner, low, high = np.split(values, [CELLS - 1, CELLS - 1 + TAIL])
-    inner = np.concatenate([low[-1:], inner, high[-1:]])
-    steps = np.diff(inner) / float(1 << _INSIDE_BITS)
-    table = (inner[:-1] + steps / 2) + 1j * steps
-    single = np.abs(values).max() < _SINGLE and law is not STANDARD
+    edges = np.concatenate([low[-1:], inner, high[-1:]])
     # The outermost node of the low tail, at 2⁻⁸, is the inner edge of the eighth cell.
-    ends = np.concatenate([inner[-9:-8], high, low[::-1], inner[8:9]])
-    return table.astype(np.complex64 if single else np.complex128), _nodes(), ends
+    ends = np.concatenate([edges[-9:-8], high, low[::-1], edges[8:9]])
+    return edges[:-1], np.diff(edges) / float(1 << _INSIDE_BITS), ends
 
 
 @lru_cache(maxsize=1)

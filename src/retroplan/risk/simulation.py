@@ -20,7 +20,8 @@ from retroplan.network import Network, compile, relaunched
 from retroplan.risk import correlation as correlations
 from retroplan.risk.events import RiskEvent, ready_events
 from retroplan.risk.job import Job, needs_width
-from retroplan.risk.model import build
+from retroplan.risk.model import Model, build
+from retroplan.risk.ordinary import ordinary_model
 from retroplan.risk.result import Simulation
 from retroplan.risk.running import run_all
 
@@ -102,10 +103,9 @@ def simulate(
     try:
         job, findings = _job(network, asked)
     except PlanError as problem:
-        full = network.full
-        if full.expanded is full.plan:
+        if network.plain is not None or network.full.expanded is network.full.plan:
             raise
-        raise type(problem)(retold(full.plan, problem.findings)) from None
+        raise type(problem)(retold(network.plan, problem.findings)) from None
     found = run_all(job, asked.samples, executor, progress)
     return Simulation(network.plan, asked.samples, asked.seed, findings, job, found, network)
 
@@ -162,18 +162,28 @@ def expected_solution(network: Network) -> Solution:
     return solve(make_frame(network.full, at), given)
 
 
+def _model(network: Network) -> Model:
+    """Make a network ready for simulation."""
+    launch = network.plan.launch
+    if network.plain is not None and launch is not None:
+        model = ordinary_model(network.plan, network.plain, moment_instant(launch))
+        if model is not None:
+            return model
+    return build(expected_solution(network))
+
+
 def _job(network: Network, asked: _Asked) -> tuple[Job, tuple[Finding, ...]]:
     """Put together what is the same for all samples."""
-    full, start = network.full, network.plan.start
+    start = network.plan.start
     given = None if start is None else moment_instant(start)
-    solution = expected_solution(network)
-    model = build(solution)
-    tied, findings = correlations.ready(asked.correlation, model.rows, full.index)
+    model = _model(network)
+    known = network.full.index if asked.correlation is not None else {}
+    tied, findings = correlations.ready(asked.correlation, model.rows, known)
     job = Job(
         model=model,
         seed=asked.seed,
         correlation=tied,
-        events=ready_events(asked.risks, model.rows, full),
+        events=ready_events(asked.risks, model.rows, network.full) if asked.risks else (),
         start=None if given is None else given - model.origin,
         ids=tuple(n for n, row in model.rows.items() if not row.gate and n != model.launch),
     )
