@@ -31,7 +31,7 @@ def client() -> Any:
 
 def test_same_bits_on_a_cluster(client: Any) -> None:
     """What two other processes compute is what this one does."""
-    options: dict[str, Any] = {"samples": 60_000, "seed": 5}
+    options: dict[str, Any] = {"samples": 200_000, "seed": 5}
     assert bits(simulated(MANY, **options)) == bits(
         simulated(MANY, executor=client.get_executor(), **options)
     )
@@ -47,7 +47,7 @@ def test_a_killed_worker_loses_nothing(client: Any) -> None:
             killed.append(pids[0])
             os.kill(pids[0], signal.SIGKILL)
 
-    options: dict[str, Any] = {"samples": 400_000, "seed": 5}
+    options: dict[str, Any] = {"samples": 800_000, "seed": 5}
     found = simulated(MANY, executor=client.get_executor(), progress=kill, **options)
 
     assert killed

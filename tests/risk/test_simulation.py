@@ -304,11 +304,11 @@ def bits(found: rp.Simulation) -> tuple[Any, ...]:
 
 def test_same_seed_same_bits() -> None:
     """A second run, threads and processes, whatever their number, give the same to the last bit."""
-    options: dict[str, Any] = {"samples": 30_000, "seed": 5}
+    options: dict[str, Any] = {"samples": 100_000, "seed": 5}
     expected = bits(simulated(MANY, **options))
 
     assert expected == bits(simulated(MANY, **options))
-    assert expected != bits(simulated(MANY, samples=30_000, seed=6))
+    assert expected != bits(simulated(MANY, samples=100_000, seed=6))
     with ThreadPoolExecutor(3) as threads:
         assert expected == bits(simulated(MANY, executor=threads, **options))
     for workers in (1, 2):
@@ -335,7 +335,7 @@ class Breaking(ThreadPoolExecutor):
 
 def test_a_worker_that_dies_loses_nothing() -> None:
     """What does not come back is computed here."""
-    options: dict[str, Any] = {"samples": 200_000, "seed": 5}
+    options: dict[str, Any] = {"samples": 600_000, "seed": 5}
     with Breaking(2) as executor:
         assert bits(simulated(MANY, **options)) == bits(simulated(MANY, executor=executor, **options))
         assert executor.given > 10
@@ -359,9 +359,9 @@ def test_another_task_changes_no_other() -> None:
 def test_progress_is_told() -> None:
     """Samples done so far, up to all of them."""
     told: list[tuple[int, int]] = []
-    simulated(MANY, samples=20_000, progress=lambda done, total: told.append((done, total)))
+    simulated(MANY, samples=70_000, progress=lambda done, total: told.append((done, total)))
 
-    assert told == [(16_384, 20_000), (20_000, 20_000)]
+    assert told == [(32_768, 70_000), (65_536, 70_000), (70_000, 70_000)]
 
 
 # -- many tasks, many samples ------------------------------------------------------------------
@@ -369,7 +369,7 @@ def test_progress_is_told() -> None:
 
 def test_histograms_err_by_no_more_than_they_say(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where samples are counted, not kept, a task's start is at most the stated minutes of work too early."""
-    options: dict[str, Any] = {"samples": 30_000, "seed": 2}
+    options: dict[str, Any] = {"samples": 100_000, "seed": 2}
     exact = simulated(MANY, **options)
     monkeypatch.setattr(running, "MOST_KEPT", 1000)
     counted = simulated(MANY, **options)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NEVER = -(1 << 62)
 """In place of a start in samples in which no start is early enough."""
 _CELLS_A_BLOCK = 1 << 24
-_MOST_SAMPLES, _FEWEST_SAMPLES = 16384, 256
+_MOST_SAMPLES, _FEWEST_SAMPLES = 32768, 256
 _FITS = 1 << 29
 _LAST_SHARE = 1 - 2.0**-48
 
