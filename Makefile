@@ -37,8 +37,15 @@ test: lint types
 test-slow: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -m slow
 
-bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/stages.py
+# Apart from the other, so that no peer can be imported by mistake.
+$(VENV)-bench/.made: pyproject.toml benchmarks/requirements.txt
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet --editable . pytest -r benchmarks/requirements.txt
+	touch $@
+
+bench: $(VENV)-bench/.made
+	$(VENV)-bench/bin/python -m pytest -q -W default benchmarks
+	$(VENV)-bench/bin/python benchmarks/growth.py
 
 clean:
-	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .coverage
+	rm -rf $(VENV) $(VENV)-bench .demo .mypy_cache .ruff_cache .pytest_cache .coverage

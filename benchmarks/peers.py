@@ -2,7 +2,7 @@
 The same work by others: each takes the same tasks and gives the work of the critical chain.
 
 Only `retroplan` counts in a calendar; the peers that know none work in plain minutes, or hours.
-A peer that is not installed is left out: `pip install -r benchmarks/requirements-peers.txt`.
+A peer that is not installed is left out: `pip install -r benchmarks/requirements.txt`.
 """
 
 from __future__ import annotations

@@ -26,7 +26,12 @@ def timed(
 ) -> Any:
     """Time a call, garbage collected before it; the shortest round is told."""
     benchmark.extra_info.update(label=label, reference=reference)
-    return benchmark.pedantic(call, setup=gc.collect, rounds=rounds, warmup_rounds=1)
+    return benchmark.pedantic(call, setup=tidy, rounds=rounds, warmup_rounds=1)
+
+
+def tidy() -> None:
+    """Collect the rubbish of the last round before the next one is timed."""
+    gc.collect()
 
 
 def working_hours(schedule: rp.Schedule) -> float:

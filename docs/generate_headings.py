@@ -33,6 +33,7 @@ MEANS = {
     "when": "as soon or as late as possible; an offset or a date is read as well",
     "closed_dates": "where given dates on closed days go: `keep`, `back` or `forward`",
     "risk_factor": "number from 1 to 100 that multiplies the duration",
+    "effort": "how much work it is; kept as it is beside a column of durations",
     "margin": "safety time after the work, or a percentage of it",
     "responsible": "who does it; several parted by `+`, `,` or `;`",
     "x-status": "kept",

@@ -100,6 +100,30 @@ def efforts(draw: st.DrawFn) -> dict[str, Any]:
     return effort
 
 
+SHARES = st.integers(1, 400).map(lambda quarters: f"{Decimal(quarters) / 4}%")
+LEAVE = st.lists(CLOSED, max_size=2)
+PEOPLE = st.fixed_dictionaries(
+    {},
+    optional={
+        "anna": st.none() | st.just("Anna Martin"),
+        "équipe": st.fixed_dictionaries(
+            {"name": st.sampled_from(["", "L’équipe"])},
+            optional={
+                "availability": st.integers(100, 1000).map("{}%".format),
+                "weekdays": st.lists(st.sampled_from(WEEKDAYS), min_size=1, unique=True),
+                "calendar": CALENDARS | st.just("FR-57"),
+                "leave": LEAVE,
+                "x-tel": LEAVES,
+            },
+        ),
+    },
+)
+# A document in which a task has an effort and a duration that disagree is refused.
+DOERS = st.lists(st.sampled_from(["anna", "équipe", "Zoé", "1"]), unique=True, max_size=3).flatmap(
+    lambda names: st.tuples(*(st.just(name) | SHARES.map(lambda share, n=name: {n: share}) for name in names))
+)
+
+
 @st.composite
 def approvals(draw: st.DrawFn) -> object:
     """Draw an approval that says how long it takes, or a list of approvals."""
@@ -160,6 +184,10 @@ def repetitions(draw: st.DrawFn) -> dict[str, Any]:
 def places_in_time(draw: st.DrawFn, launched: bool) -> dict[str, Any]:
     """Draw what fixes a task: a pin, two pins, a constraint, a deadline, a direction."""
     fixed: dict[str, Any] = draw(efforts()) if draw(st.booleans()) else {}
+    if "duration" in fixed and draw(st.booleans()):
+        kind = fixed["duration"] if isinstance(fixed["duration"], str) else str(fixed["duration"].likely)
+        if kind.endswith(("min", "h", "d", "w")) and not kind.endswith(("eh", "ed", "cd", "cw", "ew")):
+            fixed["effort"] = fixed.pop("duration")
     first = draw(st.integers(-300, 300))
     pins = draw(st.sampled_from(["", "at", "until", "both"])) if launched else ""
     if pins == "both":
@@ -200,6 +228,7 @@ def plans(draw: st.DrawFn) -> rp.Plan:
                 after=[written(draw, other, other in parted) for other in draw(some_of(earlier))],
                 before=[written(draw, other, name in parted) for other in draw(some_of(later))],
                 calendar=draw(st.none() | named | CALENDARS),
+                responsible=draw(DOERS),
                 extra=draw(EXTRA),
                 **fixed,
                 **(draw(parts(fixed)) if name in parted else {}),
@@ -216,6 +245,7 @@ def plans(draw: st.DrawFn) -> rp.Plan:
         lang=draw(st.sampled_from([None, "en", "fr"])),
         closed_dates=draw(st.sampled_from([None, "keep", "back", "forward"])),
         tasks=grouped(draw, [*hammocks(draw, names, launched), *tasks]),
+        people=draw(PEOPLE),
         approvers={"direction": draw(usual)},
         links=flat(draw, names, parted),
         extra=draw(EXTRA),

@@ -22,6 +22,7 @@ OWNERS = {
     "holidays": ("calendars",),
     "networkx": ("network", "graph", "analysis"),
     "dateutil": ("model",),
+    "icalendar": ("io",),
     "openpyxl": ("io",),
     "ruamel": ("io",),
     "typer": ("cli",),

@@ -87,6 +87,15 @@ def test_what_no_plan_is_read_from(source: Any) -> None:
         rp.check(source)
 
 
+def test_a_schedule_is_no_plan_document() -> None:
+    """It is a mapping, but of scheduled tasks; its plan is what can be checked."""
+    schedule = rp.schedule(rp.from_document(SOUND))
+
+    with pytest.raises(TypeError, match=r"not a Schedule; give its plan, schedule\.plan"):
+        rp.check(schedule)
+    assert codes(rp.check(schedule.plan)) == []
+
+
 def test_a_file_opened_as_text() -> None:
     """So is a file in text mode."""
     with pytest.raises(TypeError, match="binary"):

@@ -165,6 +165,14 @@ class TestReadingDurations:
             ("~5 jours", 'did you mean "5 jours"?'),
             ("env. 3 j", 'did you mean "3 j"?'),
             ("about 2 weeks", 'did you mean "2 weeks"?'),
+            ("1e3 jours", 'did you mean "1000 jours"?'),
+            ("1,5e+1d", 'did you mean "15 d"?'),
+            ("1e3 jous", "is not a duration (write 5d"),
+            ("1e-99 jours", "is not a duration (write 5d"),
+            ("1e308d", "(the number is at most 10,000,000)"),
+            ("99999999999999999999 jours", "(the number is at most 10,000,000)"),
+            ("10000001 jours ouvrés", "(the number is at most 10,000,000)"),
+            ("1.00000000000000000001 jours", "is not a duration (write 5d"),
         ],
     )
     def test_guesses_and_ranges_are_answered(self, text: str, advice: str) -> None:
@@ -173,6 +181,15 @@ class TestReadingDurations:
             parse_duration(text)
 
         assert advice in caught.value.text()
+
+    def test_a_number_that_is_too_large_in_french(self) -> None:
+        """The limit is a number as French writes it."""
+        with pytest.raises(PlanError) as caught:
+            parse_duration("99999999999999999999 jours")
+
+        assert caught.value.text("fr").replace("\u202f", " ").replace("\xa0", " ") == (
+            "« 99999999999999999999 jours » n’est pas une durée (le nombre est d’au plus 10 000 000)"
+        )
 
     @pytest.mark.parametrize("text", ["1 trimestre", "un trimestre", "1 quarter", "a quarter", "3 mois"])
     def test_a_quarter_is_three_months(self, text: str) -> None:
@@ -925,6 +942,8 @@ class TestOffsets:
             ("J-5 jours", ' (did you mean "J-5"?)'),
             ("J60", " (write J-60 if it is before J, J+60 if it is after)"),
             (60, " (write J-60 if it is before J, J+60 if it is after)"),
+            ("J-999999", " (the number is at most 99,999)"),
+            ("s + 100000", " (the number is at most 99,999)"),
         ],
     )
     def test_what_is_nearly_an_offset_gets_a_question(self, text: object, hint: str) -> None:

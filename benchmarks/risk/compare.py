@@ -1,7 +1,7 @@
 """
 Monte Carlo side by side with two peers, in one run: `python -m benchmarks.risk.compare --peers PYTHON`.
 
-PYTHON is the interpreter of an environment with `benchmarks/requirements-peers.txt`. Machines are
+PYTHON is the interpreter of an environment with `benchmarks/requirements.txt`. Machines are
 shared and noisy: compare the figures of one run with each other, not with those of another day.
 """
 

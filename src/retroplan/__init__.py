@@ -44,11 +44,14 @@ if TYPE_CHECKING:
     from retroplan.io.formats import dumps as dumps
     from retroplan.io.formats import read as read
     from retroplan.io.formats import write as write
+    from retroplan.io.ics_closures import Closures as Closures
+    from retroplan.io.ics_closures import closures_from_ics as closures_from_ics
     from retroplan.io.records import from_table as from_table
     from retroplan.library import Template as Template
     from retroplan.library import from_template as from_template
     from retroplan.library import templates as templates
     from retroplan.lint.report import Report as Report
+    from retroplan.model.assignment import Assignment as Assignment
     from retroplan.model.constraint import Constraint as Constraint
     from retroplan.model.constraint import ConstraintType as ConstraintType
     from retroplan.model.estimate import Basis as Basis
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from retroplan.model.link import Link as Link
     from retroplan.model.link import LinkType as LinkType
     from retroplan.model.link import Percent as Percent
+    from retroplan.model.people import Person as Person
     from retroplan.model.plan import Plan as Plan
     from retroplan.model.task import Task as Task
     from retroplan.network import Network as Network
@@ -97,6 +101,7 @@ __version__ = "0.1.0"
 # Where each public name lives; it is imported when somebody uses it, so that
 # `import retroplan` costs next to nothing.
 _HOMES = {
+    "Assignment": "model.assignment",
     "Basis": "model.estimate",
     "Buffer": "risk.buffers",
     "BufferSizes": "risk.buffers",
@@ -105,6 +110,7 @@ _HOMES = {
     "Choices": "model.estimate",
     "ClosedDay": "analysis.window",
     "Closure": "calendars",
+    "Closures": "io.ics_closures",
     "Comparison": "analysis.comparison",
     "Conflict": "result",
     "Constraint": "model.constraint",
@@ -129,6 +135,7 @@ _HOMES = {
     "Pert": "risk.pert",
     "PertPath": "risk.pert",
     "PertTask": "risk.pert",
+    "Person": "model.people",
     "Plan": "model.plan",
     "PlanError": "errors",
     "Quantiles": "model.estimate",
@@ -150,6 +157,7 @@ _HOMES = {
     "Template": "library",
     "Unit": "units",
     "bottlenecks": "analysis.strain",
+    "closures_from_ics": "io.ics_closures",
     "compare": "analysis.comparing",
     "check": "review",
     "compile": "network",

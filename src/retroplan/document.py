@@ -17,6 +17,7 @@ from retroplan.model.plan import Plan
 from retroplan.model.validation import MAX_LEVELS, validate
 from retroplan.network import contradictions, plain_of
 
+_ABOUT_PEOPLE = ("share-too-large", "effort-disagrees", "never-together")
 _ENDS = re.compile(r"(?=[.\[])|$")
 
 
@@ -101,6 +102,7 @@ def _independent(findings: Iterable[Finding], unread: Sequence[Finding]) -> Iter
         follows = {
             "unknown-calendar": "calendars" in paths,
             "unknown-task": finding.values.get("id") in refused,
+            **dict.fromkeys(_ABOUT_PEOPLE, any(path.startswith("people.") for path in paths)),
             "margin-without-work": any(f"{task}.{key}" in paths for key in dates),
         }
         if not follows.get(finding.code, False):

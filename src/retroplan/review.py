@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
@@ -116,8 +116,18 @@ def examine(
     limit: int = MAX_BYTES,
     columns: Mapping[str, str] | None = None,
     sheet: str | None = None,
+    prepared: Callable[[Plan], Plan] | None = None,
 ) -> Examination:
-    """Check a plan as `check` does, and keep what was made on the way."""
+    """
+    Check a plan as `check` does, and keep what was made on the way.
+
+    Parameters
+    ----------
+    source, select, ignore, strict, launch, start, format, limit, columns, sheet
+        As in `check`.
+    prepared
+        What is made of the plan before it is scheduled.
+    """
     selection = make_selection(select, ignore)
     problems = list(selection.problems)
     try:
@@ -128,6 +138,7 @@ def examine(
     if misread:
         return Examination(Report((*problems, *misread)), plan)
     plan = plan.replace(**moments) if moments else plan
+    plan = prepared(plan) if prepared else plan
     schedule, found, sound = _scheduled(plan)
     if sound:
         found += _conflicts(plan, schedule) if schedule else []
@@ -140,6 +151,8 @@ def examine(
 def _read(source: Checked, **options: Any) -> tuple[Plan, Read | None]:
     if isinstance(source, Plan):
         return source, None
+    if isinstance(source, Schedule):  # a mapping, but no document
+        raise TypeError("check takes a plan, not a Schedule; give its plan, schedule.plan")
     if isinstance(source, Mapping):
         return from_document(source), None
     located = read_located(source, **options)

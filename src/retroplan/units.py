@@ -21,6 +21,8 @@ from retroplan.language.quoting import nearest, quoted
 
 _LARGEST = 10_000_000
 _LONGEST_AMOUNT = 20
+_LEAST = Decimal("1e-9")
+_FARTHEST = 99_999
 _LONGEST_TEXT = 100
 _CONVENTIONS = {"ouvres": "ouvré", "ouvrables": "ouvrable"}
 _HALF = Decimal("0.5")
@@ -177,6 +179,7 @@ _ABOUT = re.compile(
     "(?:~|≈|±|environ |env[. ] ?|ca[. ] ?|circa |about |around |approx[a-z]*[. ] ?) ?([0-9].*)"
 )
 _RANGE = re.compile("([0-9]+(?:[.,][0-9]+)?) ?(?:-|–|—|à|a|ou|to|or) ?([0-9]+(?:[.,][0-9]+)?) ?([a-z].*)")
+_POWER = re.compile("([0-9]{1,20}(?:[.,][0-9]{1,20})?)e([-+]?[0-9]{1,3}) ?([a-z].*)")
 _BARE = re.compile("[-+]? ?[0-9]+(?:[.,][0-9]+)?")
 _LONG_ENOUGH = 4
 _THOUSANDS = re.compile("[1-9][0-9]{0,2},[0-9]{3}")  # 1,500 is 1500 to some, 1.5 to others
@@ -322,16 +325,28 @@ def _meant_duration(tidy: str) -> Phrase:
         low, high = sorted(Decimal(amount.replace(",", ".")) for amount in between.group(1, 2))
         points = "/".join(f"{_digits(amount)} {between[3]}" for amount in (low, (low + high) / 2, high))
         return Phrase("three-points-for-two", {"points": points})
+    if (power := _POWER.fullmatch(tidy)) and _read_unit(power[3]):
+        amount = Decimal(f"{power[1].replace(',', '.')}e{power[2]}")
+        plain = f"{_digits(amount)} {power[3]}" if _LEAST <= amount <= _LARGEST else ""
+        forms = _too_large() if amount > _LARGEST else Phrase("duration-forms")
+        return Phrase("did-you-mean", {"candidate": plain}) if _read_duration(plain) else forms
     match = _DURATION.fullmatch(tidy)
+    if match and match[2][0].isdecimal() and _read_unit(match[3]):
+        large = Decimal(match[2].replace(",", ".")) > _LARGEST
+        return _too_large() if large else Phrase("duration-forms")
     meant = _near_unit(match[3]) if match and _read_amount(match[2]) is not None else None
     if match and meant:
         return Phrase("did-you-mean", {"candidate": f"{match[1]}{match[2]} {meant}"})
     return Phrase("duration-forms")
 
 
+def _too_large() -> Phrase:
+    return Phrase("number-limit", {"limit": _LARGEST})
+
+
 def _near_unit(text: str) -> str | None:
     """Find the unit that a word was meant to be; in a short one every letter makes another unit."""
-    if len(text) < _LONG_ENOUGH - 1:
+    if len(text) < _LONG_ENOUGH - 1 or any(letter.isdecimal() for letter in text):
         return None
     near = nearest(text, [name for name in _UNITS if len(name) >= _LONG_ENOUGH]).values.get("candidate")
     return f"{near}s" if f"{near}s" in _UNITS else str(near) if near else None
@@ -388,6 +403,7 @@ class Offset:
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DASHES = re.compile("[‐‑‒–—]")
 _NEARLY = re.compile(r"(?:jour )?([jdswmh])? ?([-+])? ?([0-9]{1,5})(?: ?(?:j|d|jours?|days?)| ?(o|wd))?")
+_FAR = re.compile("(?:jour (?=j))?[jdswmh] ?[-+] ?[0-9]{6,} ?(?:o|ouvres?|wd)?")  # than _FARTHEST
 _OFFSET = re.compile(r"(?:jour (?=j))?([jdswmh])(?: ?([-+]) ?([0-9]{1,5}) ?(o|ouvres?|wd)?)?")
 
 
@@ -425,6 +441,9 @@ def bad_offset(text: object) -> PlanError:
     if isinstance(text, date) or _ISO_DAY.match(tidy):
         return PlanError(error("date-for-offset", text=quoted(text)))
     match = _NEARLY.fullmatch(tidy)
+    if match is None and _FAR.fullmatch(tidy):
+        far = Phrase("number-limit", {"limit": _FARTHEST})
+        return PlanError(error("bad-offset", text=quoted(text), hint=far))
     if match is None:
         return PlanError(error("bad-offset", text=quoted(text), hint=Phrase("offset-forms")))
     letter, number = (match[1] or "j").upper(), match[3] + (match[4] or "")

@@ -6,7 +6,10 @@ import json
 from datetime import datetime
 from typing import Any
 
+import networkx as nx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import retroplan as rp
 
@@ -88,6 +91,31 @@ def test_groups_are_bounded() -> None:
 
     assert len(rp.parallel_groups(schedule)) == 50
     assert rp.parallel_groups(schedule, limit=1) == (("a0", "b0"),)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    edges=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda e: e[0] < e[1]), max_size=20)
+)
+def test_whoever_is_parallel_to_another_is_in_a_group(edges: list[tuple[int, int]]) -> None:
+    """A task is in no group just when every other task comes before or after it, by any way there is."""
+    names = ["a", "b", "c", "d", "launch", "e", "f", "g"]
+    links = [rp.Link(names[first], names[last]) for first, last in set(edges)]
+    tasks = [rp.Task(name) for name in names if name != "launch"]
+    closure = nx.transitive_closure_dag(nx.DiGraph((names[first], names[last]) for first, last in edges))
+    closure.add_nodes_from(names)
+    lonely = {
+        task.id
+        for task in tasks
+        if all(
+            other is task or closure.has_edge(task.id, other.id) or closure.has_edge(other.id, task.id)
+            for other in tasks
+        )
+    }
+
+    grouped = {task for group in rp.parallel_groups(rp.Plan(tasks=tasks, links=links)) for task in group}
+
+    assert grouped == {task.id for task in tasks} - lonely
 
 
 def test_a_cycle_is_refused_here_as_everywhere() -> None:

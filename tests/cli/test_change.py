@@ -164,7 +164,14 @@ def test_a_spreadsheet_is_not_written_over_unasked(folder: Path) -> None:
     refused = retroplan("change", "liste.csv", "A", "duration=3 jours")
 
     assert (refused.exit_code, (folder / "liste.csv").read_text(encoding="utf-8")) == (BAD_INPUT, text)
-    assert "--force" in refused.stderr
+    assert refused.stderr == (
+        "erreur : « liste.csv » serait réécrit sans ses couleurs, ses formules ni le texte autour de sa "
+        "liste ; écrire à côté avec -o, ou par-dessus avec --force\n"
+    )
+    assert retroplan("change", "liste.csv", "A", "duration=3 jours", "--lang", "en").stderr == (
+        'error: "liste.csv" would be written anew, without its colours, its formulas and the text around its '
+        "list; write beside it with -o, or over it with --force\n"
+    )
     assert retroplan("change", "liste.csv", "A", "duration=3 jours", "-o", "neu.csv").exit_code == FINE
 
 
@@ -178,3 +185,42 @@ def test_tables_are_read_with_their_own_options(folder: Path) -> None:
     assert str(rp.read("new.csv")["brief"].duration) == "8d"
     piped = retroplan("change", "-", "brief", "duration=8 jours", "--from", "csv", *options[:2], input=text)
     assert str(rp.read(piped.stdout.encode(), format="csv")["brief"].duration) == "8d"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("20/01/2028", "2028-01-20"),
+        ("20 janvier 2028", "2028-01-20"),
+        ("20/01/2028 9h30", "2028-01-20T09:30"),
+        ("2028-01-20", "2028-01-20"),
+    ],
+)
+def test_dates_are_read_as_those_of_options(plan: Path, text: str, day: str) -> None:
+    """The day first, in a YAML plan and in a table."""
+    list_text = "Jour J;15/06/2027\nTâche;Durée\nBrief;2 jours\n"
+    (plan.parent / "list.csv").write_text(list_text, encoding="utf-8")
+
+    assert retroplan("change", "plan.yaml", f"launch={text}").exit_code == FINE
+    assert retroplan("change", "plan.yaml", "brief", f"deadline={text}").exit_code == FINE
+    changed = rp.to_document(rp.read("plan.yaml"))
+    assert (changed["launch"], changed["tasks"][0]["deadline"]) == (day, day)
+    assert retroplan("change", "list.csv", f"launch={text}", "-o", "new.csv", "--force").exit_code == FINE
+    assert rp.to_document(rp.read("new.csv"))["launch"] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("20/13/2028", 'launch: "20/13/2028" is not a date'),
+        ("20 janvier", 'launch: "20 janvier" has no year'),
+        ("soon", 'launch: "soon" is not a date'),
+    ],
+)
+def test_what_is_no_date_is_told_with_its_key(plan: Path, text: str, words: str) -> None:
+    """As in a plan and in a table."""
+    refused = retroplan("change", "plan.yaml", f"launch={text}", "--lang", "en")
+
+    assert refused.exit_code == BAD_INPUT
+    assert words in refused.stderr
+    assert plan.read_text(encoding="utf-8") == COMMENTED

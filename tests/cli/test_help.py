@@ -70,8 +70,9 @@ def test_every_command_has_an_example(name: str) -> None:
 
 
 def test_the_examples_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pasted one after the other into an empty folder, the examples of all commands run."""
+    """Pasted one after the other into a folder with a calendar file, the examples of all commands run."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "school.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n", encoding="utf-8")
     codes = {entry.name: retroplan(entry.name, *entry.example.split()).exit_code for entry in COMMANDS}
 
     assert dict.fromkeys(NAMES, FINE) == codes

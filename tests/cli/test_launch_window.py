@@ -88,3 +88,17 @@ def test_bad_input_is_told(folder: Path, args: tuple[str, ...], words: str) -> N
 
     assert (result.exit_code, result.stdout) == (BAD_INPUT, "")
     assert words in result.stderr
+
+
+def test_reads_a_table_from_standard_input(folder: Path) -> None:
+    """--from is a date here, so the format of the plan has an option of its own."""
+    text = "Tâche;Durée\nBrief;5 jours\n"
+    done = retroplan("launch-window", "-", *DATES, "--plan-format", "csv", "--lang", "en", input=text)
+
+    assert (done.exit_code, len(done.stdout.splitlines())) == (FINE, 6)
+    wrong = retroplan("launch-window", "-", *DATES, "--plan-format", "cvs", "--lang", "en", input=text)
+    assert wrong.exit_code == BAD_INPUT
+    assert wrong.stderr.startswith('error: --plan-format: "cvs" is not a format that can be read here')
+    (folder / "book.csv").write_bytes(b"PK\x03\x04 and so on")
+    told = retroplan("launch-window", "book.csv", *DATES, "--lang", "en")
+    assert "--plan-format xlsx" in told.stderr

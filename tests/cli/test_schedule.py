@@ -255,7 +255,84 @@ def test_a_table_on_standard_input_needs_its_format(folder: Path) -> None:
     text = "Tâche;Durée\nBrief;5 jours\n"
 
     assert retroplan("schedule", "-", "--lang", "en", input=text).stderr.splitlines()[-1] == (
-        "error: --from: standard input was read as YAML; for a table add --from csv, "
+        "error: --from: nothing tells the format, so it was read as YAML; for a table add --from csv, "
         "for others --from and their format"
     )
     assert retroplan("schedule", "-", "--from", "csv", "--launch", "15/06/2027", input=text).exit_code == FINE
+
+
+PARTS = """\
+name: Salon
+launch: 2027-06-14
+tasks:
+  - {id: poster, name: Affiche, duration: 5d, approval: {by: direction, duration: 1000d, rounds: 2}}
+  - {id: mail, name: Courriel, waves: [J-3, J+3]}
+"""
+FRENCH = ("Réalisation", "Validation (direction), tour 1", "Envoi, vague 1")
+ENGLISH = ("Work", "Approval (direction), round 1", "Sending, wave 1")
+
+
+@pytest.mark.parametrize("written", ["", "lang: en\n", "lang: fr\n"])
+@pytest.mark.parametrize(("lang", "names", "others"), [("fr", FRENCH, ENGLISH), ("en", ENGLISH, FRENCH)])
+def test_parts_have_their_names_in_the_language_that_is_asked_for(
+    folder: Path, written: str, lang: str, names: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    """Whatever the plan says, in every form; without --lang the plan decides."""
+    (folder / "parts.yaml").write_text(written + PARTS, encoding="utf-8")
+    shown = [retroplan("schedule", "parts.yaml", "--lang", lang).stdout]
+    shown += [
+        retroplan("schedule", "parts.yaml", "--lang", lang, "--format", f).stdout
+        for f in ("csv", "md", "json")
+    ]
+    for text in (text.replace("\\(", "(").replace("\\)", ")") for text in shown):
+        assert [name in text for name in names] == [True] * 3
+        assert [name in text for name in others] == [False] * 3
+
+    late = retroplan("check", "parts.yaml", "--lang", lang, "--start", "2027-06-01").stdout
+    assert names[1] in late
+    assert names[1] in retroplan("why", "parts.yaml", "poster/work", "--lang", lang).stdout
+    moved = retroplan("compare", "parts.yaml", "--launch", "2027-07-14", "--lang", lang, COLUMNS="200")
+    assert names[2] in moved.stdout
+    if not written:
+        again = retroplan("schedule", "parts.yaml", LANG=f"{lang}_FR.UTF-8")
+        assert again.stdout == shown[0]
+
+
+def test_what_programs_read_does_not_depend_on_who_runs_them(folder: Path) -> None:
+    """The names of parts in JSON are in the plan's language unless --lang says another."""
+    (folder / "parts.yaml").write_text(PARTS, encoding="utf-8")
+    one, other = (
+        retroplan("schedule", "parts.yaml", "--format", "json", LANG=lang).stdout
+        for lang in ("fr_FR", "en_GB")
+    )
+
+    assert one == other
+    assert ENGLISH[0] in one
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (["schedule"], "--from"),
+        (["check"], "--from"),
+        (["convert", "--to", "yaml"], "--from"),
+        (["change", "brief", "duration=2d"], "--from"),
+        (["launch-window", "--from", "2027-06-11", "--to", "2027-06-15"], "--plan-format"),
+    ],
+)
+def test_a_table_whose_format_nothing_tells(folder: Path, words: list[str], option: str) -> None:
+    """Of Windows-1252, as French Excel saves it: from standard input, and in a file without a suffix."""
+    data = "Tâche;Durée\nBrief;5 jours\n".encode("cp1252")
+    (folder / "list").write_bytes(data)
+
+    for source, text in (("-", data), ("list", None)):
+        told = retroplan(words[0], source, *words[1:], "--lang", "fr", input=text)
+        assert told.exit_code == (UNMET if words[0] == "check" else BAD_INPUT)
+        assert (
+            f"{option}: rien ne dit le format, d’où une lecture comme du YAML ; pour un tableau ajouter "
+            f"{option} csv, sinon {option} et le format"
+        ) in told.stdout + told.stderr
+        done = retroplan(words[0], source, *words[1:], option, "csv", "--lang", "fr", input=text)
+        assert "YAML" not in done.stdout + done.stderr
+    named = retroplan(words[0], "-", *words[1:], option, "yaml", "--lang", "fr", input=data)
+    assert "rien ne dit" not in named.stdout + named.stderr

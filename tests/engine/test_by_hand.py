@@ -175,6 +175,30 @@ def test_percent_buffer_is_of_the_work_on_the_critical_path() -> None:
     assert days(schedule, "b")[1] == "2026-06-09"
 
 
+def test_percent_buffer_is_of_the_hours_that_a_day_means() -> None:
+    """Half of four days of seven hours each are two such days, in a calendar that is open for eight."""
+    schedule = rp.schedule(plan(rp.Task("a", duration="4d"), buffer="50%", hours_per_day=7))
+
+    # 14 hours before Monday 15 June: eight on Friday, six on Thursday, which is there until 10:00.
+    assert schedule["a"].finish == datetime(2026, 6, 11, 10)
+    assert schedule["a"].finish == rp.schedule(schedule.plan.replace(buffer="2d"))["a"].finish
+
+
+def test_equally_long_chains_come_in_document_order() -> None:
+    """Not in the order in which the links happen to be written, nor by way of a summary last."""
+    schedule = rp.schedule(
+        plan(
+            rp.Task("a", duration="2d"),
+            rp.Task("phase", tasks=[rp.Task("b", duration="2d")]),
+            rp.Task("c", duration="2d"),
+            rp.Task("d", duration="1d", after=["c", "phase", "a"]),
+        )
+    )
+
+    assert schedule.critical_path == ("a", "d", "launch")
+    assert schedule.critical_paths() == (("a", "d", "launch"), ("b", "d", "launch"), ("c", "d", "launch"))
+
+
 def test_what_feeds_nothing_is_tied_to_the_launch() -> None:
     """An unlinked task is planned before J, and `why` says so."""
     schedule = rp.schedule(plan(rp.Task("alone", duration="1d")))
@@ -208,6 +232,29 @@ def test_a_date_after_the_launch_makes_a_task_after_it() -> None:
     assert days(schedule, "survey") == ("2026-07-02", "2026-07-03")
     assert [(finding.code, finding.task) for finding in schedule.findings] == [
         ("planned-after-launch", "survey")
+    ]
+
+
+def test_work_not_earlier_than_thirty_days_after_the_launch_is_planned_there_though_unlinked() -> None:
+    """Nothing says that J needs it: it begins on J+30, moves no start and no J, and a finding says so."""
+    bound = {"type": "start_no_earlier_than", "date": "2026-07-15"}
+    schedule = rp.schedule(
+        plan(rp.Task("review", duration="3d", constraint=bound), rp.Task("work", duration="2d"))
+    )
+
+    # J+30 of Monday 15 June is Wednesday 15 July, the day after the national holiday; three days of work end
+    # on Friday 17. What is before J is Thursday 11 and Friday 12 June, and the plan begins with it.
+    assert days(schedule, "review") == ("2026-07-15", "2026-07-17")
+    assert days(schedule, "work") == ("2026-06-11", "2026-06-12")
+    assert (schedule["review"].offset, schedule["review"].offset_finish) == ("J+30", 32)
+    assert schedule.start == datetime(2026, 6, 11, 8)
+    assert (schedule.feasible, schedule["launch"].start_date) == (True, date(2026, 6, 15))
+    assert schedule["review"].driver.kind == "constraint"
+    assert [finding.code for finding in schedule.findings] == ["planned-after-launch"]
+    # Whoever does need it before J says so, and is told that it cannot be.
+    needed = rp.schedule(schedule.plan.change("review", before=["launch"]))
+    assert [(conflict.code, conflict.task) for conflict in needed.conflicts] == [
+        ("conflict-constraint", "review")
     ]
 
 

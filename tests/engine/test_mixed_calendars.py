@@ -437,6 +437,21 @@ def test_a_lag_in_months_is_clamped_both_ways() -> None:
     assert schedule.feasible
 
 
+def test_a_month_that_is_there_one_way_is_not_missed_the_other() -> None:
+    """Days that open at different hours do not make a conflict of dates which the link itself has given."""
+    week = {"week": {"mon": ["09:00-17:00"], "tue": ["08:00-16:00"]}}
+    schedule = rp.schedule(
+        plan(Task("order"), Task("work", duration="1d", after=["order FS+1mo"]), calendar=week)
+    )
+
+    # work: Tuesday 9 June, 08:00. A month before is Saturday 9 May, 08:00: the order is placed by then, which
+    # is to say by the end of Tuesday 5 May. Forward a month is counted from the hour at which a usual day
+    # opens: 9 May, 09:00, and 9 June, 09:00, an hour late; but nobody asked for more than a month before.
+    assert schedule["work"].start == datetime(2026, 6, 9, 8)
+    assert schedule["order"].finish_date == date(2026, 5, 5)
+    assert schedule.conflicts == ()
+
+
 def test_a_lag_in_calendar_days_runs_through_holidays() -> None:
     """Seven calendar days before Tuesday 26 May are counted through Ascension's and Whitsun's days off."""
     schedule = rp.schedule(

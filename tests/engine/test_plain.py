@@ -115,7 +115,7 @@ def test_early_late_and_planned_dates_are_those_of_every_rule(seed: int, head: d
         {"when": "alap"}, {"duration": "2d", "margin": "1d"}, {"duration": "2d", "risk_factor": 1.5},
         {"duration": "Immédiat"}, {"duration": "2d", "approval": "boss"}, {"waves": ["J-3"]},
         {"at": "J-9", "repeat": {"every": "1w", "count": 2}}, {"closed_dates": "keep"},
-        {"span": {"from": "other", "to": "launch"}},
+        {"span": {"from": "other", "to": "launch"}}, {"effort": "2d"},
         {"after": ["other FS+50%"]}, {"after": ["other FS+2cd"]}, {"after": ["launch"]},
         {"before": ["launch SS"]}, {"before": ["launch FS-1d"]},
         {"constraint": {"type": "start_no_earlier_than", "date": "2026-05-04"}},
@@ -137,6 +137,7 @@ def test_anything_else_is_left_to_every_rule(task: dict[str, Any]) -> None:
         {"buffer": "10%"},
         {"closed_dates": "back"},
         {"calendar": "XX"},
+        {"people": {"anna": {"leave": ["2026-06-01"]}}},
     ],
 )
 def test_heads_that_are_not_ordinary(head: dict[str, Any]) -> None:
@@ -287,6 +288,15 @@ class TestArrays:
             name: values.tolist() for name, values in expected.items()
         }
         assert dict(rp.schedule(network)) == dict(rp.schedule(network.plan))
+
+    def test_columns_need_no_task(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """All dates are had without making a `Task` object."""
+        network = rp.Network.from_arrays([3, 2], [0], [1], unit="d", launch="2026-06-15")
+        monkeypatch.setattr("retroplan.network.bulk.Task", None)
+        schedule = rp.schedule(network, launch="2026-06-22")
+
+        assert schedule.to_columns()["id"].tolist() == ["0", "1", "launch"]
+        assert schedule.feasible
 
     def test_they_are_copied(self) -> None:
         """What becomes of an array afterwards changes nothing."""

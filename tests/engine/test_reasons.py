@@ -60,6 +60,42 @@ class Case:
 
 
 CASES = [
+    # -- who does the work
+    Case(
+        "effort",
+        # 3 days / 1.5 = 2: Friday 12 June and, Thursday being leave, Wednesday the 10th.
+        plan(
+            Task("a", effort="3d", responsible=["anna", "Paul"]),
+            people={"anna": {"name": "Anna", "availability": "50%", "leave": ["2026-06-11"]}},
+        ),
+        "a",
+        "launch launch",
+        ["why-launch note-effort note-skipped", "why-is-launch"],
+        """
+        a (Wed 10 Jun 2026 – Fri 12 Jun 2026) is done before the launch, Mon 15 Jun 2026 [3 d of work by Anna (50 %), Paul, 2 working days] [skips Thu 11 Jun 2026: Anna on leave]
+        launch: Mon 15 Jun 2026, which does not move
+        """,  # noqa: E501
+        """
+        a (mer. 10 juin 2026 – ven. 12 juin 2026) est finie avant le lancement, lun. 15 juin 2026 [3 j de charge pour Anna (50 %), Paul, 2 jours ouvrés] [saute jeu. 11 juin 2026 : Anna en congé]
+        lancement : lun. 15 juin 2026, qui ne bouge pas
+        """,  # noqa: E501
+    ),
+    Case(
+        "effort of nobody",
+        # Two days of one full-time person: 11 and 12 June.
+        plan(Task("a", effort="2d")),
+        "a",
+        "launch launch",
+        ["why-launch note-effort-alone", "why-is-launch"],
+        """
+        a (Thu 11 Jun 2026 – Fri 12 Jun 2026) is done before the launch, Mon 15 Jun 2026 [2 d of work by one full-time person]
+        launch: Mon 15 Jun 2026, which does not move
+        """,  # noqa: E501
+        """
+        a (jeu. 11 juin 2026 – ven. 12 juin 2026) est finie avant le lancement, lun. 15 juin 2026 [2 j de charge pour une personne à plein temps]
+        lancement : lun. 15 juin 2026, qui ne bouge pas
+        """,  # noqa: E501
+    ),
     # -- before the launch: links, walked forward from the task
     Case(
         "late FS",

@@ -27,6 +27,11 @@ calendars:
   france: {country: FR-57, closed: [2026-05-01/2026-05-10, {from: 2026-12-24, to: 2027-01-02, label: Noël}]}
   nights: {week: {lun: ["22:00-06:00"], tue: ["22h-6h"], sat: []}, open: {2026-05-30: ["08:00-12:00"]}}
   every: calendaires
+people:
+  léa: {name: Léa Roy, availability: 80%, weekdays: [mon, MAR, jeu], leave: [2026-06-01/2026-06-05]}
+  paul: {calendar: france, leave: [{from: 2026-05-11, to: 2026-05-15, label: congés}], x-tel: 1}
+  tom: Tom Petit
+  zoé:
 approvers: {direction: 5d, legal: {duration: 3d, rounds: 2, rework: 1d, margin: 20%}}
 tasks:
   - id: phase
@@ -49,6 +54,8 @@ tasks:
   - {id: stories, waves: [J-9, J-2]}
   - {id: standup, at: J-60, duration: 1h, repeat: {every: 1w, until: J-30}}
   - {id: report, duration: 1d, repeat: {rrule: "FREQ=MONTHLY;BYDAY=-1FR;COUNT=3", from: 2026-07-31}}
+  - {id: draw, effort: 3d/5d/10d, responsible: {léa: 50%, Tom Petit: 100%}, after: brief FF+10%, margin: 5%}
+  - {id: cut, effort: 2w, responsible: [paul, zoé, {Ada: 25%}]}
   - {id: now, duration: Immédiat, before: [brief]}
 links:
   - {predecessor: brief, successor: ad, type: SS, lag: 1cw}

@@ -22,7 +22,8 @@ _MOMENTS = """
 """
 _WORDS = """
     launch tasks id after before x- x-columns calendar calendars week closed open country FR US alap
-    asap ouvrables calendaires hours_per_day buffer margin must_finish_on risk_factor null true
+    asap ouvrables calendaires people effort responsible
+    leave weekdays availability hours_per_day buffer margin must_finish_on risk_factor null true
     retroplan WBS Level Parent Phase
 """
 _MARKS = """

@@ -103,3 +103,105 @@ def test_a_cell_past_the_limit_is_told_with_its_line() -> None:
 
     wide = "Tâche\tDurée" + "\tcolonne" * 30_000 + "\nA\t1 j\n"
     assert str(rp.read(wide.encode(), format="csv")["a"].duration) == "1d"
+
+
+HEAD = "Tâche;Durée;Après;Note\nBrief;2 j;;\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        (
+            'Film;1 semaine;Brief;"format 16/9\nMontage;2 j;Film;\nEnvoi;1 j;Montage;\n',
+            ("D3", 3, "csv-quote"),
+        ),
+        ('Film;1 j;;"16/9', ("D3", 3, "csv-quote")),
+        ('Film;1 j;;"16/9\n', ("D3", 3, "csv-quote")),
+        ('Film;1 j;;"', ("D3", 3, "csv-quote")),
+        # the next quote closes it and has text behind it
+        ('Film;1 j;;"16/9\nMontage;2 j;;"brut"\nEnvoi;1 j;;\n', ("D3", 3, "csv-quote")),
+        ('Film;1 j;;"16/9\nMontage;2 j;;""\nEnvoi;1 j;;\n', ("D3", 3, "csv-quote")),
+        # records are counted as a spreadsheet counts rows, lines as an editor does
+        ('"Film\r\n\r\nsuite";1 j;;\nMontage;"2 j;;\nEnvoi;1 j;;\n', ("B4", 6, "csv-quote")),
+        # behind a quote that only has text behind it
+        ('"Film" court;1 j;;"16/9\nEnvoi;1 j;;\n', ("D3", 3, "csv-quote")),
+        # closed at the end of a cell, as inches are, in the very column
+        ('"Film;1 j;;\nMontage;2 j;;\nÉcran 24";1 j;;\n', ("A3", 3, "csv-rows-quoted")),
+        # a quote for "as above"
+        ('Film;1 j;;"\nMontage;2 j;;"\nEnvoi;1 j;;\n', ("D3", 3, "csv-rows-quoted")),
+        ('Film;1 j;;"a\nb"\nMontage;2 j;;"\nEnvoi;2 j;;"\n', ("D4", 5, "csv-rows-quoted")),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_a_quote_that_takes_rows_is_told_where_it_is_opened(
+    rows: str, place: tuple[str, int, str], delimiter: str
+) -> None:
+    """Python's reader would put the other tasks into one cell, and nobody would miss them."""
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read((HEAD + rows).replace(";", delimiter).encode(), format="csv")
+    found = caught.value.findings
+
+    assert [(finding.cell, finding.line, finding.code) for finding in found] == [place]
+
+
+def test_rows_are_told_from_lines_of_words_between_commas() -> None:
+    """In a list of three columns a remark may have as many commas as a row; a name does not."""
+    head = "Task,Duration,Colours\nA,2 days,\n"
+    remark = rp.read(
+        (head + 'B,2 days,"red,green\nblue,black"\nC,2 days,"x\na,b,c"\n').encode(), format="csv"
+    )
+    assert [task.name for task in remark] == ["A", "B", "C"]
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read((head + '"B,2 days,\nC,2 days,\nD 24",1 day,\n').encode(), format="csv")
+    assert [(item.cell, item.code) for item in caught.value.findings] == [("A3", "csv-rows-quoted")]
+
+
+def test_a_quote_that_is_not_closed_in_words() -> None:
+    """In both languages, and where the cell would be longer than Python's reader takes."""
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read((HEAD + 'Film;1 j;;"\n' + "Envoi;1 j;;\n" * 20_000).encode(), format="csv")
+    assert caught.value.text("en") == "D3: a quote is opened on line 3 and not closed; close it, or remove it"
+    assert caught.value.text("fr") == (
+        "D3: un guillemet est ouvert à la ligne 3 et n’est pas fermé ; le fermer, ou l’enlever"
+    )
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read((HEAD + 'Film;1 j;;"\nMontage;2 j;;"\n').encode(), format="csv")
+    assert caught.value.text("en") == (
+        "D3: a quote is opened on line 3 and takes whole rows into its cell; close it, or remove it"
+    )
+    assert caught.value.text("fr") == (
+        "D3: un guillemet est ouvert à la ligne 3 et prend des lignes entières dans sa cellule ; "
+        "le fermer, ou l’enlever"
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        ('"à voir\navec Marie"', "à voir\navec Marie"),
+        (
+            '"à prendre :\nlampes; câbles; pied; sac\net le reste"',
+            "à prendre :\nlampes; câbles; pied; sac\net le reste",
+        ),
+        ('"il a dit ""oui""\nou ""non"""', 'il a dit "oui"\nou "non"'),
+        ('"16""\n9"', '16"\n9'),
+        ('"rouge;vert\nbleu"', "rouge;vert\nbleu"),
+        ('écran 24"', 'écran 24"'),
+        ('"brut" de Paul', "brut de Paul"),
+    ],
+)
+def test_quotes_that_are_closed_hold_any_text(note: str, kept: str) -> None:
+    """Lines and signs in a cell are a text, and rows below it are rows."""
+    plan = rp.read((HEAD + f"Film;1 j;;{note}\nEnvoi;1 j;Film;fin").encode(), format="csv")
+
+    assert [task.extra.get("x-Note") for task in plan if task.name in ("Film", "Envoi")] == [kept, "fin"]
+    assert rp.read(rp.dumps(plan, "csv"), format="csv") == plan
+
+
+def test_a_text_that_looks_like_rows_is_written_so_that_it_is_read_again() -> None:
+    """In a table of one's own it would be refused; our own form has no line breaks in its cells."""
+    plan = rp.read(HEAD.encode(), format="csv").change("brief", extra={"x-Note": "\nFilm;1 j;;oui"})
+    data = rp.dumps(plan, "csv")
+
+    assert b"retroplan" in data
+    assert rp.read(data, format="csv")["brief"] == plan["brief"]

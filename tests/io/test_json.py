@@ -131,15 +131,15 @@ def test_nesting_bombs(opening: str, count: int) -> None:
     closing = "".join("]" if sign == "[" else "}" for sign in reversed(opening) if sign in "[{")
     closed = opening * count + "1" + closing * count
 
-    assert [finding.code for finding in refused(closed)] == ["too-many-levels"]
-    assert {finding.code for finding in refused(opening * count)} <= {"too-many-levels", "not-json"}
+    assert [finding.code for finding in refused(closed)] == ["nested-too-deep"]
+    assert {finding.code for finding in refused(opening * count)} <= {"nested-too-deep", "not-json"}
 
 
 def test_nesting_has_room_for_a_plan() -> None:
     """As many levels as a plan may need are read."""
     assert json.loads(b"[" * MAX_NESTING + b"]" * MAX_NESTING).document
     assert [finding.code for finding in refused(b"[" * (MAX_NESTING + 1) + b"]" * (MAX_NESTING + 1))] == [
-        "too-many-levels"
+        "nested-too-deep"
     ]
 
 

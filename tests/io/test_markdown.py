@@ -109,3 +109,46 @@ def test_any_name_stays_in_its_cell(name: str) -> None:
 def visible(name: str) -> str:
     """Take out spaces and control characters, which no line of text shows."""
     return "".join(letter for letter in "".join(name.split()) if category(letter) not in ("Cc", "Zl", "Zp"))
+
+
+LIST = "| Tâche | Durée |\n|---|---|\n| Brief | 5 jours |\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jour J : 15/06/2027",
+        "Jour J: 15 juin 2027",
+        "**Jour J :** 15/06/2027",
+        "- **Jour J** : mardi 15 juin 2027",
+        "> Launch: 2027-06-15",
+        "Date de l’événement : 15/06/2027",
+    ],
+)
+def test_a_line_above_the_table_gives_the_launch(line: str) -> None:
+    """As the message about a missing launch says; the title stays the title."""
+    plan = rp.read(
+        f"# Salon\n\nNotre rétroplanning.\n\n{line}\nCalendrier : FR\n\n{LIST}".encode(), format="md"
+    )
+
+    assert (plan.name, str(plan.launch), plan.calendar) == ("Salon", "2027-06-15", "FR")
+    assert [task.id for task in plan] == ["brief"]
+    assert "x-notes" not in plan.extra
+    assert rp.read(rp.dumps(plan, "md"), format="md") == plan
+
+
+def test_lines_that_give_nothing_are_not_read() -> None:
+    """Sentences that begin as a label does, and what stands below the first table."""
+    prose = "Lancement : le site est prêt.\nCalendrier : voir plus bas\nProjet : à Lyon\nLiens : le wiki\n\n"
+    plan = rp.read((prose + LIST + "\nJour J : 15/06/2027\n").encode(), format="md")
+
+    assert rp.to_document(plan).keys() == {"retroplan", "lang", "tasks", "x-columns"}
+    assert [task.id for task in plan] == ["brief"]
+
+
+def test_a_line_with_a_date_that_is_none_is_told() -> None:
+    """With its line, as in a table."""
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read(f"Jour J : 15 juin\n\n{LIST}".encode(), format="md")
+
+    assert [(finding.line, finding.code) for finding in caught.value.findings] == [(1, "date-without-year")]

@@ -297,7 +297,19 @@ class TestRefusals:
     @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{b: ", "{? "])
     def test_nesting_bombs(self, opening: str) -> None:
         """A hundred thousand brackets end in a finding, at once and without exhausting the stack."""
-        assert [finding.code for finding in refused(opening * 100_000)][-1] == "too-many-levels"
+        assert [finding.code for finding in refused(opening * 100_000)][-1] == "nested-too-deep"
+
+    def test_nesting_bombs_in_words(self) -> None:
+        """What is nested is not called tasks: those have another limit."""
+        (found,) = refused("a: " + "[" * 300)
+        assert found.text("en") == (
+            "line 1: lists and mappings are nested more than 250 levels deep, more than "
+            "100 levels of tasks need"
+        )
+        assert found.text("fr") == (
+            "ligne 1: des listes et des ensembles de clés sont imbriqués sur plus de 250 niveaux, plus que "
+            "n’en demandent 100 niveaux de tâches"
+        )
 
     def test_nesting_has_room_for_a_plan(self) -> None:
         """As many levels as a plan may need are read."""

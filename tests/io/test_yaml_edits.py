@@ -527,7 +527,7 @@ class TestPrevious:
             (b"launch: &a 2026-06-15", "alias-refused"),
             (b"launch: !!str 2026-06-15", "tag-refused"),
             (b"launch: 2026-06-15\nlaunch: 2026-06-16", "duplicate-key"),
-            (b"a: " + b"[" * 300, "too-many-levels"),
+            (b"a: " + b"[" * 300, "nested-too-deep"),
             (b"#" * 10_000_001, "document-too-large"),
             (b"launch: 2026-06-15\n---\na: 1", "several-documents"),
             (b"- a", "not-a-plan"),

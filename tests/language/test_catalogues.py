@@ -55,6 +55,7 @@ COMPUTED = {
         *(unit.value for unit in Unit),
         *(f"d-{days}{one}" for days in ("ouvres", "ouvrables") for one in ("", "-one")),
     ],
+    "weekdays-{}": [str(number) for number in range(7)],
     "weekday-{}": [str(number) for number in range(7)],
     "why-{}": ["start", "end"],
     "why-pin-{}": ["at", "until"],

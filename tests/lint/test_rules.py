@@ -156,6 +156,52 @@ class TestRP201:
         assert len(found("RP201", WRITE, launch=None)) == 1
 
 
+class TestRP202:
+    def test_an_effort_that_is_nobody_s(self) -> None:
+        """An effort that gives the duration and names nobody is told, and what is counted."""
+        tasks = rp.Task("a", effort="4d", responsible="Zoé"), rp.Task("b", effort="1d/2d/4d")
+
+        assert told("RP202", *tasks) == [
+            'tasks[1].effort: nobody is named for the 1d/2d/4d of "b": they are counted for one full-time '
+            "person; write responsible: [name]"
+        ]
+        assert told("RP202", *tasks, lang="fr") == [
+            "tasks[1].effort: personne n’est nommé pour les 1d/2d/4d de « b » : ils sont comptés pour une "
+            "personne à plein temps ; écrire responsible: [nom]"
+        ]
+
+    @pytest.mark.parametrize(
+        "task",
+        [
+            rp.Task("a", effort="1d", responsible={"Zoé": "50%"}),
+            rp.Task("a", effort="1d", duration="1d"),
+            rp.Task("a", effort="1d", at="J-9", until="J-9"),
+            rp.Task("a", duration="1d"),
+        ],
+    )
+    def test_where_it_changes_nothing(self, task: rp.Task) -> None:
+        """Where somebody is named, or something else gives the duration, there is nothing to tell."""
+        assert found("RP202", task) == []
+
+    def test_a_summary_does_not_do_its_children_s_work(self) -> None:
+        """Whoever answers for a summary is not who does the effort below it."""
+        task = rp.Task("s", responsible="Zoé", tasks=[rp.Task("a", effort="1d")])
+
+        assert [finding.path for finding in found("RP202", task)] == ["tasks[0].tasks[0].effort"]
+
+
+class TestRP203:
+    def test_a_name_that_is_nearly_one(self) -> None:
+        """A name that is none of the people is told once a task, with the nearest."""
+        task = rp.Task("a", duration="1d", responsible=["Ana", "anna", "ANNA MARTIN", "Ana"])
+
+        assert told("RP203", task, people={"anna": "Anna Martin"}) == [
+            'tasks[0].responsible: "Ana" is none of the people of the plan (did you mean "anna"?); '
+            "they have no leave and work full time"
+        ]
+        assert found("RP203", task) == []
+
+
 class TestRP301:
     def test_three_equal_points(self) -> None:
         """An estimate whose points are one is told."""

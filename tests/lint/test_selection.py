@@ -7,7 +7,7 @@ import pytest
 from retroplan.lint.selection import CODES, SCHEDULED, UNDATED, make_selection
 from tests.test_docs import codes
 
-RULES = {"RP101", "RP102", "RP201", "RP301", "RP401", "RP501"}
+RULES = {"RP101", "RP102", "RP201", "RP202", "RP203", "RP301", "RP401", "RP501"}
 CONFLICTS = {code for code in SCHEDULED if code.startswith("conflict-")}
 
 
@@ -23,7 +23,7 @@ CONFLICTS = {code for code in SCHEDULED if code.startswith("conflict-")}
         ("pin-moved", {"pin-moved"}),
         ("conflict", CONFLICTS),
         ("RP1, RP401,", {"RP101", "RP102", "RP401"}),
-        (["RP1,RP2", " pin-moved "], {"RP101", "RP102", "RP201", "pin-moved"}),
+        (["RP1,RP20", " pin-moved "], {"RP101", "RP102", "RP201", "RP202", "RP203", "pin-moved"}),
         ("no-launch", {"no-launch"}),
     ],
 )
@@ -70,11 +70,11 @@ def test_the_nearest_code_is_told() -> None:
 
     assert problem.text("en") == (
         'select: "RP410" is not a code of check (did you mean "RP401"?) '
-        "(its rules are RP101, RP102, RP201, RP301, RP401, RP501)"
+        "(its rules are RP101, RP102, RP201, RP202, RP203, RP301, RP401, RP501)"
     )
     assert problem.text("fr") == (
         "select: « RP410 » n’est pas un code de check (vouliez-vous dire « RP401 » ?) "
-        "(ses règles sont RP101, RP102, RP201, RP301, RP401, RP501)"
+        "(ses règles sont RP101, RP102, RP201, RP202, RP203, RP301, RP401, RP501)"
     )
 
 

@@ -16,7 +16,14 @@ from hypothesis import strategies as st
 import retroplan as rp
 from retroplan.model.constraint import ConstraintType, parse_constraint
 from retroplan.model.estimate import Basis, Estimate, Immediate, Uncertain, parse_work
-from retroplan.model.link import NO_LAG, Percent, parse_lag, parse_link, parse_percent
+from retroplan.model.link import (
+    NO_LAG,
+    Percent,
+    parse_lag,
+    parse_link,
+    parse_percent,
+    suggested_link,
+)
 from retroplan.units import Duration, Offset, OffsetUnit, Unit, parse_duration, parse_offset
 
 PLAN = rp.Plan(
@@ -541,3 +548,21 @@ def test_edits_leave_the_plan_as_it_was() -> None:
     assert rp.to_document(PLAN) == before
     assert (other.launch, str(other["x"].duration), "new" in other) == (date(2027, 9, 7), "3d", True)
     assert other.remove("new").change("x", duration=None).replace(launch="2026-06-15") == PLAN
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2FD+1j", "2 FS+1d"),
+        ("aFD+1j", "a FS+1d"),
+        ("2DD-1j", "2 SS-1d"),
+        ("2FF+50%", "2 FF+50%"),
+        ("2 FD 1j", "2 FS+1d"),
+        ("target+2d", "target FS+2d"),
+        ("FD+1j", "FD FS+1d"),
+        ("BUFF+1d", "BUFF FS+1d"),
+    ],
+)
+def test_a_type_that_touches_the_task_is_told_apart(text: str, meant: str) -> None:
+    """As MS Project writes links; a name in capitals is one word."""
+    assert suggested_link(text) == meant

@@ -11,6 +11,7 @@ library; `generator.document(rng, features)` draws plans to try.
 
 from .answer import Answer, Row
 from .comparison import differences
+from .launches import launch_differences
 from .solve import solve
 
-__all__ = ["Answer", "Row", "differences", "solve"]
+__all__ = ["Answer", "Row", "differences", "launch_differences", "solve"]

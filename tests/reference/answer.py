@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from .minutes import DAY, Calendar, last_place
 from .parts import LAUNCH, Leaf, Plan, Span
 from .passes import Bearings, Dates, ahead
+from .paths import Paths
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Row:
 @dataclass(frozen=True)
 class Answer:
     """
-    A schedule: `rows` by task id, `start` and `launch` as minutes, `conflicts` as pairs of what disagrees.
+    A schedule: `rows` by task id, `start` and `launch` as minutes, `conflicts` as pairs of what disagrees,
+    `paths` the critical paths (not looked for where a forward plan finds its launch).
 
     The second half of a pair is a task, the launch or the kind of a bound; deadline and start are bounds.
     """
@@ -34,6 +36,7 @@ class Answer:
     start: int
     rows: dict[str, Row]
     conflicts: list[tuple[str, str]]
+    paths: Paths | None = None
 
     @property
     def feasible(self) -> bool:
@@ -42,8 +45,8 @@ class Answer:
 
 
 def total_slack(leaf: Leaf, early: Span, late: Span) -> int:
-    """The least of start slack and finish slack, in the task's own working time."""
-    return min(leaf.calendar.work_between(early[n], late[n]) for n in (0, 1))
+    """The least of start slack and finish slack, in the task's own working time; of months, finish slack."""
+    return min(leaf.calendar.work_between(early[n], late[n]) for n in ((1,) if leaf.months else (0, 1)))
 
 
 def free_slack(bearings: Bearings, leaf: Leaf, early: Dates, total: int) -> int:
@@ -57,7 +60,7 @@ def free_slack(bearings: Bearings, leaf: Leaf, early: Dates, total: int) -> int:
     instants = range(bearings.plan.window.days * DAY)
     for link in bearings.plan.out_of(leaf.id):
         successor = ahead(bearings, link, early)
-        latest = last_place(instants, lambda at, link=link, other=successor: link.holds((at, at), other))
+        latest = last_place(instants, lambda at, link=link, other=successor: link.admits((at, at), other))
         linked_end = early[leaf.id][link.type[0] == "F"]
         gaps.append(leaf.calendar.work_between(linked_end, latest))
     return max(0, min(gaps, default=total))
@@ -72,7 +75,7 @@ def conflicts_of(plan: Plan, planned: Dates) -> list[tuple[str, str]]:
     found = [
         (link.predecessor, link.successor)
         for link in plan.links
-        if not link.holds(planned[link.predecessor], planned[link.successor])
+        if not link.kept(planned[link.predecessor], planned[link.successor])
     ]
     for leaf in plan.leaves.values():
         found += [(leaf.id, kind) for kind in broken_bounds(plan, leaf, planned[leaf.id])]

@@ -3,6 +3,8 @@
 from typing import Any
 
 from .answer import Answer, Row
+from .parts import LAUNCH
+from .paths import counts_alike
 
 DATES = {
     "early_start": ("early", 0),
@@ -35,7 +37,26 @@ def differences(answer: Answer, schedule: Any) -> list[str]:
         else:
             lines = row_differences(answer, row, schedule[id])
         found += [f"{id} ({row.kind}): {line}" for line in lines]
-    return found
+    return found + path_differences(answer, schedule)
+
+
+def path_differences(answer: Answer, schedule: Any) -> list[str]:
+    """
+    The disagreements about the critical paths.
+
+    Where calendars are mixed, the library also looks at the time in which only some work, and may find
+    fewer of them, or shorter ones; each task on those must drive the next one here as well.
+    """
+    if answer.paths is None:
+        return []
+    here, first = answer.paths.chains(), schedule.critical_path
+    there, count = list(schedule.critical_paths(len(here) + 1)), schedule.critical_path_count
+    same = (there[0] if there else (LAUNCH,)) == first and count == len(there)
+    if counts_alike(answer.plan):
+        same = same and here == there
+    else:
+        same = same and all(answer.paths.holds(chain) for chain in there)
+    return [] if same else [f"critical paths {here} here, {count}: {there} there, {first} first"]
 
 
 def row_differences(answer: Answer, row: Row, task: Any) -> list[str]:

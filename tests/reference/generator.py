@@ -38,6 +38,12 @@ FEATURES = frozenset(
         "elapsed durations",
         "forward",
         "forward launch",
+        "month lags",
+        "month durations",
+        "margins",
+        "estimates",
+        "other offsets",
+        "percent buffer",
     }
 )
 CALENDARS = 18
@@ -109,6 +115,7 @@ class Drawing:
             place -= rng.randint(0, len(self.tasks))
         self.stretch["launch"] = (place, place)
         self.calendars: dict[str, dict] = {}
+        self.timed = False
 
     def maybe(self, feature: str, chance: float) -> bool:
         """Whether to use a feature here."""
@@ -139,7 +146,10 @@ class Drawing:
             head["launch"] = str(self.launch)
             if self.maybe("timed launch", 0.2):
                 head["launch"] += self.rng.choice(["T10:30:00", "T12:00:00", "T17:00:00", "T21:15:00"])
-            if self.maybe("buffer", 0.7):
+                self.timed = True
+            if self.maybe("percent buffer", 0.6):
+                head["buffer"] = self.rng.choice(["10%", "25%", "50%", "33%"])
+            elif self.maybe("buffer", 0.7):
                 head["buffer"] = self.rng.choice(["1d", "2d", "4d", "3h", "90min"])
         if self.forward or self.maybe("start", 0.6):
             head["start"] = self.day(-25, 2) + self.rng.choice(["", "", "T08:00:00", "T14:20:00"])
@@ -161,13 +171,33 @@ class Drawing:
             task["duration"] = self.duration()
         elif self.rng.random() < 0.5:
             task["duration"] = "0d"
+        if self.maybe("margins", 0.5) and "duration" in task and task["duration"] != "0d":
+            task |= self.safety(task["duration"])
         if self.maybe("calendars", 0.4):
             task["calendar"] = self.named_calendar()
         if self.maybe("when", 0.3):
             task["when"] = self.rng.choice(["asap", "alap"])
 
+    def safety(self, duration: str) -> dict:
+        """A risk factor, a margin or both, in the kind of time of the duration; months stay whole."""
+        months = duration.endswith("mo")
+        safety: dict = {}
+        if self.rng.random() < 0.6:
+            safety["risk_factor"] = self.rng.choice([2, 3] if months else [1.1, 1.25, 1.5, 1.33])
+        if not safety or self.rng.random() < 0.5:
+            units = {"mo": ["1mo", "100%"], "cd": ["1cd", "50%"], "cw": ["1cd"], "eh": ["7eh"], "ed": ["30%"]}
+            margins = units.get(
+                duration[-2:], ["5emin"] if "emin" in duration else ["1d", "90min", "2h", "15%"]
+            )
+            safety["margin"] = self.rng.choice(margins)
+        return safety
+
     def duration(self) -> str:
-        """A duration of a few days at most."""
+        """A duration of a few days at most, or of a month or two."""
+        if self.maybe("month durations", 0.35):
+            return self.rng.choice(["1mo", "1mo", "2mo"])
+        if self.maybe("estimates", 0.4):
+            return self.rng.choice(["1d/2d/6d", "2h/5h/9h", "1d/3d/4d", "0d/1d/1d", "10min/11min/40min"])
         if self.maybe("calendar-day durations", 0.35):
             return self.rng.choice(["1cd", "2cd", "4cd", "1cw"])
         if self.maybe("elapsed durations", 0.35):
@@ -232,6 +262,8 @@ class Drawing:
             return ""
         if self.maybe("percent lags", 0.5) and owner.get("duration", "0d") != "0d" and not is_elapsed(owner):
             return self.rng.choice(["50%", "25%", "100%", "33%", "-25%", "-50%", "-7%"])
+        if self.maybe("month lags", 0.5):
+            return self.rng.choice(["1mo", "1mo", "2mo", "-1mo"])
         if self.maybe("calendar-day lags", 0.5):
             return self.rng.choice(["1cd", "3cd", "1cw", "-1cd", "-2cd"])
         if self.maybe("elapsed lags", 0.5):
@@ -263,11 +295,19 @@ class Drawing:
         at, until = sorted((self.rng.randint(low, high), self.rng.randint(low, high)))
         shape = self.rng.choice(["at", "until", "both"])
         if shape == "both" and self.has_work(self.calendar_name(id, plan_calendar), at, until):
-            task.pop("duration", None)
+            for key in ("duration", "risk_factor", "margin"):
+                task.pop(key, None)
             task |= {"at": offset(at), "until": offset(until)}
         else:
             key = "at" if shape == "at" else "until"
-            task[key] = offset(at)
+            task[key] = self.other_offset(at) if self.maybe("other offsets", 0.6) else offset(at)
+
+    def other_offset(self, days: int) -> str:
+        """An offset in open days, weeks, months or, from a timed J, hours."""
+        sign = "+" if days > 0 else "-"
+        some = [f"J{sign}{max(1, abs(days) // 2)}{unit}" for unit in ("wd", "o")]
+        some += [f"S{sign}1", f"S{sign}2", f"M{sign}1"]
+        return self.rng.choice(some + ([f"H{sign}4", f"H{sign}30"] if self.timed else []))
 
     def calendar_name(self, id: str, plan_calendar: str | None) -> str | None:
         """The calendar of a task: its own, or that of the smallest summary around it that has one."""

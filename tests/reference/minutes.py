@@ -33,6 +33,24 @@ class Window:
         """The moment at which a minute begins."""
         return dt.datetime.combine(self.first_day, dt.time()) + dt.timedelta(minutes=minute)
 
+    def months_later(self, minute: int, months: int) -> int:
+        """
+        The same time on the same day of another month, or on its last day where it is shorter.
+
+        Tried day by day: the month has the wanted number, the day is the same or the last one before it.
+        """
+        here = self.moment(minute)
+        wanted = here.year * 12 + here.month + months
+        day = here.date() + dt.timedelta(days=30 * months)
+        while (day.year * 12 + day.month, day.day) > (wanted, here.day):
+            day -= dt.timedelta(days=1)
+        while (day.year * 12 + day.month, day.day) < (wanted, here.day):
+            following = day + dt.timedelta(days=1)
+            if following.year * 12 + following.month > wanted:
+                break
+            day = following
+        return self.minute(dt.datetime.combine(day, here.time()))
+
 
 def first_place(places: range, good: Callable[[int], bool]) -> int:
     """
@@ -70,6 +88,13 @@ class Calendar:
     def work_between(self, earlier: int, later: int) -> int:
         """Worked minutes from one instant to another, negative when they are the other way round."""
         return self.work_before(later) - self.work_before(earlier)
+
+    def closing(self, instant: int) -> int:
+        """The end of the last worked minute at or before an instant; no work lies between the two."""
+        rank = self.work_before(instant)
+        if rank == 0:
+            raise WindowTooSmallError
+        return self.worked[rank - 1] + 1
 
     def opening(self, instant: int) -> int:
         """The first worked minute at or after an instant; no work lies between the two."""

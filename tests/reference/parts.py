@@ -1,10 +1,11 @@
 """What a plan is made of here: leaf tasks, links between leaves, and the rule that each of them states."""
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from .minutes import Calendar, Window, first_place, last_place
+from .minutes import DAY, Calendar, Window, first_place, last_place
 
 LAUNCH = "launch"
 Span = tuple[int, int]
@@ -17,7 +18,8 @@ class Leaf:
     A task without children.
 
     It works `minutes` minutes in `calendar`: the twin for a duration in calendar days (then `calendar_days`
-    says how many), round the clock for an elapsed one.
+    says how many), round the clock for an elapsed one. A task in months works in the twin too, for as long
+    as its months are; `minutes` is then of no account.
     """
 
     id: str
@@ -29,11 +31,19 @@ class Leaf:
     bounds: list[tuple[str, int]] = field(default_factory=list)
     deadlines: list[int] = field(default_factory=list)
     calendar_days: Fraction | None = None
+    months: int = 0
+    window: Window | None = None
+    by_clock: bool = False
 
     @property
     def milestone(self) -> bool:
         """A task with no duration."""
-        return self.minutes == 0
+        return self.minutes == 0 and not self.months
+
+    @property
+    def days(self) -> Fraction | None:
+        """The days it lasts whatever is worked, None for working time."""
+        return Fraction(self.minutes, DAY) if self.by_clock else self.calendar_days
 
     @property
     def places(self) -> range:
@@ -43,22 +53,50 @@ class Leaf:
         A milestone can be put at any instant. Work can be put at any worked minute: place k is the k-th one.
         """
         minutes = len(self.calendar.worked)
+        if self.months:
+            return range(bisect_left(self.calendar.worked, self.calendar.worked[-1] - 32 * self.months * DAY))
         return range(self.calendar.worked[-1]) if self.milestone else range(minutes - self.minutes + 1)
 
     def span(self, place: int) -> Span:
-        """Start and finish at a place: work takes the next `minutes` worked minutes, ending with the last."""
+        """
+        Start and finish at a place: work takes the next `minutes` worked minutes, ending with the last.
+
+        Months end at the last closing before the same day of another month.
+        """
         if self.milestone:
             return place, place
         worked = self.calendar.worked
+        if self.months:
+            return worked[place], self.calendar.closing(self.window.months_later(worked[place], self.months))
         return worked[place], worked[place + self.minutes - 1] + 1
 
     def first(self, good: Callable[[Span], bool]) -> Span:
         """The least dates that are good."""
         return self.span(first_place(self.places, lambda place: good(self.span(place))))
 
-    def last(self, good: Callable[[Span], bool]) -> Span:
-        """The greatest dates that are good."""
-        return self.span(last_place(self.places, lambda place: good(self.span(place))))
+    def last(self, good: Callable[[Span], bool], *, by_start: bool = False) -> Span:
+        """
+        The greatest dates that are good.
+
+        Months are counted back from the greatest finish that is good. Where it is the start that has to be
+        good (`by_start`), that is the finish which the greatest good start has.
+        """
+        if not self.months or by_start:
+            return self.span(last_place(self.places, lambda place: good(self.span(place))))
+        ranks = range(self.calendar.work_before(32 * self.months * DAY) + 1, len(self.calendar.worked))
+        return self.ending(last_place(ranks, lambda rank: good(self.ending(rank))))
+
+    def ending(self, rank: int) -> Span:
+        """Months with so many worked minutes before their finish; they start at an opening."""
+        finish = self.calendar.worked[rank - 1] + 1
+        begun = self.window.months_later(self.calendar.opening(finish), -self.months)
+        return self.calendar.opening(begun), finish
+
+    def earliest(self, spans: Iterable[Span]) -> Span:
+        """The least of several latest dates: of months, those that end first, counted back from there."""
+        if not self.months:
+            return min(spans)
+        return self.ending(self.calendar.work_before(min(finish for _, finish in spans)))
 
     def not_before(self, instant: int, other: int) -> bool:
         """Whether an end of this task is at or after another instant: for work, up to time without work."""
@@ -78,15 +116,19 @@ class Leaf:
 
     def obeys_ceilings(self, span: Span) -> bool:
         """Whether the dates respect the no-later-than dates."""
-        return all(
-            self.not_after(span[kind.startswith("finish")], instant)
-            for kind, instant in self.bounds
-            if kind.endswith("no_later_than")
-        )
+        return all(self.not_after(span[end], instant) for end, instant in self.ceilings)
 
-    def obeys_deadlines(self, span: Span) -> bool:
-        """Whether the finish respects the deadlines."""
-        return all(self.not_after(span[1], instant) for instant in self.deadlines)
+    @property
+    def ceilings(self) -> list[tuple[int, int]]:
+        """The no-later-than dates: 0 for a start or 1 for a finish, and the instant."""
+        return [(kind[0] == "f", at) for kind, at in self.bounds if kind.endswith("no_later_than")]
+
+    def under(self, ceilings: list[tuple[int, int]]) -> Span:
+        """The greatest dates under no-later-than dates."""
+        return self.earliest(
+            self.last(lambda span, end=end, at=at: self.not_after(span[end], at), by_start=not end)
+            for end, at in ceilings
+        )
 
     def has(self, ending: str) -> bool:
         """Whether one of its bounds is of this sort."""
@@ -116,7 +158,7 @@ class Link:
     One dependency between two leaves, or a leaf and the launch.
 
     The lag is counted in the working time of the successor (`measure` "work"), in its everyday twin ("twin")
-    or by the clock ("clock"); always in minutes.
+    or by the clock ("clock"), in minutes; or in months ("months").
     """
 
     predecessor: str
@@ -128,6 +170,7 @@ class Link:
     twin: Calendar
     to_milestone: bool
     written: bool = True
+    window: Window | None = None
 
     def ends(self, predecessor: Span, successor: Span) -> Span:
         """The linked ends: F or S of the predecessor, then S or F of the successor."""
@@ -138,17 +181,40 @@ class Link:
         Whether there is at least the lag between the linked ends.
 
         For FS and FF to a milestone with a lag of 0 or more the instants must be in order as well. When the
-        lag is not working time, the end of the successor is read as its next opening.
+        lag is not working time, the end of the successor is read as its next opening. Months are added to
+        the next opening, in the twin, of the end of the predecessor.
         """
         before, after = self.ends(predecessor, successor)
         if self.measure == "work":
             enough = self.calendar.work_between(before, after) >= self.lag
+        elif self.measure == "months":
+            reached = self.window.months_later(self.twin.opening(before), self.lag)
+            enough = self.calendar.opening(after) >= reached
         elif self.measure == "twin":
             enough = self.twin.work_between(before, self.calendar.opening(after)) >= self.lag
         else:
             enough = self.calendar.opening(after) - before >= self.lag
-        in_order = self.type[0] == "S" or not self.to_milestone or self.lag < 0 or before <= after
-        return enough and in_order
+        return enough and self.in_order(before, after)
+
+    def kept(self, predecessor: Span, successor: Span) -> bool:
+        """Whether the link holds, looked at from either end: nobody is asked for more than one of them."""
+        return self.holds(predecessor, successor) or self.admits(predecessor, successor)
+
+    def in_order(self, before: int, after: int) -> bool:
+        """Whether the instants are in order, where they must be."""
+        return self.type[0] == "S" or not self.to_milestone or self.lag < 0 or before <= after
+
+    def admits(self, predecessor: Span, successor: Span) -> bool:
+        """
+        Whether the link holds, looked at from its successor.
+
+        That is the same but for months: the last of a month plus one is clamped, and so is its way back.
+        """
+        if self.measure != "months":
+            return self.holds(predecessor, successor)
+        before, after = self.ends(predecessor, successor)
+        latest = self.window.months_later(self.calendar.opening(after), -self.lag)
+        return before <= latest and self.in_order(before, after)
 
 
 @dataclass
@@ -161,6 +227,8 @@ class Plan:
     launch: int | None
     start: int | None
     buffer: int
+    buffer_percent: Fraction
+    day: Fraction
     leaves: dict[str, Leaf]
     links: list[Link]
     summaries: dict[str, tuple[Calendar, list[str]]]

@@ -110,8 +110,9 @@ def early_dates(plan: Plan, start: int | None, kinds: dict[str, str] | None = No
 
     def overruled(leaf: Leaf, found: Span | None) -> Span | None:
         """No-later-than dates and musts win over links; the start wins over them."""
-        if found is not None and leaf.has("no_later_than"):
-            found = min(found, leaf.last(leaf.obeys_ceilings))
+        if found is not None and leaf.ceilings:
+            latest = leaf.under(leaf.ceilings)
+            found = found if found <= latest else leaf.starting(latest[0])
         found = leaf.must() or found
         if start is not None and found[0] < start:
             found = leaf.starting(start)
@@ -131,23 +132,22 @@ def late_dates(bearings: Bearings, end: int | None, fixed: Dates | None = None) 
     def rule(leaf: Leaf, dates: Dates) -> Span | None:
         if fixed and leaf.id in fixed:
             return fixed[leaf.id]
-        demands: list[Callable[[Span], bool]] = []
+        allowed: list[Span] = []
         cap = bearings.cap(leaf, end)
         if cap is not None:
-            demands.append(lambda span: span[1] <= cap)
-        if leaf.has("no_later_than"):
-            demands.append(leaf.obeys_ceilings)
+            allowed.append(leaf.last(lambda span: span[1] <= cap))
+        if leaf.ceilings:
+            allowed.append(leaf.under(leaf.ceilings))
         for link in plan.out_of(leaf.id):
             other = ahead(bearings, link, dates)
             if other is not None:
-                demands.append(lambda span, link=link, other=other: link.holds(span, other))
-        found = leaf.must()
-        if found is None and demands:
-            found = leaf.last(lambda span: all(demand(span) for demand in demands))
+                allowed.append(latest_for(leaf, link, other))
+        must = leaf.must()
+        if must is not None:
+            allowed = [must]
         if leaf.deadlines:
-            latest = leaf.last(leaf.obeys_deadlines)
-            found = min(found or latest, latest)
-        return found
+            allowed.append(leaf.under([(1, instant) for instant in leaf.deadlines]))
+        return leaf.earliest(allowed) if allowed else None
 
     return settle(plan, rule)
 
@@ -181,15 +181,19 @@ def as_late_as_allowed(bearings: Bearings, leaf: Leaf, dates: Dates, late: Span,
     opening of that day, or at its early start when that is later in the day.
     """
     links = [(link, ahead(bearings, link, dates)) for link in bearings.plan.out_of(leaf.id)]
-    allowed = {
-        link: leaf.last(lambda span, link=link, to=to: link.holds(span, to)) for link, to in links if to
-    }
-    found = min([late, *allowed.values()])
+    allowed = {link: latest_for(leaf, link, to) for link, to in links if to}
+    found = leaf.earliest([late, *allowed.values()])
     for link, to in links:
-        closed_there = link.type[0] == "S" and not leaf.milestone and allowed.get(link) == found
-        if closed_there and link.holds((found[0] + 1, found[1]), to):
+        there = allowed.get(link, (None,))[0] == found[0]
+        closed_there = link.type[0] == "S" and not leaf.milestone and there
+        if closed_there and link.admits((found[0] + 1, found[1]), to):
             return min(found, max(leaf.starting(found[0] // DAY * DAY), early))
     return found
+
+
+def latest_for(leaf: Leaf, link: Link, successor: Span) -> Span:
+    """The greatest dates of a task that a link out of it allows."""
+    return leaf.last(lambda span: link.admits(span, successor), by_start=link.type[0] == "S")
 
 
 def ahead(bearings: Bearings, link: Link, dates: Dates) -> Span | None:

@@ -21,9 +21,9 @@ from .minutes import (
 from .parts import LAUNCH, Leaf, Link, Plan
 
 CLOCK = {"emin": 1, "eh": 60, "ed": DAY, "ew": 7 * DAY}
-AMOUNT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(min|h|d|w|cd|cw|emin|eh|ed|ew|%)")
+AMOUNT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(min|h|d|w|cd|cw|mo|emin|eh|ed|ew|%)")
 LINK = re.compile(r"(\S+)(?:\s+(FS|SS|FF|SF)([+-].*)?)?")
-OFFSET = re.compile(r"J(?:([+-]\d+))?(o|wd)?")
+OFFSET = re.compile(r"([JSMH])(?:([+-]\d+))?(o|wd)?")
 
 
 def half_up(amount: Fraction) -> int:
@@ -85,6 +85,8 @@ class Reader:
         twin.
         """
         number, unit = amount_of(text)
+        if unit == "mo":
+            return int(number), "months"
         if unit in CLOCK:
             return int(number * CLOCK[unit]), "clock"
         if unit in ("cd", "cw"):
@@ -127,15 +129,41 @@ class Reader:
     def leaf(self, task: dict, settings: dict) -> Leaf:
         """A leaf with its own bounds and its pin."""
         own, twin = self.calendars(settings["calendar"])
-        minutes, measure = self.minutes(task.get("duration", "0d"), twin)
-        calendar = {"work": own, "twin": twin, "clock": round_the_clock(self.window)}[measure]
-        leaf = Leaf(task["id"], minutes, calendar, twin, when=settings["when"])
+        minutes, measure = self.lasting(task, twin)
+        clock = round_the_clock(self.window)
+        calendar = {"work": own, "twin": twin, "months": twin, "clock": clock}[measure]
+        leaf = Leaf(task["id"], minutes, calendar, twin, when=settings["when"], window=self.window)
+        leaf.by_clock = measure == "clock"
+        if measure == "months":
+            leaf.minutes, leaf.months, leaf.calendar_days = 0, minutes, Fraction(30 * minutes)
         if measure == "twin":
             leaf.calendar_days = Fraction(minutes, twin.work_between(0, DAY))
         self.pin(leaf, task)
         leaf.bounds = self.bounds(task)
         leaf.deadlines = self.deadlines(task)
         return leaf
+
+    def lasting(self, task: dict, twin: Calendar) -> tuple[int, str]:
+        """
+        How long a task lasts, and of what: work times the risk factor, plus the margin.
+
+        Of three points o, m and p the expected value (o + 4m + p) / 6. A percent margin is of the work
+        without the factor. Each of these is rounded half up.
+        """
+        points = [self.minutes(point, twin) for point in task.get("duration", "0d").split("/")]
+        measure = points[0][1]
+        work = points[0][0]
+        if len(points) == 3:
+            least, likely, most = (minutes for minutes, _ in points)
+            work = half_up(Fraction(least + 4 * likely + most, 6))
+        whole = half_up(work * Fraction(str(task.get("risk_factor", 1))))
+        if "margin" in task:
+            number, unit = amount_of(task["margin"])
+            if unit == "%":
+                whole += half_up(work * number / 100)
+            else:
+                whole += self.minutes(task["margin"], twin)[0]
+        return whole, measure
 
     def bounds(self, task: dict) -> list[tuple[str, int]]:
         """The dated constraint of a task; a date alone is its end for a finish, its beginning for a start."""
@@ -167,16 +195,22 @@ class Reader:
     def offset(self, text: str | None, *, end_of_day: bool = False) -> int | None:
         """
         The instant of `J-60`, in calendar days from J's date, or of `J-5wd`, in open days of the plan's
-        calendar.
+        calendar; `S-2` in weeks, `M-1` in months, `H-4` in hours of the clock from J itself.
 
         Before J the open days counted are those in [date, J), after it those in (J, date]. `J` is the launch
         itself.
         """
         if text is None:
             return None
-        days, unit = OFFSET.fullmatch(text).groups()
+        letter, days, unit = OFFSET.fullmatch(text).groups()
         if days is None:
             return self.launch
+        if letter == "H":
+            return self.launch + 60 * int(days)
+        if letter == "M":
+            return self.window.months_later(self.launch // DAY * DAY, int(days)) + end_of_day * DAY
+        if letter == "S":
+            return (self.launch // DAY + 7 * int(days) + end_of_day) * DAY
         day = self.launch // DAY
         if unit is None:
             day += int(days)
@@ -192,13 +226,16 @@ class Reader:
         for task in self.all_tasks(self.document["tasks"]):
             if task["id"] in self.below:
                 self.hand_down(task)
+        buffer = self.document.get("buffer", "0d")
         return Plan(
             window=self.window,
             calendar=self.calendar,
             twin=self.twin,
             launch=self.launch,
             start=self.instant(self.document.get("start")),
-            buffer=self.minutes(self.document.get("buffer", "0d"), self.twin)[0],
+            buffer=self.minutes(buffer, self.twin)[0] if "%" not in buffer else 0,
+            buffer_percent=amount_of(buffer)[0] if "%" in buffer else Fraction(0),
+            day=Fraction(self.day),
             leaves=self.leaves,
             links=[link for written in self.written for link in self.between_leaves(*written)],
             summaries={id: (self.summary_calendars[id], leaves) for id, leaves in self.below.items()},
@@ -283,7 +320,10 @@ class Reader:
             minutes, measure = self.share(number, self.leaves.get(predecessor), twin)
         else:
             minutes, measure = self.minutes(lag, twin)
-        return Link(predecessor, successor, type, minutes, measure, calendar, twin, not to or to.milestone)
+        milestone = not to or to.milestone
+        return Link(
+            predecessor, successor, type, minutes, measure, calendar, twin, milestone, window=self.window
+        )
 
     def share(self, percent: Fraction, predecessor: Leaf | None, twin: Calendar) -> tuple[int, str]:
         """A percentage of a duration; calendar days count as days of the successor's twin."""

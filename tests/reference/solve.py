@@ -8,6 +8,7 @@ from .kinds import bearings_of, default_start, kinds_of, plan_end, shrunk_buffer
 from .minutes import Window, WindowTooSmallError
 from .parts import LAUNCH, Leaf, Plan
 from .passes import Dates, early_dates, late_dates, planned_dates
+from .paths import paths_of, percent_buffer
 from .reading import moment_of, read
 
 STEP = 32
@@ -35,12 +36,24 @@ def answer(plan: Plan) -> Answer:
     if plan.forward and LAUNCH in {id for link in plan.links for id in (link.predecessor, link.successor)}:
         plan = replace(plan, launch=forward_launch(plan))
     plan, kinds = kinds_of(plan)
+    plan = replace(plan, buffer=buffer_of(plan, kinds))
     bearings = bearings_of(plan, kinds, shrunk_buffer(plan, kinds))
     start = default_start(bearings) if plan.start is None else plan.start
     early = early_dates(plan, start, kinds)
     late = late_dates(bearings, plan_end(plan, kinds, early))
     planned = planned_dates(bearings, early, late)
-    return Answer(plan, start, rows_of(bearings, early, late, planned), conflicts_of(plan, planned))
+    rows = rows_of(bearings, early, late, planned)
+    paths = None if plan.forward and plan.launch is not None else paths_of(plan, start, early)
+    return Answer(plan, start, rows, conflicts_of(plan, planned), paths)
+
+
+def buffer_of(plan: Plan, kinds: dict[str, str]) -> int:
+    """The buffer in working minutes; of a percent one, what the plan without it says."""
+    if not plan.buffer_percent:
+        return plan.buffer
+    bare = bearings_of(plan, kinds, 0)
+    start = default_start(bare) if plan.start is None else plan.start
+    return percent_buffer(plan, start, early_dates(plan, start, kinds))
 
 
 def forward_launch(plan: Plan) -> int:

@@ -4,11 +4,13 @@ import datetime as dt
 import json
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 
 from .generator import FEATURES, document
-from .minutes import first_place, last_place
+from .launches import launch_differences
+from .minutes import Window, first_place, last_place
 from .solve import solve
 
 ORACLES = Path(__file__).parents[1] / "oracles" / "data"
@@ -349,6 +351,93 @@ def test_calendar_day_and_elapsed_durations_do_not_stop_for_the_week_end():
 
     assert dates(answer, "a") == ("12 08:00", "14 17:00")
     assert dates(answer, "b") == ("13 12:00", "15 00:00")
+
+
+@pytest.mark.parametrize(
+    ("date", "months", "expected"),
+    [
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2026-02-28", 1, "2026-03-28"),
+        ("2025-12-15", 2, "2026-02-15"),
+        ("2026-05-31", -3, "2026-02-28"),
+        ("2026-07-31", 1, "2026-08-31"),
+    ],
+)
+def test_months_lead_to_the_same_day_or_the_last_one(date, months, expected):
+    """A day that another month does not have is its last one; the time of day stays."""
+    window = Window(dt.date(2025, 1, 1), 1000)
+    noon = window.minute(dt.datetime.fromisoformat(date)) + 720
+
+    assert f"{window.moment(window.months_later(noon, months)):%Y-%m-%d %H}" == f"{expected} 12"
+
+
+def test_months_of_work_and_of_lag():
+    """A month before Monday 15 June begins on 15 May; a month before that its predecessor is done."""
+    answer = solve(plan(task("p", "2d"), task("a", "1mo", after=["p FS+1mo"])))
+
+    assert [str(answer.plan.window.moment(at)) for at in answer.rows["a"].planned] == [
+        "2026-05-15 08:00:00",
+        "2026-06-14 17:00:00",
+    ]
+    # 15 May less a month is Wednesday 15 April, 08:00: p is done on Tuesday the 14th
+    assert dates(answer, "p") == ("13 08:00", "14 17:00")
+
+
+def test_margins_factors_and_estimates_lengthen_a_task():
+    """(2 + 4·3 + 10) / 6 = 4 days, once and a quarter 5, and a margin of a quarter of four days makes 6."""
+    answer = solve(plan(task("a", "2d/3d/10d", risk_factor=1.25, margin="25%")))
+
+    # 12-8 June and Friday the 5th
+    assert dates(answer, "a") == ("05 08:00", "12 17:00")
+
+
+def test_offsets_in_open_days_weeks_months_and_hours():
+    """Four open days before Monday the 15th is the 9th, a week the 8th, a month 15 May, 36 hours Saturday."""
+    answer = solve(
+        plan(
+            task("a", "1d", at="J-4wd"),
+            task("b", "1d", until="S-1"),
+            task("c", "1d", at="M-1"),
+            task("d", at="H-36"),
+            launch="2026-06-15T12:00:00",
+        )
+    )
+
+    assert [dates(answer, id)[0] for id in "abcd"] == ["09 08:00", "08 08:00", "15 08:00", "14 00:00"]
+
+
+def test_a_percent_buffer_is_of_the_longest_chain():
+    """Half of the two days of a and b is a day: b ends on Thursday the 11th; the shorter c does not count."""
+    answer = solve(plan(task("a", "1d"), task("b", "1d", after=["a"]), task("c", "1d"), buffer="50%"))
+
+    assert dates(answer, "b") == ("11 08:00", "11 17:00")
+    assert answer.paths.chains() == [("a", "b", "launch")]
+
+
+def test_the_longest_chains_are_those_that_nothing_shortens():
+    """Two ways of three days lead to d, in document order; that of two days is none."""
+    answer = solve(
+        plan(
+            task("b", "3d"),
+            task("a", "3d"),
+            task("c", "2d"),
+            task("d", "1d", after=["a", "b", "c"]),
+        )
+    )
+
+    assert answer.paths.chains() == [("b", "d", "launch"), ("a", "d", "launch")]
+    assert answer.paths.holds(("d", "launch"))
+    assert not answer.paths.holds(("c", "d", "launch"))
+
+
+def test_the_first_launch_that_works_is_tried_for():
+    """Twelve days from Monday 1 June end on Tuesday the 16th: the 17th, and no other day, is the answer."""
+    document = plan(task("a", "12d"), start="2026-06-01")
+
+    for day, agrees in ((16, False), (17, True), (18, False)):
+        claimed = SimpleNamespace(earliest_launch=dt.date(2026, 6, day))
+        assert (launch_differences(document, claimed, tries=20) == []) == agrees
 
 
 def test_opened_days_win_over_closed_ones():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tables.tabling import cell, codes, problems
+import retroplan as rp
+from tests.tables.tabling import cell, codes, document, problems, read
 
 
 @pytest.mark.parametrize(
@@ -139,3 +140,23 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_rows() -> None:
         ("E4", "unknown-task"),
     ]
     assert problems(text)[2] == 'A3: "1" is already the id of A2'
+
+
+@pytest.mark.parametrize("zero", ["00:00", "0:00", "00:00:00", "0h00", "à 0h"])
+def test_midnight_in_a_text_is_no_time(zero: str) -> None:
+    """A spreadsheet writes it behind every day; work that ends on the 9th would lose the 9th."""
+    assert cell("Fin", f"09/04/2027 {zero}") == {"finish": "2027-04-09"}
+    assert cell("Délai", f"09/04/2027 {zero}") == {"deadline": "2027-04-09"}
+    assert cell("Quand", f"09/04/2027 {zero}") == {"start": "2027-04-09"}
+    assert document(f"Jour J;09/04/2027 {zero}\nTâche;Durée\nA;1 j\n")["launch"] == "2027-04-09"
+
+
+def test_our_own_tables_keep_midnight() -> None:
+    """There it was written by someone who meant it."""
+    plan = rp.Plan(launch="2027-04-30T00:00", tasks=[rp.Task("a", "A", finish="2027-04-09T00:00")])
+
+    for form in ("csv", "xlsx", "md"):
+        assert rp.read(rp.dumps(plan, form), format=form) == plan
+    listed = read("Tâche;Fin\nA;09/04/2027\n")
+    moved = listed.change("a", finish="2027-04-09T00:00")
+    assert rp.read(rp.dumps(moved, "csv"), format="csv")["a"].finish == moved["a"].finish

@@ -105,3 +105,22 @@ def test_a_log_below_is_kept_with_its_dates() -> None:
     }
     assert "\n".join(written(plan)) + "\n" == text
     assert codes(text.replace("01/07/2027", "juillet")) == [("B5", "not-a-date")]
+
+
+@pytest.mark.parametrize("word", ["TOTAL", "Total général", "Sous-total", "Grand total"])
+def test_sums_in_the_column_of_phases(word: str) -> None:
+    """The word stands in the first column, whatever that is; a task of a phase called so is a task."""
+    found = document(f"Phase;Tâche;Durée (j)\nA;Brief;3\n;Film;2\n{word};;5\n")
+
+    assert [task["name"] for task in found["tasks"]] == ["A"]
+    assert [task["name"] for task in found["tasks"][0]["tasks"]] == ["Brief", "Film"]
+    assert found["x-notes"] == [f"{word} : 5"]
+    assert document(f"Phase;Tâche;Durée (j)\n{word};Brief;3\n")["tasks"][0]["name"] == word
+
+
+def test_the_cells_of_a_row_of_sums_are_not_read() -> None:
+    """They are words in a note: a number without a unit, a date without a year."""
+    found = document("Tâche;Durée;Début\nA;2 j;15/06/2027\nTOTAL;5;le 12 mai\n")
+
+    assert found["tasks"] == [{"id": "a", "name": "A", "duration": "2d", "start": "2027-06-15"}]
+    assert found["x-notes"] == ["TOTAL : 5 : le 12 mai"]

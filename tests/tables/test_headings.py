@@ -231,3 +231,40 @@ def test_columns_that_are_wrong_are_told() -> None:
         'columns: "duratoin" is not what a column can mean (did you mean "duration"?)'
     ]
     assert codes("Tâche;Durée\n", columns={"a": "name", "b": "start"}) == [(None, "unknown-heading")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Task,Duration,After\nA,2 days,\nB,2 days,\nC,2 days,A, B\n", [("D4", "no-heading-above")]),
+        ("N°;Tâche;Durée;Après\n1;A;2 j;\n2;B;2 j;1\n3;C;2 j;1;2;\n", [("E4", "no-heading-above")]),
+        ("Tâche\tDurée\nA\t2 j\tx\ty\n", [("C2", "no-heading-above"), ("D2", "no-heading-above")]),
+    ],
+)
+def test_a_cell_behind_the_last_heading_is_refused(text: str, found: list[tuple[str, str]]) -> None:
+    """A sign in a text has parted it; what stands behind it would be lost."""
+    assert codes(text) == found
+
+
+def test_a_cell_behind_the_last_heading_in_words() -> None:
+    """In both languages; a pipe table tells its line."""
+    text = "Tâche;Durée;Après\nA;2 j;;\nB;2 j;\nC;2 j;1;2\n"
+    assert problems(text) == [
+        'D4: there is no heading above "2"; give the column one, or correct the row if a sign in a '
+        "text parts it here"
+    ]
+    assert problems(text, "fr") == [
+        "D4: il n’y a pas d’en-tête au-dessus de « 2 » ; en donner un à la colonne, ou corriger la "
+        "ligne si un signe d’un texte la coupe ici"
+    ]
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read(b"| Task | After |\n|---|---|\n| A | |\n| B | A | A |\n", format="md")
+    assert [(finding.line, finding.code) for finding in caught.value.findings] == [(4, "no-heading-above")]
+
+
+def test_cells_behind_the_last_heading_that_no_sign_parted_are_kept() -> None:
+    """A remark beside a list in a workbook, empty cells, a sum."""
+    assert tasks("Tâche;Durée\nA;2 j;;;\nTotal;2 j;fin\n") == [{"id": "a", "name": "A", "duration": "2d"}]
+    plan = rp.from_table([["Tâche", "Durée"], ["A", "2 j", "voir Paul"]])
+    assert plan["a"].extra == {"x-C": "voir Paul"}
+    assert rp.read(rp.dumps(plan, "csv"), format="csv")["a"] == plan["a"]

@@ -331,3 +331,63 @@ def test_values_that_only_a_workbook_has() -> None:
         ("C3", "bad-duration"),
         ("B4", "not-a-date"),
     ]
+
+
+def test_a_day_in_a_cell_that_shows_a_time_is_a_day() -> None:
+    """Excel holds 00:00 with every day; a format with a time, or a bare openpyxl, makes it visible."""
+    rows = [
+        ["Jour J", datetime(2027, 4, 30)],
+        ["Tâche", "Début", "Fin", "Durée", "Échéance", "Contrainte"],
+        ["Salon", datetime(2027, 4, 5), datetime(2027, 4, 9), "5 jours", datetime(2027, 4, 9), None],
+        [
+            "Réunion",
+            datetime(2027, 4, 12),
+            datetime(2027, 4, 12),
+            None,
+            None,
+            "pas après le 12/04/2027 00:00",
+        ],
+        ["Appel", datetime(2027, 4, 12, 9, 30), datetime(2027, 4, 12, 11, 0), None, None, None],
+    ]
+    plan = read(sheet(rows)[0])
+
+    assert plan == rp.from_table([["Langue", "fr"], *rows]).replace(extra=plan.extra)
+    assert [
+        {key: value for key, value in task.items() if key != "name"} for task in document(plan)["tasks"]
+    ] == [
+        {
+            "id": "salon",
+            "start": "2027-04-05",
+            "finish": "2027-04-09",
+            "duration": "5d",
+            "deadline": "2027-04-09",
+        },
+        {
+            "id": "reunion",
+            "start": "2027-04-12",
+            "finish": "2027-04-12",
+            "constraint": {"type": "finish_no_later_than", "date": "2027-04-12"},
+        },
+        {"id": "appel", "start": "2027-04-12T09:30", "finish": "2027-04-12T11:00"},
+    ]
+    assert plan.launch == date(2027, 4, 30)
+    assert not isinstance(plan.launch, datetime)
+    # Monday 5 April to Friday 9 April, the last day worked; the meeting takes its whole day
+    planned = rp.schedule(plan)
+    assert [str(planned[name].finish_date) for name in ("salon", "reunion")] == ["2027-04-09", "2027-04-12"]
+    assert rp.read(rp.dumps(plan, "xlsx"), format="xlsx") == plan
+
+
+def test_a_formula_in_a_row_of_sums_needs_no_result() -> None:
+    """The row is a note; one among the tasks is told."""
+    rows = [["Phase", "Tâche", "Durée (jours)"], ["A", "Brief", 3], [None, "Film", 2]]
+    plan = read(sheet([*rows, ["TOTAL", None, "=SUM(C2:C3)"]])[0])
+
+    assert plan.extra["x-notes"] == ["TOTAL : =SUM(C2:C3)"]
+    assert [str(task.duration) for task in plan if not task.tasks] == ["3d", "2d"]
+    assert rp.read(rp.dumps(plan, "xlsx"), format="xlsx") == plan
+    with pytest.raises(rp.PlanError) as caught:
+        read(sheet([*rows, [None, "Envoi", "=C2+C3"], ["TOTAL", None, "=SUM(C2:C4)"]])[0])
+    assert [(finding.cell, finding.code) for finding in caught.value.findings] == [
+        ("C4", "formula-without-value")
+    ]

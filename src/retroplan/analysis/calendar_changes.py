@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from attrs import Factory, evolve, frozen
 
-from retroplan.calendars import Calendar, Closure
+from retroplan.calendars import Calendar, Closure, JointCalendar, Presence
 from retroplan.errors import Finding, Severity, info
 from retroplan.language import Phrase
 
@@ -68,14 +68,46 @@ def change_of(old: Calendar, new: Calendar, whole: Finding, *, itemised: bool) -
     itemised
         Whether they may be: not where one calendar took the place of another.
     """
-    plain = evolve(old, closed=new.closed, opened=new.opened, extra=new.extra)
-    if not itemised or plain != new:
+    alone = _alone(old), _alone(new)
+    plain = evolve(alone[0], closed=new.closed, opened=new.opened, extra=new.extra)
+    if not itemised or plain != alone[1] or _hours_of(old) != _hours_of(new):
         return CalendarChange(old, new, whole)
+    items = [*_items(old, new), *_leave_items(old, new)]
     found = sorted(
-        ((day, number, item) for number, (days, item) in enumerate(_items(old, new)) for day in days),
+        ((day, number, item) for number, (days, item) in enumerate(items) for day in days),
         key=lambda entry: entry[:2],
     )
     return CalendarChange(old, new, whole, tuple(day for day, *_ in found), tuple(item for *_, item in found))
+
+
+def _alone(calendar: Calendar) -> Calendar:
+    return calendar.alone() if isinstance(calendar, JointCalendar) else calendar
+
+
+def _leave_of(calendar: Calendar) -> dict[str, tuple[Closure, ...]]:
+    presences = calendar.presences if isinstance(calendar, JointCalendar) else ()
+    return {presence.who: presence.leave for presence in presences}
+
+
+def _hours_of(calendar: Calendar) -> dict[str, Presence]:
+    """Give those who are not there whenever the calendar is open, without their leave."""
+    presences = calendar.presences if isinstance(calendar, JointCalendar) else ()
+    usual = (evolve(presence, leave=()) for presence in presences)
+    return {presence.who: presence for presence in usual if not presence.always}
+
+
+def _leave_items(old: Calendar, new: Calendar) -> list[tuple[list[int], Finding]]:
+    """Name every leave of somebody that one version has and the other has not."""
+    before, after = _leave_of(old), _leave_of(new)
+    items = []
+    for who in dict.fromkeys((*before, *after)):
+        sides = (("now-on-leave", after, before), ("no-longer-on-leave", before, after))
+        for code, mine, other in sides:
+            for closure in dict.fromkeys(mine.get(who, ())):
+                if closure not in other.get(who, ()):
+                    days = span_of(closure)
+                    items.append((_changed(old, new, closure), info(code, who=who, days=days)))
+    return items
 
 
 def _items(old: Calendar, new: Calendar) -> list[tuple[list[int], Finding]]:
@@ -97,12 +129,15 @@ def _items(old: Calendar, new: Calendar) -> list[tuple[list[int], Finding]]:
 
 
 def _closure(code: str, label: str, closure: Closure) -> Finding:
+    return Finding(code=code, severity=Severity.INFO, values={"calendar": label, "days": span_of(closure)})
+
+
+def span_of(closure: Closure) -> Phrase:
+    """Name the days of a closure, and its label."""
     several = closure.last > closure.first
     values = {"first": closure.first, "last": closure.last} if several else {"first": closure.first}
     days = Phrase("span-of-days" if several else "span-of-day", values)
-    if closure.label:
-        days = Phrase("span-named", {"days": days, "label": closure.label})
-    return Finding(code=code, severity=Severity.INFO, values={"calendar": label, "days": days})
+    return Phrase("span-named", {"days": days, "label": closure.label}) if closure.label else days
 
 
 def _opened(label: str, day: date, before: bool, after: bool) -> Finding:

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from retroplan.calendars import moment
+from retroplan.calendars import day_of, moment
 from retroplan.engine.compute import solution_of
 from retroplan.engine.conflicts import has_conflict
 from retroplan.engine.frame import DAY, Frame, make_frame
@@ -20,6 +20,7 @@ from retroplan.engine.kinds import Kind
 from retroplan.engine.passes import Dates, early_pass
 from retroplan.engine.slack import total_slack
 from retroplan.engine.solve import Solution, early_finish_before, solve
+from retroplan.errors import CalendarError
 from retroplan.language import plain
 from retroplan.model.moments import Moment
 from retroplan.network import FullNetwork, lengthened
@@ -163,8 +164,15 @@ class _Delays:
         """
         Find the first launch, not before that of the plan, at which everything can be met.
 
-        That of the plan itself first, then open days.
+        That of the plan itself first, then open days; None where there is none in two years, or in
+        those that the calendars know.
         """
+        try:
+            return self._first_launch_known(network, number, minutes)
+        except CalendarError:
+            return None
+
+    def _first_launch_known(self, network: FullNetwork, number: int | None, minutes: int) -> int | None:
         own = self.solution.frame.launch
         if own is None:
             return None
@@ -178,7 +186,7 @@ class _Delays:
                 if _last_before(solution) <= launch:
                     return None  # it is not the launch that fails, and nothing moves with it
                 least = max(least, early_finish_before(solution) // DAY)
-            launch = network.calendar.next_open(date.fromordinal(least)).toordinal() * DAY + own % DAY
+            launch = network.calendar.next_open(day_of(least * DAY)).toordinal() * DAY + own % DAY
         return None
 
     def _shown(self, launch: int | None) -> Moment | None:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from retroplan.analysis import telling
 from retroplan.analysis.calendar_changes import CalendarChange, change_of
 from retroplan.analysis.chains import days_of
-from retroplan.calendars import ROUND_THE_CLOCK, Calendar
+from retroplan.calendars import ROUND_THE_CLOCK, Calendar, JointCalendar
 from retroplan.engine.frame import DAY
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, info
 from retroplan.language import Amount
+from retroplan.model.effort import workers_of
 from retroplan.model.link import Link, Percent
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
@@ -161,6 +162,10 @@ class Differences:
         if (old.work, old.work_months) != (new.work, new.work_months):
             if one.duration != other.duration:
                 yield info("changed-duration", task=task_id, before=one.duration, after=other.duration)
+            if one.effort != other.effort:
+                yield info("changed-effort", task=task_id, before=one.effort, after=other.effort)
+            if None not in (one.effort, other.effort):
+                yield from self.people(task_id)
             if one.risk_factor != other.risk_factor:
                 yield info(
                     "changed-risk-factor", task=task_id, before=one.risk_factor, after=other.risk_factor
@@ -171,6 +176,19 @@ class Differences:
         if None not in (one.at, one.until) or None not in (other.at, other.until):
             yield from self.pin(task_id)
         yield from self._given_dates(task_id)
+
+    def people(self, task_id: str) -> Findings:
+        """Tell whether others do a task, or the same people with other shares of their time."""
+        texts = []
+        for plan, task in zip(self._plans, self._tasks(task_id), strict=True):
+            texts.append(None if task is None else tuple(str(each) for each in workers_of(plan, task)))
+        before, after = texts
+        if before is None or after is None or before == after:
+            return ()
+        return self._once(
+            ("people", task_id),
+            lambda: [info("changed-people", task=task_id, before=before or None, after=after or None)],
+        )
 
     def _basis(self) -> Findings:
         before, after = self.old.frame.network.basis, self.new.frame.network.basis
@@ -342,7 +360,27 @@ class Differences:
             return None
         if twin and nodes[0].calendar.usual_day() == nodes[1].calendar.usual_day():
             return None
+        if any(isinstance(node.calendar, JointCalendar) for node in nodes):
+            return self._change_together(task_id, nodes[0].calendar, nodes[1].calendar)
         return self._change(nodes[0].calendar, nodes[1].calendar, task_id)
+
+    def _change_together(self, task_id: str, old: Calendar, new: Calendar) -> CalendarChange | None:
+        """Find how the time changed in which those who do a task are there."""
+        key = ("together", task_id)
+        if key not in self._changes:
+            names = [task.names if task else () for task in self._tasks(task_id)]
+            others = names[0] != names[1]
+            replaced = old.label != new.label
+            if others:
+                (whole, *_) = self.people(task_id) or (info("changed-calendar", calendar=new.label),)
+            elif replaced:
+                whole = telling.calendar_change(old, new, task_id, replaced=True)
+            else:
+                whole = info("changed-hours", task=task_id, people=names[1])
+            itemised = not replaced and not others
+            same = old == new
+            self._changes[key] = None if same else change_of(old, new, whole, itemised=itemised)
+        return self._changes[key]
 
     def _change(self, old: Calendar, new: Calendar, task_id: str | None) -> CalendarChange | None:
         of_plan = old is self.old.frame.network.calendar and new is self.new.frame.network.calendar

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from graphlib import TopologicalSorter
 from heapq import nlargest
 
 from attrs import frozen
@@ -49,7 +50,7 @@ def parallel_groups(value: Plan | Schedule, *, limit: int = 100) -> tuple[tuple[
     network, implicit = _network(value)
     tasks = [number for number in range(len(network.index)) if number != network.launch]
     after, before = _ways(network, implicit)
-    grouped: set[int] = set()
+    grouped = _in_line(set(tasks), after, before)
     groups: list[tuple[str, ...]] = []
     for seed in tasks:
         if len(groups) >= limit:
@@ -84,6 +85,38 @@ def _ways(network: FullNetwork, implicit: Iterable[int]) -> tuple[Ways, Ways]:
         after[source].append(target)
         before[target].append(source)
     return after, before
+
+
+def _in_line(tasks: set[int], after: Ways, before: Ways) -> set[int]:
+    """
+    Find the tasks that have a way to or from every other task.
+
+    In a row of tasks that respects all links, those are the ones that everything before them in the
+    row leads to, and that lead to everything behind. Each is found in one walk along the row, so
+    that a long chain, in which no task has company, is not searched from each of its tasks.
+    """
+    row = [node for node in TopologicalSorter(dict(enumerate(before))).static_order() if node in tasks]
+    return _gathering(row, tasks, before) & _gathering(row[::-1], tasks, after)
+
+
+def _gathering(row: list[int], tasks: set[int], back: Ways) -> set[int]:
+    """Find the tasks to which everything earlier in a row leads; other nodes are passed through."""
+    found: set[int] = set()
+    loose: set[int] = set()  # those from which no way leads on to a later task so far
+    passed: set[int] = set()
+    for task in row:
+        pending = [task]
+        while pending:
+            for node in back[pending.pop()]:
+                if node in tasks:
+                    loose.discard(node)
+                elif node not in passed:
+                    passed.add(node)
+                    pending.append(node)
+        loose.add(task)
+        if len(loose) == 1:
+            found.add(task)
+    return found
 
 
 def _grown(seed: int, tasks: list[int], after: Ways, before: Ways) -> list[int]:

@@ -84,7 +84,7 @@ def _people(schedule: Schedule) -> Iterator[Finding]:
     critical: dict[str, list[str]] = {}
     for task in schedule.expanded.walk():
         if task.responsible and schedule[task.id].kind == "task" and schedule[task.id].critical:
-            for person in dict.fromkeys(task.responsible):
+            for person in dict.fromkeys(task.names):
                 critical.setdefault(person, []).append(task.id)
     for person, tasks in critical.items():
         if len(tasks) > 1:

@@ -111,7 +111,7 @@ class Calendar:
     @property
     def open_weekdays(self) -> int:
         """How many weekdays of its week are open, at least 1: the days that make ``1w``."""
-        return max(1, sum(map(bool, self._week)))
+        return max(1, sum(map(bool, self.usual_week)))
 
     @property
     def usual_minutes(self) -> int:
@@ -120,13 +120,13 @@ class Calendar:
 
     def usual_day(self) -> Spans:
         """Return the commonest hours of its open weekdays, in a tie those that come first in the week."""
-        open_days = [spans for spans in self._week if spans] or [spans for _, spans in self.opened]
+        open_days = [spans for spans in self.usual_week if spans] or [spans for _, spans in self.opened]
         # The first of the most frequent ones.
         return max(open_days, key=open_days.count, default=DEFAULT_DAY)
 
     def shape(self, d: date) -> Spans:
         """Return the hours that begin on a day, in minutes from its 00:00; none if it is closed."""
-        return self._shapes(d.toordinal())
+        return self._hours(d.toordinal())
 
     def twin(self) -> Calendar:
         """Return its everyday twin: the hours of its usual day on every day, without exception."""
@@ -193,7 +193,7 @@ class Calendar:
         """
         if self.is_open(d):
             return None
-        if not self._week[d.weekday()]:
+        if not self.usual_week[d.weekday()]:
             return Phrase("closed-weekday", {"weekday": Phrase(f"weekday-{d.weekday()}")})
         if self._shapes.is_holiday(d.toordinal()) and self.country is not None:
             name = HolidayName(self.country, self.subdivision, _plain(d))
@@ -204,14 +204,20 @@ class Calendar:
         return Phrase("closed-closure", {"label": _dates(closure)})
 
     @property
-    def _week(self) -> Week:
+    def usual_week(self) -> Week:
+        """The hours of its seven weekdays, Monday first, without holidays and exceptions."""
         return CONVENTIONS[self.days or "ouvres"] if self.week is None else self.week
 
     @cached_property
     def _shapes(self) -> DayShapes:
         works_holidays = self.country is None or self.days == "calendaires"
         holidays = None if works_holidays else self._holidays
-        return DayShapes(self._week, self.closed, self.opened, holidays)
+        return DayShapes(self.usual_week, self.closed, self.opened, holidays)
+
+    @property
+    def _hours(self) -> DayShapes:
+        """The hours that begin on each day, by its ordinal."""
+        return self._shapes
 
     def _holidays(self, year: int) -> Iterable[date]:
         first, last = self.years
@@ -220,16 +226,16 @@ class Calendar:
         return holiday_names(self.country, self.subdivision, year)
 
     def _make_working_time(self) -> WorkingTime:
-        shapes = (*self._week, *(spans for _, spans in self.opened))
-        return self._table(self._shapes, max(map(minutes_of, shapes)))
+        shapes = (*self.usual_week, *(spans for _, spans in self.opened))
+        return self._table(self._hours, max(map(minutes_of, shapes)))
 
     @cached_property
     def _open_days(self) -> WorkingTime:
-        return self._table(counting.open_day_shape(self._shapes), 1)
+        return self._table(counting.open_day_shape(self._hours), 1)
 
     def _table(self, shape: Callable[[int], Spans], busiest: int) -> WorkingTime:
         first, last = self.years
-        if self._shapes.never_opens(date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()):
+        if self._hours.never_opens(date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()):
             raise CalendarError(error("calendar-never-open", calendar=self.label))
         return WorkingTime(
             shape,
@@ -237,7 +243,7 @@ class Calendar:
             last_year=last,
             name=self.label,
             busiest=busiest,
-            steady=self._shapes.steady,
+            steady=self._hours.steady,
         )
 
 

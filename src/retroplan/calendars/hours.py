@@ -53,6 +53,11 @@ def read_days(value: object) -> str:
     return text
 
 
+def weekday_number(name: str) -> int | None:
+    """Give the number of a weekday, Monday being 0; None if the name is none of a weekday."""
+    return _WEEKDAY_OF.get(name.strip().lower())
+
+
 def read_week(value: object, path: str = "week") -> Week:
     """
     Read the hours of a week: weekdays to spans, or the spans of seven days, Monday first.
@@ -75,7 +80,7 @@ def read_week(value: object, path: str = "week") -> Week:
     places: dict[int, str] = {}
     findings: list[Finding] = []
     for name, place, hours in items:
-        number = _WEEKDAY_OF.get(name.strip().lower())
+        number = weekday_number(name)
         if number is None:
             hint = nearest(name, _WEEKDAY_OF)
             known = ", ".join(WEEKDAYS)

@@ -124,7 +124,7 @@ class Crossing:
     in_order: bool
 
     @cached_property
-    def _minutes(self) -> int | None:
+    def minutes(self) -> int | None:
         """
         The lag, where it is work of the successor's own clock; None for any other.
 
@@ -148,8 +148,8 @@ class Crossing:
             Work of the predecessor at its linked end.
         """
         end = self._source_instant(work)
-        if self._minutes is not None:
-            return self.time.worked(end) + self._minutes
+        if self.minutes is not None:
+            return self.time.worked(end) + self.minutes
         value = self.time.worked(self.lag.reach(end))
         if self.time is self.target:
             return value
@@ -158,8 +158,8 @@ class Crossing:
 
     def latest(self, work: int) -> int:
         """Return the latest instant the link allows, for the successor's work at its linked end."""
-        if self._minutes is not None:
-            return self.time.opening(work - self._minutes)
+        if self.minutes is not None:
+            return self.time.opening(work - self.minutes)
         end = self.target.closing(work)
         t = self.lag.leave(self.time.opening(self.time.worked(end)))
         return min(t, end) if self.in_order else t

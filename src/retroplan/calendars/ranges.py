@@ -79,7 +79,7 @@ def read_closures(value: object) -> tuple[Closure, ...]:
     findings: list[Finding] = []
     for i, item in enumerate(value):
         try:
-            closures.append(_read_closure(item))
+            closures.append(read_closure(item))
         except PlanError as problems:
             findings.extend(finding.at(f"closed[{i}]") for finding in problems.findings)
     if findings:
@@ -134,7 +134,15 @@ def opened_document(opened: Opened) -> dict[str, list[str]]:
     return {day.isoformat(): hours_document(spans) for day, spans in opened}
 
 
-def _read_closure(value: object) -> Closure:
+def read_closure(value: object) -> Closure:
+    """
+    Read one closure: a date, a range or a mapping.
+
+    Raises
+    ------
+    PlanError
+        With everything that is wrong with it.
+    """
     if isinstance(value, Closure):
         return value
     if isinstance(value, Mapping):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 from attrs import evolve, frozen
 
-from retroplan.cli.loading import STANDARD, opened
+from retroplan.cli.loading import STANDARD, advised, opened
 from retroplan.cli.options import (
     ColumnOption,
     ForceOption,
@@ -30,6 +30,7 @@ from retroplan.language import Phrase, say
 if TYPE_CHECKING:
     from retroplan.model.plan import Plan
 
+_DATES = ("launch", "start", "finish", "deadline")
 _LISTS = ("after", "before", "responsible")
 
 ChangesArgument = Annotated[
@@ -84,10 +85,11 @@ def run(
 
     target = output or plan
     with reported(lang, plan):
-        if not force and target != STANDARD and (_is_other(target, plan) or _loses(target)):
-            raise PlanError(error("file-exists", file=target))
-        source, options = opened(plan, source_format, sheet, column)
-        old, edited = _edit(source, changes, options)
+        if not force and target != STANDARD:
+            _refuse(target, plan)
+        with advised(plan, source_format):
+            source, options = opened(plan, source_format, sheet, column)
+            old, edited = _edit(source, changes, options)
         line = _line(edited.words, plan, changes, choose_language(lang, old.lang))
         format = suffix_of(target) or edited.format
         previous = edited.previous(format)
@@ -98,6 +100,14 @@ def run(
         if edited.words or target != plan:
             rp.write(edited.plan, target, format=format, previous=previous or False)
         tell(line)
+
+
+def _refuse(target: str, plan: str) -> None:
+    """Keep a file that would be lost, or much of it."""
+    if _is_other(target, plan):
+        raise PlanError(error("file-exists", file=target))
+    if _loses(target):
+        raise PlanError(error("file-rewritten", file=target))
 
 
 def _loses(target: str) -> bool:
@@ -177,9 +187,24 @@ def _value(key: str, text: str) -> Any:
         from retroplan.io.yaml_scalars import plain_scalar
 
         return plain_scalar(text)
+    if key in _DATES and text:
+        return _date(key, text)
     if key in _LISTS and text:
         return [item.strip() for item in text.split(",") if item.strip()]
     return text or None
+
+
+def _date(key: str, text: str) -> str:
+    """Read a date as ``--launch`` does, the day first; what is none is told as in a plan."""
+    from retroplan.model.moments import moment_text
+    from retroplan.tables.words import read_moment
+
+    try:
+        return moment_text(read_moment(text))
+    except PlanError as problem:
+        if problem.findings[0].code == "not-a-date":
+            return text
+        raise PlanError(finding.at(key) for finding in problem.findings) from None
 
 
 def _words(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Phrase]:

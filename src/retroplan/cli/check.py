@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from attrs import evolve
 
-from retroplan.cli.loading import opened, parse_option
+from retroplan.cli.loading import advice, opened, parse_option, spoken
 from retroplan.cli.options import (
     ColumnOption,
     FromOption,
@@ -68,6 +68,7 @@ def run(
 
     Exits with 1 if there are errors, with 0 if there are only warnings or nothing at all.
     """
+    from retroplan.lint.report import Report
     from retroplan.review import examine
 
     with reported(lang, plan):
@@ -76,7 +77,10 @@ def run(
         seen = examine(
             file, **options, select=select or (), ignore=ignore or (), strict=strict,
             launch=parse_option("--launch", launch), start=parse_option("--start", start),
+            prepared=lambda read: spoken(read, choose_language(lang, read.lang)),
         )  # fmt: skip
+        findings = advice(seen.report.findings, plan, source_format)
+        seen = evolve(seen, report=Report(findings))
         if format is ReportFormat.JSON:
             _print_json(seen)
         missing = [finding for finding in seen.report.findings if finding.code in _NO_PLAN]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retroplan.cli.formats import TABLE, check_format
-from retroplan.cli.loading import exit_code, load_plan, make_schedule
+from retroplan.cli.loading import exit_code, load_plan, make_schedule, spoken
 from retroplan.cli.options import (
     BasisOption,
     ColumnOption,
@@ -56,15 +56,19 @@ def run(
         if other is None and launch is None and start is None:
             raise PlanError(error("nothing-to-compare", "OTHER"))
         read = load_plan(plan, source_format, sheet, column)
-        old = make_schedule(read, basis=basis)
+    with reported(lang, other or plan):
+        changed = read if other is None else load_plan(other, source_format, sheet, column)
+    language = choose_language(lang, changed.lang or read.lang)
+    names = language if name == TABLE else lang
+    with reported(lang, plan):
+        old = make_schedule(spoken(read, names), basis=basis)
     with reported(lang, other or plan):
         import retroplan as rp
 
-        changed = read if other is None else load_plan(other, source_format, sheet, column)
-        new = make_schedule(changed, launch, start, basis)
+        new = make_schedule(spoken(changed, names), launch, start, basis)
         comparison = rp.compare(old, new)
     if name == TABLE:
-        _show(comparison, old, new, choose_language(lang, changed.lang or read.lang))
+        _show(comparison, old, new, language)
     else:
         from retroplan.io.json import dumps
 

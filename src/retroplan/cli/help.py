@@ -53,12 +53,9 @@ def command_page(command: Any, path: str, lang: str, width: int) -> str:
 
 def command_rows(group: Any, lang: str) -> Mapping[Section, list[tuple[str, str]]]:
     """Give the commands of each section that has some, with the line that tells what they do."""
-    commands = [command for command in group.commands.values() if not command.hidden]
     rows = {
         section: [
-            (command.name, explained([command.name], lang) or command.help or "")
-            for command in commands
-            if command.rich_help_panel == section
+            (entry.name, explained([entry.name], lang)) for entry in group.entries if entry.section == section
         ]
         for section in Section
     }

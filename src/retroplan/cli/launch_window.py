@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from attrs import evolve
 
+from retroplan.cli.completion import complete_readable_format
 from retroplan.cli.formats import TABLE, check_format
 from retroplan.cli.loading import load_plan, parse_option
 from retroplan.cli.options import (
@@ -30,9 +31,14 @@ if TYPE_CHECKING:
 
 _FORMATS = [TABLE, "json", "csv"]
 
+_PLAN_FORMAT = "--plan-format"  # --from is a date here
+
 FirstOption = Annotated[str | None, typer.Option("--from", metavar="DATE")]
 LastOption = Annotated[str | None, typer.Option("--to", metavar="DATE")]
 OnlyOpenOption = Annotated[bool, typer.Option("--only-open")]
+PlanFormatOption = Annotated[
+    str | None, typer.Option(_PLAN_FORMAT, metavar="FORMAT", autocompletion=complete_readable_format)
+]
 FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT")]
 
 
@@ -44,6 +50,7 @@ def run(
     start: StartOption = None,
     basis: BasisOption = Basis.EXPECTED,
     format: FormatOption = TABLE,
+    source_format: PlanFormatOption = None,
     sheet: SheetOption = None,
     column: ColumnOption = None,
     lang: LangOption = None,
@@ -58,7 +65,7 @@ def run(
     with reported(lang, plan):
         name = check_format("--format", format, "format-written", _FORMATS)
         days = _asked("--from", first), _asked("--to", last)
-        read = load_plan(plan, sheet=sheet, columns=column)
+        read = load_plan(plan, source_format, sheet, column, _PLAN_FORMAT)
         try:
             window = rp.launch_window(
                 read, *days, only_open=only_open, start=parse_option("--start", start), basis=basis

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from attrs import evolve
 
 from retroplan.cli.formats import check_format, readable_formats
 from retroplan.cli.output import complain
 from retroplan.cli.problems import UNMET
-from retroplan.errors import PlanError, error
+from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.estimate import Basis
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 
 STANDARD = "-"  # instead of the name of a file: standard input or output
 _USUAL = "yaml"
+_FROM = "--from"
+_NO_PLAN = ("not-a-plan", "not-yaml", "not-utf8", "archive-not-text")
+"""What is found first where nothing of a plan is, as when a table is read as YAML."""
 
 
 def load_plan(
@@ -28,22 +34,51 @@ def load_plan(
     format: str | None = None,
     sheet: str | None = None,
     columns: Sequence[str] | None = None,
+    option: str = _FROM,
 ) -> Plan:
     """Read a plan from a file, or from standard input; see `opened`."""
     import retroplan as rp
 
-    file, options = opened(source, format, sheet, columns)
-    try:
+    with advised(source, format, option):
+        file, options = opened(source, format, sheet, columns, option)
         return rp.read(file, **options)
+
+
+@contextmanager
+def advised(source: str, format: str | None, option: str = _FROM) -> Iterator[None]:
+    """Add to what is refused how to tell the format, where nothing told it; see `advice`."""
+    try:
+        yield
     except PlanError as problem:
-        if source != STANDARD or format is not None or not _is_no_plan(problem):
-            raise
-        raise PlanError([*problem.findings, error("read-as-yaml", "--from")]) from None
+        found = advice(problem.findings, source, format, option)
+        raise PlanError(found, problem.lang) from None
 
 
-def _is_no_plan(problem: PlanError) -> bool:
-    """Tell whether nothing of a plan was found, as when a table is read as YAML."""
-    return problem.findings[0].code in ("not-a-plan", "not-yaml", "archive-not-text")
+def advice(
+    findings: tuple[Finding, ...], source: str, format: str | None, option: str = _FROM
+) -> tuple[Finding, ...]:
+    """
+    Give findings, and one more if a table may have been read as YAML.
+
+    Parameters
+    ----------
+    findings
+        What is wrong with a plan.
+    source, format
+        The name of its file, and what was said of its format.
+    option
+        The option of the command that tells the format.
+    """
+    told = format is not None or (source != STANDARD and PurePath(source).suffix)
+    found = tuple(
+        evolve(finding, values={**finding.values, "option": option})
+        if finding.code == "archive-not-text"
+        else finding
+        for finding in findings
+    )
+    if told or not found or found[0].code not in _NO_PLAN:
+        return found
+    return *found, error("read-as-yaml", option, option=option)
 
 
 def opened(
@@ -51,6 +86,7 @@ def opened(
     format: str | None = None,
     sheet: str | None = None,
     columns: Sequence[str] | None = None,
+    option: str = _FROM,
 ) -> tuple[str | bytes | BinaryIO, dict[str, Any]]:
     """
     Give what the name of a plan stands for, and the options with which it is read.
@@ -60,13 +96,15 @@ def opened(
     source
         The name of a file; a dash is standard input.
     format
-        What ``--from`` says. Without it the suffix tells the format, and where there is none
+        What the option says. Without it the suffix tells the format, and where there is none
         the text is taken for YAML, as which JSON passes too.
     sheet, columns
         What ``--sheet`` and ``--column`` say of a table.
+    option
+        The option of the command that tells the format.
     """
     if format is not None:
-        check_format("--from", format, "format-read", readable_formats())
+        check_format(option, format, "format-read", readable_formats())
     options: dict[str, Any] = {"sheet": sheet, "columns": _parse_columns(columns) if columns else None}
     if source == STANDARD:
         return _standard_input(), options | {"format": format or _USUAL}
@@ -94,6 +132,11 @@ def warn_of_unread_columns(plan: Plan, lang: str) -> None:
     from retroplan.lint.rules import unread_columns
 
     complain(line(finding, finding.text(lang), lang) for finding in unread_columns(plan, None))
+
+
+def spoken(plan: Plan, lang: str | None) -> Plan:
+    """Let the parts that are made of tasks have their names in the language that is shown."""
+    return plan if lang is None or lang == plan.lang else plan.replace(lang=lang)
 
 
 def make_schedule(

@@ -2,90 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
-from attrs import frozen
 
 from retroplan import __version__
-from retroplan.cli import (
-    change,
-    check,
-    compare,
-    convert,
-    demo,
-    launch_window,
-    new,
-    schedule,
-    schema,
-    simulate,
-    templates,
-    why,
-)
 from retroplan.cli.help import PROGRAM, Section
 from retroplan.cli.options import LangOption, Shell
 from retroplan.cli.output import replace_closed_streams, tell
-from retroplan.cli.parser import Command, CommandGroup, completion_script, show_page
+from retroplan.cli.parser import CommandGroup, Entry, completion_script, show_page
 
-
-@frozen
-class Entry:
-    """
-    A command of `retroplan`.
-
-    Attributes
-    ----------
-    name
-        The word that is typed.
-    section
-        The group of the help page in which it stands.
-    run
-        Its function; what it takes is what the command takes.
-    example
-        What is typed after the name in the example.
-    """
-
-    name: str
-    section: Section
-    run: Callable[..., None]
-    example: str = ""
-
-
-# In the order of the help page. A newcomer adds a row here, and its words to HELP of each catalogue.
+# In the order of the help page. A newcomer adds a row here, a module of that name, and its words
+# to HELP of each catalogue.
 COMMANDS = (
-    Entry("new", Section.PLAN, new.run, "loyalty -o plan.yaml --launch 2027-06-15"),
-    Entry("templates", Section.PLAN, templates.run, "--lang fr"),
-    Entry("schedule", Section.PLAN, schedule.run, "plan.yaml --launch 2027-09-07"),
-    Entry("change", Section.PLAN, change.run, "plan.yaml create-content responsible=Claire"),
-    Entry("demo", Section.PLAN, demo.run, "--lang en"),
-    Entry("why", Section.UNDERSTAND, why.run, "plan.yaml create-content"),
-    Entry("compare", Section.UNDERSTAND, compare.run, "plan.yaml --launch 2027-09-07"),
-    Entry(
-        "launch-window", Section.UNDERSTAND, launch_window.run, "plan.yaml --from 2027-06-10 --to 2027-06-20"
-    ),
-    Entry("simulate", Section.UNDERSTAND, simulate.run, "plan.yaml -n 100000 --seed 1 --confidence 0.9"),
-    Entry("check", Section.UNDERSTAND, check.run, "plan.yaml"),
-    Entry("schema", Section.UNDERSTAND, schema.run, "plan"),
-    Entry("convert", Section.SHARE, convert.run, "plan.yaml -o plan.json"),
+    Entry("new", Section.PLAN, "loyalty -o plan.yaml --launch 2027-06-15"),
+    Entry("templates", Section.PLAN, "--lang fr"),
+    Entry("schedule", Section.PLAN, "plan.yaml --launch 2027-09-07"),
+    Entry("change", Section.PLAN, "plan.yaml create-content responsible=Claire"),
+    Entry("closures", Section.PLAN, "school.ics --into plan.yaml"),
+    Entry("demo", Section.PLAN, "--lang en"),
+    Entry("why", Section.UNDERSTAND, "plan.yaml create-content"),
+    Entry("compare", Section.UNDERSTAND, "plan.yaml --launch 2027-09-07"),
+    Entry("launch-window", Section.UNDERSTAND, "plan.yaml --from 2027-06-10 --to 2027-06-20"),
+    Entry("simulate", Section.UNDERSTAND, "plan.yaml -n 100000 --seed 1 --confidence 0.9"),
+    Entry("check", Section.UNDERSTAND, "plan.yaml"),
+    Entry("schema", Section.UNDERSTAND, "plan"),
+    Entry("convert", Section.SHARE, "plan.yaml -o plan.json"),
 )
+
+
+class Retroplan(CommandGroup):
+    """The command line with these commands."""
+
+    entries = COMMANDS
+
 
 app = typer.Typer(
     name=PROGRAM,
-    cls=CommandGroup,
+    cls=Retroplan,
     invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _entry in COMMANDS:
-    app.command(
-        _entry.name,
-        cls=Command,
-        rich_help_panel=_entry.section,
-        epilog=f"{PROGRAM} {_entry.name} {_entry.example}".rstrip(),
-    )(_entry.run)
 
 
 def _tell_version(asked: bool) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from functools import partial
+from importlib import import_module
 from io import StringIO
-from typing import Any
+from typing import Any, ClassVar
 
 import typer
+from attrs import frozen
 from typer.core import TyperCommand, TyperGroup
 
-from retroplan.cli.help import PROGRAM, command_page, group_page
+from retroplan.cli.help import PROGRAM, Section, command_page, group_page
 from retroplan.cli.output import complain, emit
 from retroplan.cli.problems import BAD_INPUT, guarded
 from retroplan.cli.surroundings import asked_language, choose_language, page_width
@@ -52,8 +55,64 @@ class Command(TyperCommand):
         return rest
 
 
+@frozen
+class Entry:
+    """
+    A command of `retroplan`.
+
+    Attributes
+    ----------
+    name
+        The word that is typed. The module of this name in this package has its function `run`;
+        what that takes is what the command takes.
+    section
+        The group of the help page in which it stands.
+    example
+        What is typed after the name in the example.
+    """
+
+    name: str
+    section: Section
+    example: str = ""
+
+    def load(self) -> Any:
+        """Import the command, with all that it needs."""
+        module = import_module(f"retroplan.cli.{self.name.replace('-', '_')}")
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(self.name, cls=Command, epilog=f"{PROGRAM} {self.name} {self.example}".rstrip())(
+            module.run
+        )
+        return typer.main.get_command(alone)
+
+
+class _Loaded(Mapping[str, Any]):
+    """The commands by name, each imported when it is asked for: the help page needs none of them."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = {entry.name: entry for entry in entries}
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._known:
+            self._known[name] = self._entries[name].load()
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 class CommandGroup(TyperGroup):
     """The command itself: `retroplan`."""
+
+    entries: ClassVar[tuple[Entry, ...]] = ()
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        """Know the commands by their entries."""
+        super().__init__(*args, **settings)
+        self.commands = _Loaded(self.entries)  # type: ignore[assignment]  # nobody adds to them
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command line and exit; whatever happens, there is no traceback unless it is asked for."""

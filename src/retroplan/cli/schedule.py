@@ -9,7 +9,14 @@ import typer
 
 from retroplan.cli.completion import complete_schedule_format
 from retroplan.cli.formats import TABLE, check_format, schedule_formats, written_format
-from retroplan.cli.loading import STANDARD, exit_code, load_plan, make_schedule, warn_of_unread_columns
+from retroplan.cli.loading import (
+    STANDARD,
+    exit_code,
+    load_plan,
+    make_schedule,
+    spoken,
+    warn_of_unread_columns,
+)
 from retroplan.cli.options import (
     BasisOption,
     ColumnOption,
@@ -61,8 +68,9 @@ def run(
         if target is not None:
             refuse_existing(target, force)
         read = load_plan(plan, source_format, sheet, column)
-        schedule = make_schedule(read, launch, start, basis)
         language = choose_language(lang, read.lang)
+        # what programs read does not depend on who runs them
+        schedule = make_schedule(spoken(read, lang if name == "json" else language), launch, start, basis)
         warn_of_unread_columns(read, language)
         if target is not None:
             _write(schedule, target, name, language)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retroplan.cli.completion import complete_task
-from retroplan.cli.loading import exit_code, load_plan, make_schedule
+from retroplan.cli.loading import exit_code, load_plan, make_schedule, spoken
 from retroplan.cli.options import (
     BasisOption,
     ColumnOption,
@@ -47,9 +47,10 @@ def run(
     """Explain the date of a task, step by step to the launch."""
     with reported(lang, plan):
         read = load_plan(plan, source_format, sheet, column)
-        schedule = make_schedule(read, launch, start, basis)
+        language = choose_language(lang, read.lang)
+        schedule = make_schedule(spoken(read, language), launch, start, basis)
         task_id = find_task([*schedule.values()], task)
-        show(why_notes(schedule, task_id, choose_language(lang, read.lang)))
+        show(why_notes(schedule, task_id, language))
     raise typer.Exit(exit_code(schedule))
 
 

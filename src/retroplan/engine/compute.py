@@ -125,6 +125,24 @@ def _check_years(solution: Solution) -> None:
             moment(t)
             if launch_instant(solution) is not None:
                 counted.worked(t)  # offsets count its open days
+    _check_milestones(solution)
+
+
+def _check_milestones(solution: Solution) -> None:
+    """Do so for milestones, which may print at the closing before them or at the opening after them."""
+    network, duration = solution.frame.network, solution.frame.duration
+    printed: dict[int, tuple[WorkingTime, int, int]] = {}
+    for number in range(len(network.index)):
+        node = network.nodes[number]
+        if not duration[number] and not node.months and number != network.launch:
+            for dates in (solution.early, solution.late, solution.planned):
+                work = node.time.worked(node.clock.closing(dates.start[number]))
+                _, least, most = printed.get(id(node.time), (node.time, work, work))
+                printed[id(node.time)] = (node.time, min(least, work), max(most, work))
+    for time, least, most in printed.values():
+        for work in (least, most):
+            time.closing(work)
+            time.opening(work)
 
 
 def _network(plan: object, launch: Moment | str | None, start: Moment | str | None, basis: Basis) -> Network:
@@ -321,7 +339,7 @@ class _Answers:
     def columns(self) -> dict[str, ndarray]:
         """Give all dates as arrays."""
         plain, launch = self.plain, self.launch
-        if plain is None or launch is None or len(self.wbs) != len(plain.plain) + 1:
+        if plain is None or launch is None or self.network.has_summaries:
             return task_columns(self.task(task_id) for task_id in self.wbs)
         return plain_columns(plain, self.network.ids, launch, self._given_start)
 

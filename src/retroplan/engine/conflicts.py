@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from retroplan.calendars import moment
+from retroplan.calendars.lags import Crossing, MonthLag
 from retroplan.engine.frame import DAY, FIXED, LOWER, ROWS
 from retroplan.engine.passes import Dates, earliest_start
 from retroplan.engine.slack import work_between
@@ -149,7 +150,7 @@ def _launch_link(solution: Solution, planned: Dates, tie_number: int) -> Iterato
     end = (planned.start if tie.type.from_start else planned.finish)[tie.source]
     at = solution.ends.at_launch
     limit = at - tie.lag if crossing is None else crossing.leave(at)
-    if end <= limit:
+    if end <= limit or (crossing is not None and _months_kept(crossing, end, at)):
         return
     manner = tie.link.manner if tie.link else "FS"
     yield _late_for_launch(solution, tie.source, end, limit, manner)
@@ -174,7 +175,7 @@ def _link(solution: Solution, planned: Dates, tie_number: int) -> Iterator[Confl
     source_end = (planned.start if tie.type.from_start else planned.finish)[tie.source]
     asked = source_end + tie.lag if crossing is None else crossing.reach(source_end)
     actual = (planned.start if tie.type.to_start else planned.finish)[tie.target]
-    if asked <= actual:
+    if asked <= actual or (crossing is not None and _months_kept(crossing, source_end, actual)):
         return
     source, target = network.nodes[tie.source], network.nodes[tie.target]
     link = tie.link
@@ -187,6 +188,18 @@ def _link(solution: Solution, planned: Dates, tie_number: int) -> Iterator[Confl
         planned=_shown(target, actual, start=tie.type.to_start),
         end=_shown(source, source_end, start=tie.type.from_start),
     )  # fmt: skip
+
+
+def _months_kept(crossing: Crossing, end: int, at: int) -> bool:
+    """
+    Whether a lag in months is there, counted from either end.
+
+    A month from the last of January is there on 28 February, and a month before 28 February on the
+    28th of January: there and back is not the same day, so one of the two is enough.
+    """
+    if not isinstance(crossing.lag, MonthLag):
+        return False
+    return crossing.reach(end) <= at or end <= crossing.leave(at)
 
 
 def _holding(solution: Solution, planned: Dates, gate: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from retroplan.calendars import instant, moment
+from retroplan.calendars import day_of, moment
 from retroplan.engine.conflicts import find_conflicts, has_conflict
 from retroplan.engine.frame import DAY, make_frame
 from retroplan.engine.solve import Solution, early_finish_before, solve
@@ -40,9 +40,9 @@ def earliest_launch(
     day = first
     stopped: Solution | None = None
     while day <= first + _HORIZON_DAYS:
-        day = network.calendar.next_open(date.fromordinal(day)).toordinal()
-        at = instant(date.fromordinal(day)) + launch % DAY
         try:
+            day = network.calendar.next_open(day_of(day * DAY)).toordinal()
+            at = day * DAY + launch % DAY
             network = _moved(network, at)
             solution = solve(make_frame(network, at), given_start)
         except PlanError as problem:

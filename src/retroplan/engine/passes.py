@@ -66,7 +66,7 @@ def early_pass(
     starts, finishes = seen.start, seen.finish
     # What the loop meets for every node is kept to lists of numbers and two set look-ups.
     near, plain, other, odd = network.near_in, network.plain_in, network.other_in, network.odd_in
-    special, apart = frame.special, own is not seen
+    across, special, apart = network.across_in, frame.special, own is not seen
     for node in network.order if nodes is None else nodes:
         start = floors[node]
         for source in near[node]:
@@ -77,6 +77,12 @@ def early_pass(
                 value = (starts if from_start else finishes)[source] + shift
                 if value > start:
                     start = value
+            for source, closing, worked, shift in across.get(node, ()):
+                value = finishes[source]
+                if value > -_FAR:
+                    value = worked(closing(value)) + shift
+                    if value > start:
+                        start = value
             for number in other[node]:
                 value = earliest_start(frame, seen, number)
                 if value > start:
@@ -158,6 +164,7 @@ def late_pass(
     starts, finishes = seen.start, seen.finish
     network = frame.network
     near, plain, other, odd = network.near_out, network.plain_out, network.other_out, network.odd_out
+    across = network.across_out
     for node in reversed(network.order):
         if not members[node]:
             continue
@@ -170,6 +177,12 @@ def late_pass(
                 value = (starts if to_start else finishes)[target] - shift
                 if value < finish:
                     finish = value
+            for target, to_start, lag, opening, worked in across.get(node, ()):
+                value = (starts if to_start else finishes)[target]
+                if -_FAR < value < _FAR:
+                    value = worked(opening(value - lag))
+                    if value < finish:
+                        finish = value
             for number in other[node]:
                 value = latest_finish(frame, seen, number, ends)
                 if value < finish:
@@ -194,6 +207,10 @@ def _latest(frame: Frame, dates: Dates, node: int, cap: int, ends: LaunchEnds) -
     values = [dates.start[target] for target in network.near_out[node]]
     for to_start, target, shift in network.plain_out[node]:
         values.append((dates.start if to_start else dates.finish)[target] - shift)
+    for target, to_start, lag, opening, worked in network.across_out.get(node, ()):
+        value = (dates.start if to_start else dates.finish)[target]
+        if -_FAR < value < _FAR:
+            values.append(worked(opening(value - lag)))
     values += [latest_finish(frame, dates, number, ends) for number in network.other_out[node]]
     return min([cap, *values])
 
@@ -269,6 +286,7 @@ def planned_pass(frame: Frame, early: Dates, late: Dates, asap: Sequence[bool], 
         return planned
     by_rule = {*frame.pins, *frame.fixed, *compress(range(len(network)), asap), *astray, *frame.special}
     near, plain, other, odd = network.near_out, network.plain_out, network.other_out, network.odd_out
+    across = network.across_out
     duration = frame.duration
     for node in reversed(network.order):
         if node in by_rule:
@@ -283,6 +301,12 @@ def planned_pass(frame: Frame, early: Dates, late: Dates, asap: Sequence[bool], 
                 value = (starts if to_start else finishes)[target] - shift
                 if value < finish:
                     finish = value
+            for target, to_start, lag, opening, worked in across.get(node, ()):
+                value = (starts if to_start else finishes)[target]
+                if -_FAR < value < _FAR:
+                    value = worked(opening(value - lag))
+                    if value < finish:
+                        finish = value
             for number in other[node]:
                 value = latest_finish(frame, planned, number, ends)
                 if value < finish:

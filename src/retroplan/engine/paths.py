@@ -47,7 +47,7 @@ def reaches(frame: Frame, kinds: Kinds, own: Dates) -> dict[int, int]:
 def drivers(frame: Frame, own: Dates, seen: Dates, node: int) -> list[int]:
     """Return the predecessors whose links set the early start of a node, in document order."""
     network = frame.network
-    found: dict[int, None] = {}
+    found: set[int] = set()
     pending = [node]
     while pending:
         held = pending.pop()
@@ -59,8 +59,8 @@ def drivers(frame: Frame, own: Dates, seen: Dates, node: int) -> list[int]:
             if network.is_gate(source):  # seen through, to the leaves that brought it there
                 pending.append(source)
             else:
-                found.setdefault(source)
-    return list(found)
+                found.add(source)
+    return sorted(found)
 
 
 def critical_nodes(frame: Frame, kinds: Kinds, own: Dates, seen: Dates) -> list[int]:

@@ -66,7 +66,7 @@ def plain_dates(plain: Plain, launch: int, buffer: int, given_start: int | None)
 
 def early_dates(plain: Plain, floor: int) -> Dates:
     """Find the least dates at which every link holds and nothing begins before `floor`."""
-    duration, predecessors, ties = plain.duration, plain.predecessors, plain.ties_in
+    duration, predecessors, ties = plain.duration, plain.predecessors, plain.ties
     starts = [floor] * len(duration)
     finishes = starts.copy()
     for node in plain.order:
@@ -85,20 +85,23 @@ def early_dates(plain: Plain, floor: int) -> Dates:
 
 
 def late_dates(plain: Plain, end: int) -> Dates:
-    """Find the greatest dates at which every link holds and nothing finishes after `end`."""
-    duration, successors, ties = plain.duration, plain.successors, plain.ties_out
+    """
+    Find the greatest dates at which every link holds and nothing finishes after `end`.
+
+    Each node, once its own dates are known, holds back those it waits for. So the lists of the
+    early pass do for this one as well, which halves what compiling and memory cost.
+    """
+    duration, predecessors, ties = plain.duration, plain.predecessors, plain.ties
     finishes = [end] * len(duration)
     starts = finishes.copy()
     for node in reversed(plain.order):
-        finish = end
-        for target in successors[node]:
-            if starts[target] < finish:
-                finish = starts[target]
+        start = starts[node] = finishes[node] - duration[node]
+        for source in predecessors[node]:
+            if start < finishes[source]:
+                finishes[source] = start
         if node in ties:
-            for to_start, target, minutes in ties[node]:
-                value = (starts if to_start else finishes)[target] - minutes
-                if value < finish:
-                    finish = value
-        finishes[node] = finish
-        starts[node] = finish - duration[node]
+            for from_start, source, minutes in ties[node]:
+                value = start - minutes + (duration[source] if from_start else 0)
+                if value < finishes[source]:
+                    finishes[source] = value
     return Dates(starts, finishes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -15,10 +16,11 @@ from retroplan.engine.rows import Printer
 from retroplan.engine.solve import Solution
 from retroplan.language import Amount, Phrase
 from retroplan.model.constraint import Constraint
+from retroplan.model.effort import workers_of
 from retroplan.model.link import NO_LAG, Link, LinkType
 from retroplan.model.moments import Moment, moment_instant
 from retroplan.model.task import LAUNCH
-from retroplan.network import Tie
+from retroplan.network import Node, Tie
 from retroplan.result import Driver, Reason
 
 _MOST_DAYS = 400  # of a gap that is searched for holidays worth naming
@@ -247,11 +249,25 @@ def _work_note(solution: Solution, number: int) -> Iterator[Phrase]:
     node = frame.network.nodes[number]
     if not node.milestone and node.task is not None and node.task.duration is not None:
         yield Phrase("note-work", {"duration": node.task.duration})
+    elif not node.milestone and node.task is not None and node.task.effort is not None:
+        yield _effort_note(solution, node)
     elif not node.milestone:
         yield Phrase("note-days", {"days": Amount(frame.duration[number] / node.day, "working-day")})
     if not node.milestone:
         start, finish = Printer(solution).task(number, solution.planned)
         yield from _skipped(solution, number, start, finish)
+
+
+def _effort_note(solution: Solution, node: Node) -> Phrase:
+    """Say who does how much work, and how long that takes them."""
+    plan, task = solution.frame.network.plan, node.task
+    assert task is not None
+    people = tuple(str(worker) for worker in workers_of(plan, task))
+    if not people:
+        return Phrase("note-effort-alone", {"effort": task.effort})
+    per_day, _ = plan.day_and_week()
+    days = Amount(Fraction(node.work, per_day), "working-day")
+    return Phrase("note-effort", {"effort": task.effort, "people": people, "days": days})
 
 
 def _skipped(solution: Solution, number: int, first: int, last: int) -> Iterator[Phrase]:
@@ -269,7 +285,9 @@ def _skipped(solution: Solution, number: int, first: int, last: int) -> Iterator
 
 
 def _closed(days: list[date], reason: Phrase) -> Phrase:
-    """Name one closed day, or the first and last of several with one reason."""
+    """Name one closed day, or the first and last of several with one reason; free weekdays by name."""
+    if reason.code == "away-weekday":
+        return reason
     if len(days) == 1:
         return Phrase("day-closed", {"date": days[0], "reason": reason})
     return Phrase("days-closed", {"first": days[0], "last": days[-1], "reason": reason})

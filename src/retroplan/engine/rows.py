@@ -236,9 +236,8 @@ class Dresser:
         first = date.fromordinal(launch // DAY)
         if day <= first:
             return -calendar.count_days(day, first)
-        return calendar.count_days(
-            date.fromordinal(first.toordinal() + 1), date.fromordinal(day.toordinal() + 1)
-        )
+        # by the days themselves: the last day of the year 9999 has none after it
+        return calendar.count_days(first, day) + calendar.is_open(day) - calendar.is_open(first)
 
 
 def launch_instant(solution: Solution, dates: Dates | None = None) -> int | None:

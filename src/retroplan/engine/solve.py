@@ -391,6 +391,8 @@ def _percent_buffer(frame: Frame, kinds: Kinds, floor: Dates, given_start: int |
         item = network.nodes[node]
         if item.months:
             work += item.months * 30 * day
+        elif item.time is item.calendar.working_time():
+            work += frame.duration[node]  # of those minutes the buffer is made, whatever a usual day has
         else:
             work += Fraction(frame.duration[node] * day, item.day)
     return half_up(work * Fraction(buffer.amount) / 100)

@@ -31,8 +31,9 @@ def _parts(plan: Plan, place: Place) -> Parts | None:
     at_finish = constraint is not None and constraint.type.on_finish
     work = part_of(
         task, "work", say("part-work", {}, plan.lang or "en"),
-        duration=task.duration, at=task.at, start=task.start, constraint=None if at_finish else constraint,
-        calendar=task.calendar, risk_factor=task.risk_factor, margin=task.margin,
+        duration=task.duration, effort=task.effort, at=task.at, start=task.start,
+        constraint=None if at_finish else constraint, calendar=task.calendar,
+        risk_factor=task.risk_factor, margin=task.margin,
         responsible=task.responsible,
     )  # fmt: skip
     *between, last = approval_steps(plan, task, task.approval)

@@ -42,11 +42,11 @@ def _chain(plan: Plan, task: Task, waves: Waves, number: int, offset: Offset) ->
     lang = plan.lang or "en"
     chain: list[Task] = []
     own = {"calendar": task.calendar, "responsible": task.responsible}
-    work = waves.preparation or task.duration
-    if work is not None:
+    if waves.preparation is not None or task.work is not None:
         name = in_wave(say("part-prepare", {}, lang), number, lang)
-        effort = {"duration": work, "risk_factor": task.risk_factor, "margin": task.margin}
-        chain.append(part_of(task, f"prepare-{number}", name, **effort, **own))
+        work = {"duration": waves.preparation or task.duration, "effort": task.effort}
+        spread = {"risk_factor": task.risk_factor, "margin": task.margin}
+        chain.append(part_of(task, f"prepare-{number}", name, **work, **spread, **own))
     chain += approval_steps(plan, task, waves.approval or task.approval, wave=number)
     name = in_wave(say("part-send", {}, lang), number, lang)
     chain.append(part_of(task, f"send-{number}", name, at=offset, duration=waves.sending, **own))

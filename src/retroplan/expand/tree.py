@@ -136,9 +136,8 @@ def chained(parts: Sequence[Task]) -> list[Task]:
 
 def summary_of(task: Task, children: Sequence[Task], **kept: Any) -> Task:
     """Make the summary in the place of a task: its name, tags and people, without its work."""
-    emptied: dict[str, Any] = dict.fromkeys(
-        ("duration", "at", "until", "start", "finish", "constraint", "deadline", "calendar", "margin")
-    )
+    ends = ("at", "until", "start", "finish", "constraint", "deadline")
+    emptied: dict[str, Any] = dict.fromkeys(("duration", "effort", *ends, "calendar", "margin"))
     emptied |= {"risk_factor": Decimal(1), "after": (), "before": ()}
     emptied |= {"approval": (), "waves": None, "repeat": None}
     return evolve(task, **emptied | kept | {"tasks": tuple(children)})

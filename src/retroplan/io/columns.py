@@ -9,6 +9,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from retroplan.language import show, word
+from retroplan.model.effort import shown_length
 from retroplan.model.task import LAUNCH, Task
 from retroplan.result import Schedule, ScheduledTask
 from retroplan.tables.reading import COLUMNS
@@ -38,7 +39,7 @@ class Line:
 
 
 def headings(schedule: Schedule, lang: str) -> tuple[str, ...]:
-    """Name the columns: the computed ones, who is responsible, and those kept from the user's own table."""
+    """Name the columns: the computed ones, effort, who is responsible, and those of the user's own table."""
     return (*(word(f"heading-{key}", lang) for key in _KEYS), *_further(schedule, lang).values())
 
 
@@ -52,11 +53,11 @@ def lines(schedule: Schedule, lang: str) -> Iterator[Line]:
             _name(task, known, lang),
             task.start_date,
             task.finish_date,
-            _duration(known, lang),
+            _duration(schedule, known, lang),
             round(task.total_slack_days, 2),
             round(task.free_slack_days, 2),
             word("yes" if task.critical else "no", lang),
-            *(_kept(known, key) for key in further),
+            *(_kept(known, key, lang) for key in further),
         )
         yield Line(cells, task.kind == "summary")
 
@@ -71,15 +72,20 @@ def _further(schedule: Schedule, lang: str) -> Mapping[str, str]:
     columns = schedule.plan.extra.get(COLUMNS)
     was = {str(key): str(heading) for key, heading in columns.items()} if isinstance(columns, Mapping) else {}
     further = {key: heading for key, heading in was.items() if key.startswith("x-")}
-    if any(task.responsible for task in schedule.expanded.walk()):
-        return {"responsible": was.get("responsible", title("responsible", lang)), **further}
-    return further
+    ours = {
+        key: was.get(key, title(key, lang))
+        for key in ("effort", "responsible")
+        if any(getattr(task, key) for task in schedule.expanded.walk())
+    }
+    return ours | further
 
 
-def _kept(task: Task | None, key: str) -> Value:
+def _kept(task: Task | None, key: str, lang: str) -> Value:
     if task is None:
         return ""
-    value = " + ".join(task.responsible) if key == "responsible" else task.extra.get(key, "")
+    if key == "effort":
+        return "" if task.effort is None else show(task.effort, lang)
+    value = " + ".join(map(str, task.responsible)) if key == "responsible" else task.extra.get(key, "")
     return value if isinstance(value, (str, int, float)) and not isinstance(value, bool) else str(value)
 
 
@@ -94,10 +100,10 @@ def _name(task: ScheduledTask, known: Task | None, lang: str) -> str:
     return word("launch", lang) if nameless else task.name
 
 
-def _duration(task: Task | None, lang: str) -> str:
-    """Write the duration as the user gave it, with what is added to it."""
-    if task is None or task.duration is None:
+def _duration(schedule: Schedule, task: Task | None, lang: str) -> str:
+    """Write the duration as the user gave it, or how long the effort takes, with what is added to it."""
+    if task is None or (length := task.duration or shown_length(schedule.plan, task)) is None:
         return ""
     factor = f" × {show(task.risk_factor, lang)}" if task.risk_factor != 1 else ""
     margin = f" + {show(task.margin, lang)}" if task.margin is not None else ""
-    return show(task.duration, lang) + factor + margin
+    return show(length, lang) + factor + margin

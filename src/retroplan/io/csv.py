@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from io import StringIO
 from itertools import islice
@@ -14,14 +15,16 @@ from attrs import evolve
 
 from retroplan.errors import PlanError, error
 from retroplan.io.columns import headings, language, lines
-from retroplan.io.located import MAX_BYTES, bounded, encoded
+from retroplan.io.csv_quotes import misplaced_quotes
+from retroplan.io.located import MAX_BYTES, MOST_FINDINGS, bounded, encoded
 from retroplan.language import language_of, plain
 from retroplan.model.plan import Plan
 from retroplan.result import SCHEDULED_FIELDS, Schedule
 from retroplan.tables.cells import Manner, shown
 from retroplan.tables.grid import HEADINGS_WITHIN, Grid, Row, find_columns, find_log
+from retroplan.tables.own import own_sheet
 from retroplan.tables.reading import Table, read_table
-from retroplan.tables.values import Value
+from retroplan.tables.values import Sheet, Value
 from retroplan.tables.words import moment_words
 from retroplan.tables.writing import fitting, table_language, write_table
 
@@ -41,12 +44,16 @@ def loads(data: bytes, limit: int = MAX_BYTES, columns: Mapping[str, str] | None
     Raises
     ------
     PlanError
-        It is larger than `limit` bytes or empty, or has no list of tasks.
+        It is larger than `limit` bytes or empty, a quote takes whole rows into its cell, or it has
+        no list of tasks.
     """
     text = _SEPARATOR.sub("\n", _text(bounded(data, limit)), count=1)
     if not text.strip():
         raise PlanError(error("empty-document"))
-    return read_table(_grid(text, _delimiter(text, columns or {})), columns)
+    delimiter = _delimiter(text, columns or {})
+    if quotes := list(islice(misplaced_quotes(text, delimiter), MOST_FINDINGS)):
+        raise PlanError(quotes)
+    return read_table(_grid(text, delimiter), columns)
 
 
 def dumps_plan(plan: Plan, lang: str | None = None) -> bytes:
@@ -58,10 +65,18 @@ def dumps_plan(plan: Plan, lang: str | None = None) -> bytes:
     """
     lang = table_language(plan, lang)
     french = lang == "fr"
-    sheet = write_table(plan, lang, lambda value: _read_cell(_cell_of(value, french)))
+    written = _sheet(write_table(plan, lang, lambda value: _read_cell(_cell_of(value, french))), french)
+    if any(
+        misplaced_quotes(written.decode(), ";" if french else ",")
+    ):  # a text that looks like rows would be refused
+        written = _sheet(own_sheet(plan, lang), french)
+    return codecs.BOM_UTF8 + written
+
+
+def _sheet(sheet: Sheet, french: bool) -> bytes:
     fitting(sheet, _LONGEST_CELL)
     rows = ([_cell_of(value, french) for value in row] for row in sheet.rows)
-    return codecs.BOM_UTF8 + _written(rows, ";" if french else ",")
+    return _written(rows, ";" if french else ",")
 
 
 def _text(data: bytes) -> str:
@@ -79,11 +94,7 @@ def _delimiter(text: str, columns: Mapping[str, str]) -> str:
     """Choose the delimiter under which the rows look most like a list."""
     best, most = _DELIMITERS[0], (-1, 0, 0)
     for delimiter in _DELIMITERS:
-        try:
-            grid = _grid(text, delimiter, HEADINGS_WITHIN)
-        except PlanError:
-            continue  # with another delimiter a whole line may be one cell, too long for one
-        if (score := _score(grid, columns)) > most:
+        if (score := _score(_first_rows(text, delimiter), columns)) > most:
             best, most = delimiter, score
     return best
 
@@ -105,11 +116,24 @@ def _widest(rows: Iterable[Row]) -> int:
     return max((len(row.cells) for row in rows), default=0)
 
 
-def _grid(text: str, delimiter: str, most: int | None = None) -> Grid:
+def _first_rows(text: str, delimiter: str) -> Grid:
+    """Read the rows among which the headings are, up to a cell that is too long for one."""
+    rows = islice(_rows(csv.reader(StringIO(text, newline=""), delimiter=delimiter)), HEADINGS_WITHIN)
+    read: list[Row] = []
+    with suppress(csv.Error):  # with another delimiter a whole line may be one cell
+        read.extend(rows)
+    return Grid(read)
+
+
+def _rows(reader: Iterable[list[str]]) -> Iterator[Row]:
+    for number, cells in enumerate(reader, 1):
+        yield Row(number, [_read_cell(cell) for cell in cells])
+
+
+def _grid(text: str, delimiter: str) -> Grid:
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
-        rows = enumerate(islice(reader, most), 1)
-        return Grid(tuple(Row(number, [_read_cell(cell) for cell in cells]) for number, cells in rows))
+        return Grid(tuple(_rows(reader)), parted=True)
     except csv.Error as problem:
         raise PlanError(evolve(error("not-csv", problem=str(problem)), line=reader.line_num)) from None
 

@@ -140,7 +140,7 @@ def read_located(
         raise PlanError(error("option-of-others", name=name, format=row.name, known=takers))
     data = read_bytes(source, limit)
     if data.startswith(_ARCHIVE) and row.name != "xlsx":
-        raise PlanError(error("archive-not-text", format=row.name))
+        raise PlanError(error("archive-not-text", format=row.name, option="--from"))
     try:
         found: Read = _function(row, "loads")(data, limit, **given)
     except PartlyReadError as problem:

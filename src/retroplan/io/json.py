@@ -51,7 +51,7 @@ def loads(data: bytes, limit: int = MAX_BYTES) -> Located:
 
     document = _parsed(text, mapping)
     findings = _faults(document, twice, escapes=_SURROGATE_ESCAPE.search(text) is not None)
-    if any(finding.code == "too-many-levels" for finding in findings):
+    if any(finding.code == "nested-too-deep" for finding in findings):
         raise PlanError(findings)
     if findings:
         raise PartlyReadError(Located(document, findings=tuple(findings)))
@@ -93,7 +93,7 @@ def _parsed(text: str, mapping: Any) -> Any:
     except json.JSONDecodeError as problem:
         raise PlanError(evolve(error("not-json", problem=_problem(problem)), line=problem.lineno)) from None
     except RecursionError:
-        raise PlanError(error("too-many-levels", limit=MAX_NESTING)) from None
+        raise PlanError(error("nested-too-deep", limit=MAX_NESTING)) from None
     except PlanError:
         raise
     except ValueError as problem:  # a whole number too long for Python
@@ -155,7 +155,7 @@ def _faults(document: Any, twice: list[tuple[dict[str, Any], str]], *, escapes: 
         if len(findings) >= MOST_FINDINGS:
             return findings[:MOST_FINDINGS]
         if len(keys) >= MAX_NESTING:
-            return [*findings, error("too-many-levels", limit=MAX_NESTING)]
+            return [*findings, error("nested-too-deep", limit=MAX_NESTING)]
         for key in repeated.get(id(inside), ()):
             findings.append(error("duplicate-key", path_of([*keys, key]), key=quoted(key)))
         for step, number in _numbers(inside):

@@ -13,6 +13,7 @@ from retroplan.language import Word, say, show
 from retroplan.model.plan import Plan
 from retroplan.result import Schedule
 from retroplan.tables.grid import Grid, Row
+from retroplan.tables.header import is_label
 from retroplan.tables.reading import Table, read_table
 from retroplan.tables.values import Value
 from retroplan.tables.words import moment_words
@@ -26,6 +27,7 @@ _BAR = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|<br ?/?>|&(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
 _SIGNS = re.compile(r"[\\|]|&(?=(?:amp|lt|gt);)|<(?=[A-Za-z/!?])|\n")
+_EMPHASIS = re.compile(r"^[-*+>] |\*\*|__")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -33,14 +35,15 @@ def loads(data: bytes, limit: int = MAX_BYTES, columns: Mapping[str, str] | None
     """
     Read a list of tasks from a text with pipe tables: ``a | b |`` or ``| a | b |``, with a rule or without.
 
-    What stands outside the tables is not read, but for a first title.
+    What stands outside the tables is not read, but for a first title and, above the first table,
+    lines that give the launch, the start or the calendar: ``Jour J : 15/06/2027``.
 
     Raises
     ------
     PlanError
         It is larger than `limit` bytes, empty or not UTF-8, or has no list of tasks.
     """
-    return read_table(Grid(tuple(_rows(decoded(data, limit))), "line"), columns)
+    return read_table(Grid(tuple(_rows(decoded(data, limit))), "line", parted=True), columns)
 
 
 def dumps_plan(plan: Plan, lang: str | None = None) -> bytes:
@@ -67,15 +70,18 @@ def _table(rows: list[list[str]]) -> list[str]:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    """Yield the rows of the tables and the first title."""
-    titled = False
+    """Yield the rows of the tables, the first title and the labels above the tables."""
+    titled = tabled = False
     for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip()
         if "|" in bare:
+            tabled = True
             if not _is_rule(bare):
                 yield Row(number, [_unescaped(cell) for cell in _cells_of(bare)])
         elif bare.startswith("#") and not titled:
             yield Row(number, [_unescaped(bare)])
+        elif not tabled and is_label(label := _unescaped(_EMPHASIS.sub("", bare))):
+            yield Row(number, [label])
         titled = titled or bool(bare)
 
 

@@ -249,7 +249,7 @@ def _with_formulas(
     """
     Tell the formulas whose results are not in the file: a program wrote it, nobody opened it.
 
-    In a column that is only kept, the formula itself is kept.
+    In a column that is only kept, and in a row of sums, the formula itself is kept.
     """
     findings = []
     keep = False

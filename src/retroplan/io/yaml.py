@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
 _WIDTH = 4096  # a text is not broken into lines
-_DATED = ("launch", "start", "finish", "deadline", "date", "closed", "from", "to")
+_DATED = ("launch", "start", "finish", "deadline", "date", "closed", "leave", "from", "to")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -114,7 +114,7 @@ def _bounded_scanner() -> type:
         def fetch_flow_collection_start(self, TokenClass: Any, to_push: str) -> None:  # noqa: N803
             if len(self.flow_context) >= MAX_NESTING:
                 line = self.reader.line + 1
-                raise PlanError(evolve(error("too-many-levels", limit=MAX_NESTING), line=line))
+                raise PlanError(evolve(error("nested-too-deep", limit=MAX_NESTING), line=line))
             super().fetch_flow_collection_start(TokenClass, to_push)
 
     return BoundedScanner

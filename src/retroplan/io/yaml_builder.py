@@ -93,7 +93,7 @@ class Builder:
 
     def _open(self, frame: Frame) -> None:
         if len(self._frames) >= MAX_NESTING:
-            raise PlanError(evolve(error("too-many-levels", limit=MAX_NESTING), line=frame.line))
+            raise PlanError(evolve(error("nested-too-deep", limit=MAX_NESTING), line=frame.line))
         self._frames.append(frame)
 
     def _scalar(self, event: Any, line: int) -> object:

@@ -24,6 +24,7 @@ _WORDS: Mapping[str, str] = {
     "links": "liens dependencies",
     "id": "identifiant key code ref reference",
     "duration": "duree delai length days jours estimate",
+    "effort": "charge charge-de-travail workload work jours-homme person-days",
     "after": (
         "apres predecesseur predecesseurs predecessor predecessors depends-on dependson"
         " dependencies depend-de blocked-by requires"
@@ -38,11 +39,16 @@ _WORDS: Mapping[str, str] = {
     "risk_factor": "facteur-de-risque risk risque",
     "margin": "marge contingency",
     "responsible": "responsable responsables qui owner assignee assigned-to who pilote porteur",
+    "people": "personnes gens equipe team staff resources ressources collaborateurs members membres",
     "approval": "validation validations approbation approvals sign-off bon-a-tirer bat",
     "approvers": "valideurs validateurs approbateurs",
     "waves": "vagues envois",
     "repeat": "repetition repeter recurrence recurring repeats",
     "span": "hammock hamac etendue couvre spans",
+    # a person
+    "weekdays": "jours-travailles jours-de-travail days jours working-days",
+    "availability": "disponibilite taux part quotite share allocation units fte etp",
+    "leave": "conge conges absence absences vacances vacation holidays closed away time-off off",
     # an approval
     "by": "par qui who approver valideur",
     "rounds": "tours aller-retours iterations",

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from retroplan.analysis.redundant import redundant_links
 from retroplan.errors import Finding, info, warning
 from retroplan.language import Phrase
-from retroplan.language.quoting import quoted
+from retroplan.language.quoting import nearest, quoted
 from retroplan.model.estimate import Uncertain
 from retroplan.model.link import Link
 from retroplan.model.moments import is_day
@@ -79,7 +79,28 @@ def no_responsible(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
 
 
 def _names_somebody(task: Task) -> bool:
-    return any(name.strip() for name in task.responsible)
+    return any(name.strip() for name in task.names)
+
+
+def effort_of_nobody(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
+    """Find efforts that are counted for one full-time person because nobody is named."""
+    for place in places(plan):
+        task = place.task
+        counted = task.effort is not None and task.duration is None and not dated_by_both(task)
+        if counted and not _names_somebody(task):
+            path = f"{place.path}.effort"
+            yield info("RP202", path, task=task.id, id=task.id, effort=str(task.effort))
+
+
+def unknown_person(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
+    """Find names that are none of the people of a plan that lists its people."""
+    known = [*plan.people, *(person.name for person in plan.people.values() if person.name)]
+    for place in places(plan) if known else ():
+        for name in dict.fromkeys(place.task.names):
+            if name.strip() and plan.person(name)[1] is None:
+                path = f"{place.path}.responsible"
+                hint = nearest(name, known)
+                yield info("RP203", path, task=place.task.id, name=quoted(name), hint=hint)
 
 
 def _has_work(task: Task) -> bool:
@@ -164,6 +185,8 @@ RULES = (
     Rule("RP101", "launch-closed", closed_launch),
     Rule("RP102", "no-buffer", no_buffer),
     Rule("RP201", "no-responsible", no_responsible),
+    Rule("RP202", "effort-of-nobody", effort_of_nobody),
+    Rule("RP203", "unknown-person", unknown_person),
     Rule("RP301", "no-spread", no_spread),
     Rule("RP401", "redundant-link", redundant_link),
     Rule("RP501", "unread-columns", unread_columns),

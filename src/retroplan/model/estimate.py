@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, fields, frozen
 
 from retroplan.errors import PlanError, error
 from retroplan.language import word
@@ -61,6 +61,17 @@ class Uncertain:
     def text(self, lang: str = "en") -> str:
         """Put the points into words."""
         return " / ".join(point.text(lang) for point in self.points)
+
+    def mapped(self, change: Callable[[Duration], Duration]) -> Self:
+        """Return the same estimate with each of its durations changed."""
+        values: dict[str, Any] = {}
+        for name in (attribute.name for attribute in fields(type(self))):
+            value = getattr(self, name)
+            if isinstance(value, Duration):
+                values[name] = change(value)
+            elif name == "durations":
+                values[name] = tuple(map(change, value))
+        return evolve(self, **values)
 
     def to_document(self) -> dict[str, Any]:
         """Give the estimate as a mapping of plain text; a task writes it as a short text."""
@@ -400,3 +411,11 @@ def parse_length(value: object) -> Duration | Uncertain | None:
     if isinstance(work, Immediate):
         raise bad_duration(value)
     return work
+
+
+def parse_effort(value: object) -> Duration | Uncertain | None:
+    """Read an effort, ``10d``, ``3d/5d/10d``: working time, for it is somebody's."""
+    effort = parse_length(value)
+    if effort is not None and effort.unit.kind != "working":
+        raise PlanError(error("effort-kind", text=str(effort)))
+    return effort

@@ -117,7 +117,35 @@ def structure(cls: type[T], document: object, **stand_in: object) -> T:
     findings += missing_keys(document, required, findings)
     if findings:
         raise PartialError(findings, _partial(cls, stand_in | values))
-    return cls(**values)
+    blank = _blank(cls)  # type: ignore[arg-type]
+    if blank is None:
+        return cls(**values)
+    # The values are exact: read once more by the constructor, a large document would take twice as long.
+    value = object.__new__(cls)
+    if "extra" in values:
+        values["extra"] = parse_extra(values["extra"])
+    for name, default in blank.items():
+        object.__setattr__(value, name, values.get(name, default))
+    return value
+
+
+@cache
+def _blank(cls: type) -> dict[str, Any] | None:
+    """Give what a field holds that a document leaves out; None for a class that checks more than fields."""
+    fields = attrs.fields(cls)
+    if hasattr(cls, "__attrs_post_init__") or any(field.validator is not None for field in fields):
+        return None
+    blank: dict[str, Any] = {}
+    for field in fields:
+        default = field.default
+        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+            default = default.factory()
+        parse = field.metadata.get("parse", parse_extra)
+        if default is attrs.NOTHING:
+            blank[field.name] = None
+        else:
+            blank[field.name] = parse(default, "") if field.metadata.get("owned") else parse(default)
+    return blank
 
 
 def structure_whole(cls: type[T], document: object) -> T:

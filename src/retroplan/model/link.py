@@ -104,6 +104,9 @@ _NEARLY = re.compile(
     rf"(?P<task>{ID_PATTERN}?)(?:\s+(?P<type>[A-Za-z]{{2}}))?\s*(?P<sign>[+\-−])?\s*(?P<lag>\d.*)"
 )
 
+_OF_MS_PROJECT = {"FD": "FS", "DD": "SS", "DF": "SF"}
+_JOINED = re.compile("(.*[a-z0-9])(FS|SS|FF|SF|FD|DD|DF)")  # as MS Project writes it: 2FD
+
 NO_LAG = Duration(Decimal(0), Unit.D)
 
 
@@ -275,16 +278,18 @@ def _link_to_part(text: str) -> Finding:
 
 
 def suggested_link(text: str) -> str | None:
-    """Guess the link that a text such as ``target+2d`` or ``target FS 2d`` means; None if none."""
+    """Guess the link that ``target+2d``, ``target FS 2d`` or ``2FD+1j`` means; None if none."""
     match = _NEARLY.fullmatch(text.strip())
     try:
         if match is None:
             return None
         lag = parse_lag(match["lag"])
-        kind = parse_link_type(match["type"])
+        joined = None if match["type"] else _JOINED.fullmatch(match["task"])
+        task, type_ = joined.groups() if joined else (match["task"], match["type"])
+        kind = parse_link_type(_OF_MS_PROJECT.get(type_, type_))
     except PlanError:
         return None
-    return f"{match['task']} {kind.value}{'-' if match['sign'] in ('-', '−') else '+'}{lag}"
+    return f"{task} {kind.value}{'-' if match['sign'] in ('-', '−') else '+'}{lag}"
 
 
 def _parse_end(value: object) -> str:

@@ -48,10 +48,12 @@ def works_of(plan: Plan, task: Task) -> Iterator[tuple[str, Task]]:
 
     Each comes with the path of the key that its duration stands in.
     """
-    if not task.in_parts:
+    if not task.in_parts and task.effort is None:
         yield "duration", task
         return
     yield own_work(task)
+    if task.duration is not None and task.effort is not None:
+        yield "effort", Task("effort", duration=task.effort, calendar=task.calendar)
     for path, approval in _approvals(task):
         usual = approval.completed(plan.approvers)
         if usual.duration is not None and (approval.duration or approval.margin) is not None:
@@ -72,7 +74,7 @@ def part_faults(plan: Plan, task: Task) -> Iterator[Finding]:
         if approval.completed(plan.approvers).duration is None:
             hint = nearest(approval.by, plan.approvers)
             yield error("approval-without-time", path, by=quoted(approval.by), hint=hint)
-    if task.approval and task.waves is None and task.duration is None:
+    if task.approval and task.waves is None and task.work is None:
         ends = [(task.at, task.until), (task.start, task.finish)]
         if any(first is not None and last is not None for first, last in ends):
             yield error("approval-needs-duration", "approval")
@@ -97,7 +99,7 @@ def _waves(task: Task) -> Iterator[Finding]:
     assert waves is not None
     if task.repeat is not None:
         yield error("given-twice", "repeat", key="repeat", other="waves")
-    for key, other in (("preparation", "duration"), ("approval", "approval")):
+    for key, other in (("preparation", "duration"), ("preparation", "effort"), ("approval", "approval")):
         if getattr(waves, key) not in (None, ()) and getattr(task, other) not in (None, ()):
             yield error("given-twice", f"waves.{key}", key=key, other=other)
     counted_back = waves.count is not None and waves.until is not None
@@ -127,6 +129,7 @@ def _must(task: Task, by: str) -> Iterator[Finding]:
 def own_work(task: Task) -> tuple[str, Task]:
     """Give the task without its parts and the path of the key that the duration of its work stands in."""
     preparation = task.waves.preparation if task.waves else None
-    path = "waves.preparation" if preparation else "duration"
-    work = evolve(task, duration=preparation or task.duration, approval=(), waves=None, repeat=None)
+    written = "duration" if task.duration is not None or task.effort is None else "effort"
+    path = "waves.preparation" if preparation else written
+    work = evolve(task, duration=preparation or task.work, effort=None, approval=(), waves=None, repeat=None)
     return path, work

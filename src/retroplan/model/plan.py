@@ -30,6 +30,7 @@ from retroplan.model.fields import (
 )
 from retroplan.model.link import UNREAD, Lag, Link, parse_flat_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.model.people import Person, by_any_name, parse_people, plain_name
 from retroplan.model.task import (
     CLOSED_DATES,
     LAUNCH,
@@ -114,6 +115,9 @@ class Plan:
         What becomes of given dates on closed days: ``keep`` (the day is worked), ``back`` or
         ``forward`` (the open day before or behind). If not given, a start moves forward, a finish and
         a milestone before the launch move back.
+    people
+        Those who do the tasks, by a key that tasks name them with: when they work, and how much
+        of their time the plan has.
     approvers
         How long those who approve usually take, by name.
     tasks
@@ -137,6 +141,7 @@ class Plan:
     closed_dates: str | None = parsed(
         optional(choice("bad-closed-dates", *CLOSED_DATES)), default=None, kw_only=True
     )
+    people: Mapping[str, Person] = parsed(parse_people, factory=dict, kw_only=True, hash=False)
     approvers: Mapping[str, Approver] = parsed(parse_approvers, factory=dict, kw_only=True, hash=False)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     links: tuple[Link, ...] = parsed(parse_flat_links, default=(), kw_only=True)
@@ -156,6 +161,7 @@ class Plan:
         buffer: str | Lag | None = None,
         lang: str | None = None,
         closed_dates: str | None = None,
+        people: Mapping[str, str | Person | Mapping[str, Any] | None] = MappingProxyType({}),
         approvers: Mapping[str, str | Approver | Mapping[str, Any]] = MappingProxyType({}),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         links: Iterable[Link | Mapping[str, Any]] = (),
@@ -166,7 +172,7 @@ class Plan:
         fill(
             name, launch=launch, start=start, calendar=calendar, calendars=calendars,
             hours_per_day=hours_per_day, buffer=buffer, lang=lang, closed_dates=closed_dates,
-            approvers=approvers,
+            people=people, approvers=approvers,
             tasks=tasks, links=links, version=version, extra=extra,
         )  # fmt: skip
 
@@ -194,6 +200,17 @@ class Plan:
 
     def __contains__(self, task_id: object) -> bool:
         return task_id in self._by_id
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return by_any_name(self.people)
+
+    def person(self, name: str) -> tuple[str, Person | None]:
+        """Find one of the people by key or name: the key and the person, or the name and None."""
+        if name in self.people:
+            return name, self.people[name]
+        key = self._names.get(plain_name(name))
+        return (name, None) if key is None else (key, self.people[key])
 
     def resolve(self, reference: str | Calendar | None) -> Calendar:
         """
@@ -344,6 +361,8 @@ class Plan:
             document["buffer"] = str(self.buffer)
         if self.closed_dates:
             document["closed_dates"] = self.closed_dates
+        if self.people:
+            document["people"] = {key: item.to_document() for key, item in self.people.items()}
         if self.approvers:
             document["approvers"] = {name: item.to_document() for name, item in self.approvers.items()}
         try:

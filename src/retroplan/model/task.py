@@ -13,8 +13,9 @@ from retroplan.calendars import Calendar, calendar_document, calendar_from
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approval, approvals_document, parse_approvals
+from retroplan.model.assignment import Responsible, names_of, parse_responsible, responsible_document
 from retroplan.model.constraint import Constraint, parse_constraint
-from retroplan.model.estimate import DurationLike, parse_work
+from retroplan.model.estimate import DurationLike, Uncertain, parse_effort, parse_work
 from retroplan.model.fields import (
     PartialError,
     StandIn,
@@ -31,7 +32,7 @@ from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.repeat import Repeat, parse_repeat
 from retroplan.model.span import Span, parse_span
 from retroplan.model.waves import Waves, parse_waves
-from retroplan.units import Offset, parse_offset
+from retroplan.units import Duration, Offset, parse_offset
 
 LAUNCH = "launch"
 Links: TypeAlias = str | Link | Mapping[str, Any] | Iterable[str | int | Link | Mapping[str, Any]]
@@ -50,11 +51,6 @@ def parse_factor(value: object) -> Decimal:
     if factor is None or not factor.is_finite() or not 1 <= factor <= MAX_RISK_FACTOR:
         raise PlanError(error("bad-risk-factor", text=quoted(value)))
     return factor.normalize() + 0
-
-
-def parse_names(value: object) -> tuple[str, ...]:
-    """Read one name or a list of names."""
-    return parse_each([value] if isinstance(value, str) else value, parse_text)
 
 
 def parse_calendar_reference(value: object) -> str | Calendar:
@@ -122,6 +118,9 @@ class Task:
         What people call it; the id if empty.
     duration
         Working, calendar, month or elapsed time, or three points; none is a milestone.
+    effort
+        How much work it is, in working time of one person or three points; the people who do it, and
+        the share of their time, give the duration. With a duration too, the two must agree.
     after, before
         Links in which this task is the successor, or the predecessor.
     at, until
@@ -143,7 +142,8 @@ class Task:
     margin
         Safety time after the work, shown apart; a percent is of the work.
     responsible
-        Who does it.
+        Who does it: names, or names with a share of their time. The task is worked on while all of
+        those are there that the plan knows as its people.
     approval
         Who has to agree to its work, one after the other.
     waves
@@ -161,6 +161,7 @@ class Task:
     id: str = parsed(parse_id)
     name: str = parsed(parse_text, default="")
     duration: DurationLike | None = parsed(parse_work, default=None)
+    effort: Duration | Uncertain | None = parsed(parse_effort, default=None, kw_only=True)
     after: tuple[Link, ...] = parsed(parse_after, owned=True, default=(), kw_only=True)
     before: tuple[Link, ...] = parsed(parse_before, owned=True, default=(), kw_only=True)
     at: Offset | None = parsed(optional(parse_offset), default=None, kw_only=True)
@@ -176,7 +177,7 @@ class Task:
     )
     risk_factor: Decimal = parsed(parse_factor, default=Decimal(1), kw_only=True)
     margin: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
-    responsible: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
+    responsible: tuple[Responsible, ...] = parsed(parse_responsible, default=(), kw_only=True)
     approval: tuple[Approval, ...] = parsed(parse_approvals, default=(), kw_only=True)
     waves: Waves | None = parsed(
         parse_waves, owned=True, empty="waves-without-count", default=None, kw_only=True
@@ -193,6 +194,7 @@ class Task:
         name: str = "",
         duration: str | DurationLike | Mapping[str, Any] | None = None,
         *,
+        effort: str | Duration | Uncertain | Mapping[str, Any] | None = None,
         after: Links = (),
         before: Links = (),
         at: str | Offset | None = None,
@@ -206,7 +208,7 @@ class Task:
         closed_dates: str | None = None,
         risk_factor: Decimal | float | str = 1,
         margin: str | Lag | None = None,
-        responsible: str | Iterable[str] = (),
+        responsible: Responsible | Mapping[str, Any] | Iterable[Responsible | Mapping[str, Any]] = (),
         approval: str | Approval | Mapping[str, Any] | Iterable[str | Approval | Mapping[str, Any]] = (),
         waves: Waves | Iterable[str | Offset] | Mapping[str, Any] | None = None,
         repeat: Repeat | Mapping[str, Any] | None = None,
@@ -216,17 +218,26 @@ class Task:
     ) -> None:
         fill: Callable[..., None] = self.__attrs_init__
         fill(
-            id, name, duration, after=after, before=before, at=at, until=until, start=start, finish=finish,
-            constraint=constraint, deadline=deadline, calendar=calendar, when=when,
-            closed_dates=closed_dates, risk_factor=risk_factor,
-            margin=margin, responsible=responsible, approval=approval, waves=waves, repeat=repeat,
-            span=span, tasks=tasks, extra=extra,
+            id, name, duration, effort=effort, after=after, before=before, at=at, until=until, start=start,
+            finish=finish, constraint=constraint, deadline=deadline, calendar=calendar, when=when,
+            closed_dates=closed_dates, risk_factor=risk_factor, margin=margin, responsible=responsible,
+            approval=approval, waves=waves, repeat=repeat, span=span, tasks=tasks, extra=extra,
         )  # fmt: skip
 
     @property
     def label(self) -> str:
         """What to call it in a sentence."""
         return self.name or self.id
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who does it, without their shares."""
+        return names_of(self.responsible)
+
+    @property
+    def work(self) -> DurationLike | None:
+        """Its duration; its effort if it has no duration."""
+        return self.effort if self.duration is None else self.duration
 
     @property
     def in_parts(self) -> bool:
@@ -240,6 +251,8 @@ class Task:
             document["name"] = self.name
         if self.duration is not None:
             document["duration"] = str(self.duration)
+        if self.effort is not None:
+            document["effort"] = str(self.effort)
         if self.after:
             document["after"] = [link.other_end(link.predecessor) for link in self.after]
         if self.before:
@@ -264,7 +277,7 @@ class Task:
             exact = Decimal(str(number)) == self.risk_factor
             document["risk_factor"] = number if exact else str(self.risk_factor)
         if self.responsible:
-            document["responsible"] = list(self.responsible)
+            document["responsible"] = responsible_document(self.responsible)
         if self.approval:
             document["approval"] = approvals_document(self.approval)
         for key in ("waves", "repeat", "span"):

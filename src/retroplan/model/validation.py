@@ -11,6 +11,7 @@ from attrs import evolve
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Word
 from retroplan.language.quoting import nearest, quoted
+from retroplan.model.effort import assignment_faults, people_faults
 from retroplan.model.estimate import Basis, Immediate, Uncertain, check_order
 from retroplan.model.hammocks import hammock_faults, only_hammocks, spans_no_launch
 from retroplan.model.link import Lag, Percent
@@ -49,6 +50,10 @@ def _header(plan: Plan) -> list[Finding]:
     if isinstance(plan.buffer, Duration) and plan.buffer.unit.kind != "working":
         findings.append(error("buffer-kind", "buffer", text=str(plan.buffer)))
     findings += _calendar(plan, plan.calendar, "calendar")
+    findings += people_faults(plan)
+    for key, person in plan.people.items():
+        if person.calendar is not None:
+            findings += _calendar(plan, person.calendar, f"people.{quoted(key)}.calendar")
     for name, usual in plan.approvers.items():
         for key in ("duration", "rework"):
             margin = usual.margin if key == "duration" and usual.duration is not None else None
@@ -120,11 +125,13 @@ def _task(plan: Plan, place: Place, known: Known) -> Iterator[Finding]:
     if not task.tasks and task.id != LAUNCH:  # of those all pins and dates have been refused
         yield from _pins(plan, task, path)
         yield from _given(task, path)
-    if not task.in_parts:
-        yield from _work(plan, place, f"{path}.duration")
-    elif not task.tasks and task.id != LAUNCH:
-        for key, part in works_of(plan, task):
-            yield from _work(plan, evolve(place, task=part), f"{path}.{key}")
+    if task.responsible:
+        yield from (finding.at(path) for finding in assignment_faults(plan, task))
+    if task.in_parts and (task.tasks or task.id == LAUNCH):
+        return
+    for key, part in works_of(plan, task):
+        yield from _work(plan, place if part is task else evolve(place, task=part), f"{path}.{key}")
+    if task.in_parts:
         yield from (finding.at(path) for finding in part_faults(plan, task))
 
 
@@ -156,7 +163,18 @@ def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
     task, path = place.task, place.path
     if task.duration is not None and any(point.amount for point in points_of(task)):
         yield error("launch-with-duration", f"{path}.duration", text=str(task.duration))
-    for key in ("at", "until", "start", "finish", "constraint", "deadline", "margin", *KEYS, "span"):
+    for key in (
+        "at",
+        "until",
+        "start",
+        "finish",
+        "constraint",
+        "deadline",
+        "margin",
+        "effort",
+        *KEYS,
+        "span",
+    ):
         if getattr(task, key) not in (None, ()):
             yield error("launch-fixed", f"{path}.{key}", key=key)
     if task.tasks:
@@ -166,7 +184,7 @@ def _launch(plan: Plan, place: Place) -> Iterator[Finding]:
 def _summary(task: Task, path: str) -> Iterator[Finding]:
     if only_hammocks(task):
         yield error("only-hammocks", f"{path}.tasks")
-    for key in ("duration", "margin", *KEYS):
+    for key in ("duration", "effort", "margin", *KEYS):
         if getattr(task, key) not in (None, ()):
             yield error("summary-with", f"{path}.{key}", key=key)
     if task.risk_factor != 1:
@@ -312,8 +330,8 @@ def per_day_of(plan: Plan) -> tuple[int, int] | None:
 
 
 def points_of(task: Task) -> tuple[Duration, ...]:
-    """Give the duration of a task, or the three points of it; nothing for a milestone."""
-    work = task.duration
+    """Give the duration of a task, else its effort, or the three points of it; nothing for a milestone."""
+    work = task.work
     if isinstance(work, Immediate):
         return ()
     if isinstance(work, Uncertain):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from attrs import Factory, define, field, frozen
 
 from retroplan.calendars import Calendar, WorkingTime
@@ -12,6 +15,10 @@ from retroplan.model.link import Link, LinkType, Percent
 from retroplan.model.moments import Moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
+
+LookUp: TypeAlias = Callable[[int], int]
+AcrossIn: TypeAlias = tuple[int, LookUp, LookUp, int]
+AcrossOut: TypeAlias = tuple[int, bool, int, LookUp, LookUp]
 
 
 @frozen
@@ -42,6 +49,13 @@ class Tie:
     lag: int = 0
     crossing: Crossing | None = None
     percent: Percent | None = None
+
+    @property
+    def direct(self) -> int | None:
+        """Minutes of lag of a tie between clocks from a finish, where they count in the successor's."""
+        if self.crossing is None or self.type.from_start or self.percent is not None:
+            return None
+        return self.crossing.minutes
 
 
 @define
@@ -132,10 +146,15 @@ class FullNetwork:
         The others of them that are one addition: which end of the other node counts (True for
         its start), the other node, and what to add to reach this node's start, or to take
         away to reach its finish.
+    across_in, across_out
+        Ties from a finish to a node of another clock, with a lag in that clock: two look-ups each.
+        The source, how its work becomes an instant and that the node's work, and what to add to
+        reach the node's start; the target, whether its start is tied, what to take away from its
+        work, and how that becomes an instant and the node's work.
     other_in, other_out
         The numbers of the rest.
     odd_in, odd_out
-        The nodes that have ties of these last two kinds.
+        The nodes that have ties of these last three kinds.
     clocks, clock_of
         The clocks of all nodes, and the place of its own for each node.
     order
@@ -169,6 +188,8 @@ class FullNetwork:
     near_out: list[list[int]] = field(factory=list)
     plain_in: list[list[tuple[bool, int, int]]] = field(factory=list)
     plain_out: list[list[tuple[bool, int, int]]] = field(factory=list)
+    across_in: dict[int, list[AcrossIn]] = field(factory=dict)
+    across_out: dict[int, list[AcrossOut]] = field(factory=dict)
     other_in: list[list[int]] = field(factory=list)
     other_out: list[list[int]] = field(factory=list)
     odd_in: set[int] = field(factory=set)

@@ -10,21 +10,23 @@ gather its leaves, so that a link of summaries is never leaf times leaf.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 import attrs
 
-from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime
+from retroplan.calendars import ROUND_THE_CLOCK, Calendar, WorkingTime, joint_calendar
 from retroplan.calendars.lags import Crossing, ElapsedLag, MonthLag, WorkingLag
 from retroplan.calendars.lags import Lag as Distance
 from retroplan.errors import CalendarError, Finding, PlanError, error
 from retroplan.expand import expand, retold
 from retroplan.model.constraint import Constraint
+from retroplan.model.effort import presences_of, rate_of
 from retroplan.model.estimate import Basis
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent, whole_of
 from retroplan.model.places import places
 from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, Task
-from retroplan.model.validation import unanchored, validate
+from retroplan.model.validation import dated_by_both, points_of, unanchored, validate
 from retroplan.network.arrays import FullNetwork, Node, Tie
 from retroplan.network.order import connect, topological
 from retroplan.network.sizes import elapsed_minutes, make_node, percent_lag, twin_minutes
@@ -76,7 +78,7 @@ def parse_basis(basis: str | Basis) -> Basis:
         raise PlanError(error("bad-basis", text=str(basis), known=known)) from None
 
 
-_FOUND_HERE = ("cycle", "three-disagree")
+_FOUND_HERE = ("cycle", "three-disagree", "effort-disagrees", "never-together")
 
 
 def contradictions(plan: Plan) -> list[Finding]:
@@ -202,7 +204,9 @@ class _Builder:
         number = len(self.nodes)
         self.index[task.id] = number
         try:
-            self.nodes.append(make_node(task, calendar, asap, self.sizes, self.basis))
+            rate = rate_of(self.plan, task) if task.effort is not None else Fraction(1)
+            together = self._together(task, calendar)
+            self.nodes.append(make_node(task, together, asap, self.sizes, self.basis, rate))
         except CalendarError:
             raise
         except PlanError as problem:
@@ -211,6 +215,23 @@ class _Builder:
             time = calendar.working_time()
             self.nodes.append(Node(task.id, task, calendar, time, time))
         return number
+
+    def _together(self, task: Task, calendar: Calendar) -> Calendar:
+        """Give the calendar in which all who do a task are there, if it is work that they do."""
+        if not self.plan.people or not task.responsible or not _is_work(task):
+            return calendar
+        presences = presences_of(self.plan, task)
+        if any(each is UNREAD_CALENDAR for each in (calendar, *(item.calendar for item in presences))):
+            return calendar
+        try:
+            return joint_calendar(calendar, presences)
+        except CalendarError as problem:
+            if problem.findings[0].code != "calendar-never-open":
+                raise
+            people = tuple(each.who for each in presences)
+            found = error("never-together", "responsible", people=people, calendar=calendar.label)
+            self.faults.append((task, found))
+            return calendar
 
     def _needs_exact_milestones(self, links: list[Link]) -> bool:
         """
@@ -352,3 +373,11 @@ class _Builder:
                 return MonthLag(last.calendar.twin().working_time(), int(lag.amount))
             case _:
                 return ElapsedLag(elapsed_minutes(lag))
+
+
+def _is_work(task: Task) -> bool:
+    """Whether somebody works on a task; in calendar and elapsed time it goes on whoever is there."""
+    points = points_of(task)
+    if not points:
+        return dated_by_both(task)
+    return points[0].unit.kind == "working" and any(point.amount for point in points)

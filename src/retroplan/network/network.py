@@ -142,6 +142,11 @@ class Network:
         """The ids of the tasks without children."""
         return self._bulk.ids if self._bulk is not None else [task.id for task in self.plan if not task.tasks]
 
+    @property
+    def has_summaries(self) -> bool:
+        """Whether any task has children."""
+        return self._bulk is None and any(task.tasks for task in self.head.tasks)
+
     def for_plan(self, plan: Plan) -> Network:
         """Give the network of the same tasks and links with another launch or start."""
         return Network(plan, self.basis, self.plain, self._bulk, self._full)

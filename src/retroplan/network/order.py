@@ -30,8 +30,8 @@ def connect(network: FullNetwork) -> None:
         network.after[tie.source].append(number)
         _tie_in(network, number, unsure)
         _tie_out(network, number, unsure)
-    network.odd_in = _odd(network.plain_in, network.other_in)
-    network.odd_out = _odd(network.plain_out, network.other_out)
+    network.odd_in = _odd(network.plain_in, network.other_in) | network.across_in.keys()
+    network.odd_out = _odd(network.plain_out, network.other_out) | network.across_out.keys()
     places: dict[int, int] = {}
     network.clocks = []
     for node in nodes:
@@ -48,10 +48,16 @@ def _tie_in(network: FullNetwork, number: int, unsure: Container[int]) -> None:
     """Put a tie where the early pass meets it: at its successor."""
     tie = network.ties[number]
     source, target, to_start = tie.source, tie.target, tie.type.to_start
-    if tie.crossing is not None or not (to_start or target not in unsure):
+    sure = to_start or target not in unsure
+    duration = 0 if to_start else network.nodes[target].duration
+    if tie.crossing is not None and sure and tie.direct is not None:
+        looked_up = tie.crossing.source.closing, tie.crossing.target.worked
+        network.across_in.setdefault(target, []).append((source, *looked_up, tie.direct - duration))
+        return
+    if tie.crossing is not None or not sure:
         network.other_in[target].append(number)
         return
-    shift = tie.lag if to_start else tie.lag - network.nodes[target].duration
+    shift = tie.lag - duration
     if shift or tie.type.from_start:
         network.plain_in[target].append((tie.type.from_start, source, shift))
     else:
@@ -64,6 +70,10 @@ def _tie_out(network: FullNetwork, number: int, unsure: Container[int]) -> None:
     source, target, from_start = tie.source, tie.target, tie.type.from_start
     if network.nodes[target].immediate:
         return  # it waits for nobody and holds nobody back: what does not fit is a conflict
+    if tie.crossing is not None and tie.direct is not None and target != network.launch:
+        looked_up = tie.crossing.target.opening, tie.crossing.source.worked
+        network.across_out.setdefault(source, []).append((target, tie.type.to_start, tie.direct, *looked_up))
+        return
     if tie.crossing is not None or target == network.launch or not (not from_start or source not in unsure):
         network.other_out[source].append(number)
         return
@@ -110,15 +120,15 @@ def lengthened(network: FullNetwork, number: int, minutes: int) -> FullNetwork:
         lists = list(getattr(network, name))
         lists[number] = []
         setattr(fresh, name, lists)
+    for name in ("across_in", "across_out"):
+        others = {node: ties for node, ties in getattr(network, name).items() if node != number}
+        setattr(fresh, name, others)
     unsure = {number} if _unsure(node) else ()
     for tie_number in network.before[number]:
         _tie_in(fresh, tie_number, unsure)
     for tie_number in network.after[number]:
         _tie_out(fresh, tie_number, unsure)
-    fresh.odd_in = network.odd_in | ({number} if fresh.plain_in[number] or fresh.other_in[number] else set())
-    fresh.odd_out = network.odd_out | (
-        {number} if fresh.plain_out[number] or fresh.other_out[number] else set()
-    )
+    fresh.odd_in, fresh.odd_out = network.odd_in | {number}, network.odd_out | {number}
     return fresh
 
 

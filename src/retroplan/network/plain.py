@@ -9,10 +9,9 @@ which knows every rule and names every fault.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 from operator import attrgetter, is_not
-from typing import TypeAlias
 
 from attrs import Factory, define, evolve
 
@@ -24,9 +23,6 @@ from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, MAX_LEVELS, Task
 from retroplan.network.sizes import Sizes, half_up
 from retroplan.units import Duration
-
-Ends: TypeAlias = list[tuple[bool, int, int]]
-"""Ties seen from one node: whether the other one's start is tied, its number, minutes between."""
 
 
 @define
@@ -44,11 +40,12 @@ class Plain:
         Working minutes of ``1d`` and of ``1w``.
     duration
         Minutes of each node.
-    predecessors, successors
-        Finish-to-start links without lag, by node: nearly all links are, and a list of numbers
-        is what a loop is fastest over.
-    ties_in, ties_out
-        All other links, of the nodes that have any.
+    predecessors
+        What each node waits for by a finish-to-start link without lag: nearly all links are, and a
+        list of numbers is what a loop is fastest over.
+    ties
+        All other links, by the successor: whether the predecessor's start is tied, its number,
+        and what to add to that end to reach the successor's start.
     order
         The nodes in topological order.
     tasks, index
@@ -60,9 +57,7 @@ class Plain:
     sizes: Sizes
     duration: list[int]
     predecessors: list[list[int]]
-    successors: list[list[int]]
-    ties_in: dict[int, Ends]
-    ties_out: dict[int, Ends]
+    ties: dict[int, list[tuple[bool, int, int]]]
     order: Sequence[int]
     tasks: list[Task] = Factory(list)
     index: dict[str, int] = Factory(dict)
@@ -95,7 +90,7 @@ def plain_of(plan: Plan, basis: Basis) -> Plain | None:
         return None
     return Plain(
         calendar.working_time(), calendar.usual_minutes, sizes, durations,
-        links.predecessors, links.successors, links.ties_in, links.ties_out, order, tasks, index,
+        links.predecessors, links.ties, order, tasks, index,
     )  # fmt: skip
 
 
@@ -122,34 +117,27 @@ def changed_plain(base: Plain, plan: Plan, basis: Basis) -> Plain | None:
         return None
     tasks = found[0]
     changed = list(compress(range(len(tasks)), map(is_not, tasks, base.tasks)))
-    links = Links(base.duration)
-    links.predecessors, links.successors = base.predecessors.copy(), base.successors.copy()
-    links.forward = isinstance(base.order, range)
-    reader = _Reader(base.index, base.sizes, links)
     durations = _durations([tasks[node] for node in changed], base.sizes, basis)
     if durations is None:
         return None
-    links.durations = base.duration.copy()
+    links = Links(base.duration.copy(), base.predecessors.copy(), forward=isinstance(base.order, range))
+    reader = _Reader(base.index, base.sizes, links)
+    tied = {*base.ties, *(source for ties in base.ties.values() for _, source, _ in ties)}
     for node, minutes in zip(changed, durations, strict=True):
         task, before = tasks[node], base.tasks[node]
-        if task.before or before.before or node in base.ties_in or node in base.ties_out:
+        if task.before or before.before or node in tied:
             return None
         links.durations[node] = minutes
-        if task.after == before.after:
-            continue
-        for source in set(links.predecessors[node]):
-            links.successors[source] = [target for target in links.successors[source] if target != node]
-        links.predecessors[node] = []
-        for source in {base.index[link.predecessor] for link in task.after if link.predecessor in base.index}:
-            links.successors[source] = links.successors[source].copy()  # those of `base` stay as they are
-        if not reader.take(task) or links.ties_in:
-            return None
-    order = base.order if links.predecessors == base.predecessors else links.order()
+        if task.after != before.after:
+            links.predecessors[node] = []
+            if not reader.take(task) or links.ties:
+                return None
+    order = base.order if links.predecessors == base.predecessors else links.order(base.ties)
     if order is None:
         return None
     return evolve(
         base, time=calendar.working_time(), day=calendar.usual_minutes, duration=links.durations,
-        predecessors=links.predecessors, successors=links.successors, order=order, tasks=tasks,
+        predecessors=links.predecessors, order=order, tasks=tasks,
     )  # fmt: skip
 
 
@@ -157,7 +145,7 @@ def _calendar(plan: Plan) -> Calendar | None:
     """Give the calendar of an ordinary plan; one without a launch is planned forward, which is none."""
     buffer = plan.buffer
     counted = buffer is None or (isinstance(buffer, Duration) and buffer.unit.kind == "working")
-    if plan.launch is None or not counted or plan.approvers or plan.closed_dates is not None:
+    if plan.launch is None or not counted or plan.approvers or plan.people or plan.closed_dates:
         return None
     try:
         calendar = plan.resolve(plan.calendar)
@@ -170,10 +158,10 @@ def _calendar(plan: Plan) -> Calendar | None:
 # What an ordinary task does not have, in the order of `_UNUSUAL`.
 _UNUSUAL = attrgetter(
     "at", "until", "start", "finish", "constraint", "deadline", "calendar", "when", "margin",
-    "closed_dates", "span", "approval", "waves", "repeat", "risk_factor",
+    "closed_dates", "span", "effort", "approval", "waves", "repeat", "risk_factor",
 )  # fmt: skip
 _ID = attrgetter("id")
-_USUAL = (None,) * 11 + ((), None, None, 1)
+_USUAL = (None,) * 12 + ((), None, None, 1)
 
 
 def _leaves(plan: Plan, known: dict[str, int] | None = None) -> tuple[list[Task], dict[str, int]] | None:
@@ -236,53 +224,46 @@ def _minutes(work: DurationLike | None, sizes: Sizes, basis: Basis) -> int | Non
 
 
 class Links:
-    """Links between nodes, with lags in minutes, sorted by node."""
+    """Links between nodes, with lags in minutes, by their successors."""
 
-    def __init__(self, durations: list[int]) -> None:
+    def __init__(
+        self, durations: list[int], predecessors: list[list[int]] | None = None, *, forward: bool = True
+    ) -> None:
         self.durations = durations
-        self.predecessors: list[list[int]] = [[] for _ in durations]
-        self.successors: list[list[int]] = [[] for _ in durations]
-        self.ties_in: dict[int, Ends] = {}
-        self.ties_out: dict[int, Ends] = {}
-        self.forward = True
-
-    def simple(self, source: int, target: int) -> None:
-        """Add a finish-to-start link without lag."""
-        self.predecessors[target].append(source)
-        self.successors[source].append(target)
-        if source >= target:
-            self.forward = False
+        self.predecessors = [[] for _ in durations] if predecessors is None else predecessors
+        self.ties: dict[int, list[tuple[bool, int, int]]] = {}
+        self.forward = forward
 
     def tie(self, source: int, target: int, kind: LinkType, lag: int) -> None:
         """Add a link of any type, with its lag in minutes."""
         if kind is LinkType.FS and not lag:
-            self.simple(source, target)
-            return
-        from_start, to_start = kind.from_start, kind.to_start
-        shift_in = lag if to_start else lag - self.durations[target]
-        shift_out = lag - self.durations[source] if from_start else lag
-        self.ties_in.setdefault(target, []).append((from_start, source, shift_in))
-        self.ties_out.setdefault(source, []).append((to_start, target, shift_out))
+            self.predecessors[target].append(source)
+        else:
+            shift = lag if kind.to_start else lag - self.durations[target]
+            self.ties.setdefault(target, []).append((kind.from_start, source, shift))
         if source >= target:
             self.forward = False
 
-    def order(self) -> Sequence[int] | None:
+    def order(self, ties: Mapping[int, list[tuple[bool, int, int]]] | None = None) -> Sequence[int] | None:
         """Order the nodes so that every link goes forward; None if they go in a circle."""
         count = len(self.durations)
         if self.forward:
             return range(count)
         waiting = [len(sources) for sources in self.predecessors]
-        for node, ends in self.ties_in.items():
+        followers: list[list[int]] = [[] for _ in self.durations]
+        for node, sources in enumerate(self.predecessors):
+            for source in sources:
+                followers[source].append(node)
+        for node, ends in (self.ties if ties is None else ties).items():
             waiting[node] += len(ends)
+            for _, source, _ in ends:
+                followers[source].append(node)
         ready = deque(node for node, number in enumerate(waiting) if not number)
         order = []
         while ready:
             node = ready.popleft()
             order.append(node)
-            followers = self.successors[node]
-            if node in self.ties_out:
-                followers = followers + [target for _, target, _ in self.ties_out[node]]
-            for target in followers:
+            for target in followers[node]:
                 waiting[target] -= 1
                 if not waiting[target]:
                     ready.append(target)
@@ -300,12 +281,11 @@ class _Reader:
         if task.after:
             index, links = self.index, self.links
             number, fs = index[task.id], LinkType.FS
-            coming, successors = links.predecessors[number], links.successors
+            coming = links.predecessors[number]
             for link in task.after:
                 source = index.get(link.predecessor)
                 if link.lag is NO_LAG and link.type is fs and source is not None:
-                    coming.append(source)  # what `simple` does, without a call for each of most links
-                    successors[source].append(number)
+                    coming.append(source)  # what `tie` does, without a call for each of most links
                     if source >= number:
                         links.forward = False
                 elif not self.add(link):

@@ -39,7 +39,7 @@ def unit_of(work: DurationLike | None) -> Unit:
 def percent_lag(lag: Percent, first: Node, last: Node, time: WorkingTime) -> Lag:
     """Give the lag that is a share of the predecessor's duration, exact, half up."""
     share = Fraction(lag.amount) / 100
-    work = first.task.duration if first.task else None
+    work = first.task.work if first.task else None
     unit = unit_of(work)
     if unit.kind == "elapsed":
         return ElapsedLag(half_up(share * first.duration))
@@ -61,22 +61,26 @@ def elapsed_minutes(duration: Duration) -> int:
     return half_up(Fraction(duration.amount) * _ELAPSED[duration.unit])
 
 
-def make_node(task: Task, calendar: Calendar, asap: bool | None, sizes: Sizes, basis: Basis) -> Node:
-    """Make the node of a task: the time it works in, and how long it lasts."""
+def make_node(
+    task: Task, calendar: Calendar, asap: bool | None, sizes: Sizes, basis: Basis, rate: Fraction
+) -> Node:
+    """Make the node of a task: the time it works in, and how long it lasts; effort at a rate."""
     time = calendar.working_time()
     node = Node(task.id, task, calendar, time, time, asap=asap, day=calendar.usual_minutes)
     node.immediate = isinstance(task.duration, Immediate)
     if task.at is not None and task.until is not None:
         node.duration = 1  # both pins give it, once the launch is known
         return node
-    unit = unit_of(task.duration)
+    unit = unit_of(task.work)
     if unit.kind == "elapsed":
         node.time = node.clock = ROUND_THE_CLOCK
         node.day = 1440
     elif unit.kind in ("calendar", "months"):
         node.time = node.clock = calendar.twin().working_time()
-    if task.duration is not None and not node.immediate:
-        _set_duration(node, task, sizes, basis)
+    if task.duration is not None and task.effort is not None:
+        _check_effort(task, task.effort, sizes, rate)
+    if task.work is not None and not node.immediate:
+        _set_duration(node, task, sizes, basis, rate if task.duration is None else Fraction(1))
     if task.start is not None or task.finish is not None:
         _set_given(node, task)
     return node
@@ -123,18 +127,18 @@ def _disagreement(node: Node, task: Task, given: int) -> PlanError:
     )
 
 
-def _set_duration(node: Node, task: Task, sizes: Sizes, basis: Basis) -> None:
-    """Give a node its engine duration: work times the risk factor, plus the margin."""
+def _set_duration(node: Node, task: Task, sizes: Sizes, basis: Basis, rate: Fraction) -> None:
+    """Give a node its engine duration: work at a rate, times the risk factor, plus the margin."""
 
     def size(duration: Duration) -> int:
         return measure(duration, sizes, node.calendar)
 
-    work = task.duration
+    work = task.work
     if isinstance(work, Uncertain):
-        value = half_up(work.value(basis, [size(point) for point in work.points]))
+        value = half_up(work.value(basis, [size(point) for point in work.points]) / rate)
     else:
         assert isinstance(work, Duration)
-        value = size(work)
+        value = half_up(size(work) / rate)
     if task.risk_factor == 1 and task.margin is None and unit_of(work).kind != "months":
         node.work = node.duration = value
         return
@@ -147,6 +151,32 @@ def _set_duration(node: Node, task: Task, sizes: Sizes, basis: Basis) -> None:
         raise PlanError(error("whole-months", "duration", text=str(work), days=days))
     else:
         node.work_months, node.months = int(factored), int(factored + margin)
+
+
+def _check_effort(task: Task, effort: Duration | Uncertain, sizes: Sizes, rate: Fraction) -> None:
+    """Refuse a duration that is not how long the effort takes, point by point."""
+
+    def lengths(work: object, rate: Fraction) -> list[int]:
+        points = work.points if isinstance(work, Uncertain) else (work,)
+        durations = [point for point in points if isinstance(point, Duration)]
+        if any(point.unit.kind != "working" for point in durations):
+            return []
+        return [half_up(point.minutes(*sizes) / rate) for point in durations]
+
+    taken = lengths(effort, rate)
+    if lengths(task.duration, Fraction(1)) != taken:
+        given = tuple(Amount(Fraction(minutes, sizes[0]), "working-day") for minutes in taken)
+        people = Amount(rate, "full-time")
+        raise PlanError(
+            error(
+                "effort-disagrees",
+                "effort",
+                effort=effort,
+                people=people,
+                given=given,
+                duration=task.duration,
+            )
+        )
 
 
 def _margin(task: Task, value: int, size: Callable[[Duration], int]) -> Fraction:

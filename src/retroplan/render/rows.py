@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from retroplan.calendars import Calendar, instant
+from retroplan.calendars import Calendar, instant, joint_calendar
 from retroplan.language import show, word
+from retroplan.model.effort import presences_of, shown_length
 from retroplan.model.estimate import Estimate, Range
 from retroplan.model.link import is_occurrence
 from retroplan.model.plan import Plan
@@ -140,9 +141,10 @@ class Scribe:
         known = self.schedule.expanded.get(task.id)
         if task.kind != "task" or known is None:
             return ""
-        if known.duration is None:
+        length = known.duration or shown_length(self.schedule.plan, known)
+        if length is None:
             return self._between_pins(task)
-        text = _work_text(known.duration, self.lang)
+        text = _work_text(length, self.lang)
         if known.risk_factor != 1:
             text += f" × {show(known.risk_factor, self.lang)}"
         return text if known.margin is None else f"{text} + {show(known.margin, self.lang)}"
@@ -155,14 +157,14 @@ class Scribe:
         return f"{show(minutes / calendar.usual_minutes, self.lang)} {word('unit-d', self.lang)}"
 
     def _calendar(self, task_id: str) -> Calendar:
-        """Find the calendar of a task: its own, a summary's, the plan's."""
+        """Find the calendar of a task: its own, a summary's, the plan's, while its people are there."""
         plan = self.schedule.expanded
         task = plan.get(task_id)
-        while task is not None:
-            if task.calendar is not None:
-                return plan.resolve(task.calendar)
+        presences = presences_of(plan, task) if task is not None else ()
+        while task is not None and task.calendar is None:
             task = self.parents.get(task.id)
-        return plan.resolve(plan.calendar)
+        own = plan.resolve(plan.calendar if task is None else task.calendar)
+        return joint_calendar(own, presences)
 
 
 def _work_text(work: object, lang: str) -> str:

@@ -120,10 +120,10 @@ def _faults(event: RiskEvent, path: str, network: FullNetwork) -> Iterator[Findi
             yield error("risk-unknown-task", where, id=quoted(task))
             continue
         node = network.nodes[network.index[task]] if task in network.index else None
-        if node is None or node.milestone or node.task is None or node.task.duration is None:
+        if node is None or node.milestone or node.task is None or node.task.work is None:
             yield error("risk-without-work", where, id=task)
             continue
-        kind = unit_of(node.task.duration).kind
+        kind = unit_of(node.task.work).kind
         if isinstance(event.impact, Duration) and event.impact.unit.kind != kind:
             yield error("impact-of-other-kind", where, id=task, text=str(event.impact))
 

@@ -18,6 +18,7 @@ from retroplan.engine.frame import FIXED, ROWS, Frame
 from retroplan.engine.kinds import Kind
 from retroplan.engine.solve import Solution, finish_caps
 from retroplan.model.distributions import Distribution
+from retroplan.model.effort import rate_of
 from retroplan.model.estimate import Uncertain
 from retroplan.model.link import Percent
 from retroplan.model.moments import moment_instant
@@ -331,16 +332,18 @@ class _Builder:
     def draw(self, node: Node) -> Draw | None:
         """Tell how a node's duration is drawn; None for a fixed one."""
         task = node.task
-        if task is None or not isinstance(task.duration, Uncertain):
+        work = task.work if task is not None else None
+        if task is None or not isinstance(work, Uncertain):
             return None
+        rate = rate_of(self.frame.network.expanded, task) if task.duration is None else Fraction(1)
         sizes = self.sizes
-        points = [measure(point, sizes, node.calendar) for point in task.duration.points]
+        points = [measure(point, sizes, node.calendar) / rate for point in work.points]
         margin = share = Fraction(0)
         if isinstance(task.margin, Percent):
             share = Fraction(task.margin.amount) / 100
         elif task.margin is not None:
             margin = Fraction(measure(task.margin, sizes, node.calendar))
-        return Draw(task.duration.law(points), Fraction(task.risk_factor), margin, share)
+        return Draw(work.law(points), Fraction(task.risk_factor), margin, share)
 
     # -- ties ----------------------------------------------------------------------------------
 
@@ -371,7 +374,7 @@ class _Builder:
         """Give what a predecessor's duration, in minutes or months, is multiplied by to give the lag."""
         first, last = (self.frame.network.nodes[end] for end in (tie.source, tie.target))
         share = Fraction(percent.amount) / 100
-        unit = unit_of(first.task.duration) if first.task else None
+        unit = unit_of(first.task.work) if first.task else None
         if unit is None or unit.kind not in ("calendar", "months"):
             return share
         usual = last.calendar.twin().usual_minutes

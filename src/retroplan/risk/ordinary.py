@@ -30,7 +30,7 @@ def ordinary_model(plan: Plan, plain: Plain, launch: int) -> Model | None:
     launch
         The instant of J.
     """
-    if plain.ties_in or len(plain.tasks) != len(plain):
+    if plain.ties or len(plain.tasks) != len(plain):
         return None  # a link to a finish was counted with the expected duration of its task
     clock = Clock(plain.time, launch)
     buffer = plan.buffer.minutes(*plain.sizes) if isinstance(plan.buffer, Duration) else 0
@@ -54,7 +54,7 @@ def ordinary_model(plan: Plan, plain: Plain, launch: int) -> Model | None:
             rows[source].after.append(tie)
     for row in rows.values():
         row.settle()
-    last = frozenset(number for number, targets in enumerate(plain.successors) if not targets)
+    last = frozenset(number for number, row in rows.items() if not row.after)
     return Model(
         rows, list(plain.order), None, True, launch, clock, clock, [], [], last, frozenset(rows), buffer
     )

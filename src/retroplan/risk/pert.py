@@ -26,6 +26,7 @@ from retroplan.engine.compute import schedule, solution_of
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, PlanError, error, info
 from retroplan.language import plain
+from retroplan.model.effort import rate_of
 from retroplan.model.estimate import Basis, Estimate, Uncertain
 from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
@@ -243,17 +244,23 @@ def _tasks(solution: Solution) -> Iterator[PertTask]:
         work = node.work_months if node.months else node.work
         if not node.months and not node.work:
             work = solution.frame.duration[number]
-        yield PertTask(node.id, float(work * each), _variance(node, sizes) * float(each) ** 2 * factor**2)
+        yield PertTask(
+            node.id,
+            float(work * each),
+            _variance(network.expanded, node, sizes) * float(each) ** 2 * factor**2,
+        )
 
 
-def _variance(node: Node, sizes: tuple[int, int]) -> float:
+def _variance(plan: Plan, node: Node, sizes: tuple[int, int]) -> float:
     """Give the variance of the work of a node, in square minutes or months."""
-    work = node.task.duration if node.task else None
-    if not isinstance(work, Uncertain):
+    task = node.task
+    work = task.work if task else None
+    if task is None or not isinstance(work, Uncertain):
         return 0.0
-    points = [measure(point, sizes, node.calendar) for point in work.points]
+    rate = rate_of(plan, task) if task.duration is None else Fraction(1)
+    points = [measure(point, sizes, node.calendar) / rate for point in work.points]
     if isinstance(work, Estimate):
-        return ((points[2] - points[0]) / 6) ** 2
+        return float((points[2] - points[0]) / 6) ** 2
     return work.law(points).variance
 
 

@@ -39,6 +39,7 @@ CALENDAR: dict[str, Fragment] = {
         {"type": "array", "items": text(patterns.DAY, "2026-05-30")},
     ),
 }
+_WEEKDAY = patterns.any_case(name for names in WEEKDAY_NAMES for name in names)
 _OTHER_NAMES = {"open": "opened"}
 
 
@@ -52,6 +53,7 @@ def calendar_definitions() -> dict[str, Fragment]:
         ),
         "calendar_mapping": _calendar(),
         "week": _week(),
+        "weekday": text(_WEEKDAY, "mon", "lun"),
         "hours": described(
             either(*_SPANS["anyOf"], {"type": "array", "items": _SPANS}),
             "Hours that begin on a day, such as `08:00-12:00`; an empty list is a closed day.",
@@ -75,7 +77,7 @@ def _week() -> Fragment:
     by_name = {
         "type": "object",
         "properties": {names[0]: ref("hours") for names in WEEKDAY_NAMES},
-        "propertyNames": text(patterns.any_case(name for names in WEEKDAY_NAMES for name in names)),
+        "propertyNames": text(_WEEKDAY),
         "additionalProperties": ref("hours"),
     }
     return either(by_name, {"type": "array", "items": ref("hours"), "minItems": 7, "maxItems": 7})

@@ -54,6 +54,7 @@ _NAMED = "|".join(
 )
 WORK = f"^(?:{_LENGTH}(?:/{_LENGTH}/{_LENGTH})?|{_S}(?:{_NAMED}) [^%]+)$"
 SHARE = f"^(?:{_LENGTH}|{_PERCENT})$"
+PERCENT = f"^{_PERCENT}$"
 LAG = f"^(?:{_SIGNED_LENGTH}|{_SIGNED_PERCENT})$"
 LINK = f"^{_S}{_ID}(?:{_S}|{_SPACE}+[fFsS]{{2}}{_S}(?:{_LAG})?)$"
 LINK_TYPE = _whole("[fFsS]{2}")

@@ -10,10 +10,12 @@ import attrs
 
 from retroplan.model import (
     approval,
+    assignment,
     estimate,
     fields,
     link,
     moments,
+    people,
     plan,
     recurrence,
     repeat,
@@ -49,6 +51,7 @@ def _one_or_more(fragment: Fragment) -> Fragment:
     return either(fragment, {"type": "array", "items": fragment})
 
 
+_SHARES = {"type": "object", "additionalProperties": nullable(text(patterns.PERCENT, "50%"))}
 _LINKS = _one_or_more(ref("link"))
 
 # What each parser reads. A field with a new parser has no schema before it has its row here.
@@ -82,7 +85,20 @@ PARSERS: Mapping[Callable[..., Any], Fragment] = {
     task.parse_before: _LINKS,
     task.parse_calendar_reference: ref("calendar"),
     task.parse_factor: either({"type": "number", "minimum": 1, "maximum": MAX_RISK_FACTOR}, text("", "1.2")),
-    task.parse_names: either(text("", maxLength=fields.MAX_TEXT), {"type": "array", "items": _TEXT}),
+    assignment.parse_portion: text(patterns.PERCENT, "50%"),
+    assignment.parse_responsible: either(
+        text("", "anna", maxLength=fields.MAX_TEXT),
+        _SHARES,
+        {"type": "array", "items": either(_TEXT, _SHARES | {"minProperties": 1, "maxProperties": 1})},
+    ),
+    estimate.parse_effort: ref("duration"),
+    people.parse_leave: either(ref("closure"), {"type": "array", "items": ref("closure")}),
+    people.parse_people: {"type": "object", "additionalProperties": nullable(ref("person"))},
+    people.parse_weekdays: {
+        "type": "array",
+        "items": either(ref("weekday"), {"type": "boolean"}),
+        "minItems": 1,
+    },
     task.parse_tasks: {"type": "array", "items": ref("task")},
     plan.parse_hours_per_day: either(
         {"type": "number", "exclusiveMinimum": 0, "maximum": 24}, text("", "7.5")
@@ -115,6 +131,7 @@ def plan_definitions() -> dict[str, Fragment]:
         "link": _link(),
         "flat_link": _flat_link(),
         "constraint": _constraint(),
+        "person": either(text("", "Anna Martin", maxLength=fields.MAX_TEXT), mapping_of(people.Person)),
         "approval": either(text("", "direction", maxLength=fields.MAX_TEXT), mapping_of(approval.Approval)),
         "approver": either(ref("duration"), mapping_of(approval.Approver)),
         "waves": either({"type": "array", "items": ref("offset")}, mapping_of(waves.Waves)),

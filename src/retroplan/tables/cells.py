@@ -18,11 +18,13 @@ from retroplan.model.moments import Moment, moment_text
 from retroplan.tables.coding import CODED, decode, decode_text
 from retroplan.tables.headings import folded
 from retroplan.tables.vocabulary import NOTHING
-from retroplan.tables.words import moment_words, read_duration, read_moment, read_offset
+from retroplan.tables.words import moment_words, read_duration, read_moment, read_offset, without_midnight
 from retroplan.units import bad_offset
 
+DATES = ("start", "finish", "deadline")
 Filled = Iterator[tuple[str, Any]]
 _PEOPLE = re.compile(r"[;\n+,]| [&/] | (?:et|and) (?=[A-ZÀ-ÖØ-Þ])")
+_SHARE = re.compile(r"([^(\[]*[^(\[\s])\s?[(\[]\s?(\d{1,5}(?:\.\d{1,8})?)\s?%\s?[)\]]", re.ASCII)
 _SHORT_DATE = re.compile(r"\s*\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{1,2}\s*")
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 5  # with blanks around it
 _WHEN = {
@@ -80,8 +82,18 @@ def fill(key: str, cell: object, unit: str, manner: Manner) -> Filled:
     if read is None:
         text = shown(cell, manner)
         yield key, cell if isinstance(cell, (Mapping, list)) else text if manner.own else text.strip()
-    else:
+    elif manner.own or isinstance(cell, Mapping):
         yield from read(cell, unit)
+    else:
+        yield from map(_in_days, read(cell, unit))
+
+
+def _in_days(filled: tuple[str, Any]) -> tuple[str, Any]:
+    """Take the day for a date-time at 00:00, as people's cells show it."""
+    key, value = filled
+    if key in DATES:
+        return key, without_midnight(value)
+    return (key, {**value, "date": without_midnight(value["date"])}) if key == "constraint" else filled
 
 
 def is_nothing(cell: object) -> bool:
@@ -177,11 +189,17 @@ def _responsible(cell: object, unit: str) -> Filled:
         yield "responsible", people_of(str(cell))
 
 
-def people_of(text: str) -> list[str]:
-    """Part a cell of people: ``RH + Formateur``, ``Marie, Paul``, ``Marie et Paul``."""
+def people_of(text: str) -> list[str | dict[str, str]]:
+    """Part a cell of people: ``RH + Formateur``, ``Marie, Paul``, ``Marie et Paul (50 %)``."""
     # blanks first: a pattern that looks for many of them takes time that grows with their square
     tidy = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    return [name for name in map(str.strip, _PEOPLE.split(tidy)) if name]
+    return [_share_of(name) for name in map(str.strip, _PEOPLE.split(tidy)) if name]
+
+
+def _share_of(text: str) -> str | dict[str, str]:
+    """Read the share of somebody's time in brackets: ``Marie (50 %)``, ``Marie[50%]``."""
+    share = _SHARE.fullmatch(text)
+    return {share[1].strip(): f"{share[2]}%"} if share else text
 
 
 def _constraint(cell: object, unit: str) -> Filled:
@@ -225,6 +243,10 @@ def _factor(cell: object, unit: str) -> Filled:
     yield "risk_factor", cell.replace(",", ".").lstrip("×x ") if isinstance(cell, str) else cell
 
 
+def _effort(cell: object, unit: str) -> Filled:
+    yield "effort", cell if isinstance(cell, Mapping) else read_duration(cell, unit)
+
+
 def _margin(cell: object, unit: str) -> Filled:
     text = cell if isinstance(cell, str) and "%" in cell else read_duration(cell, unit)
     yield "margin", text
@@ -232,6 +254,7 @@ def _margin(cell: object, unit: str) -> Filled:
 
 _READERS: Mapping[str, Callable[[object, str], Filled]] = {
     "duration": _duration,
+    "effort": _effort,
     "at": _end("", "at"),
     "until": _end("", "until"),
     "start": _end("start", "at"),

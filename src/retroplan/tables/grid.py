@@ -69,10 +69,13 @@ class Grid:
     places
         How a problem names its place: ``cell`` (B7), ``line`` (of a text), or ``row`` (of a list
         of mappings: ``rows[3].Durée``).
+    parted
+        Whether signs in a text part the cells: one too many makes a cell that nobody meant.
     """
 
     rows: tuple[Row, ...] = field(converter=_filled)
     places: Literal["cell", "line", "row"] = "cell"
+    parted: bool = False
 
     def at(self, finding: Finding, row: int, column: int) -> Finding:
         """Give a finding its place: the number of the row in the file, the column counted from 0."""
@@ -221,10 +224,13 @@ def _columns(position: int, row: Row, found: Mapping[int, Heading], *, own: bool
         headings = {column: decode_text(heading) for column, heading in headings.items()}
     keys: dict[int, str] = {}
     taken: dict[str, int] = {}
+    # Others write the effort beside the duration for information; here the two would have to agree.
+    lasting = any(heading.key == "duration" for heading in found.values())
     for column in sorted(found, key=lambda column: (found[column].rank, column)):
         coded = headings[column] if own and headings[column] in CODED else None
         key = found[column].key or coded or _own_key(headings[column])
-        if key in taken and key in (*TASKS, *LOG):
+        beside = key == "effort" and not own and found[column].rank != _FIRST_CHOICE and lasting
+        if beside or (key in taken and key in (*TASKS, *LOG)):
             key = _own_key(headings[column])
         keys[column] = _numbered(key, taken)
     units = {column: heading.unit for column, heading in found.items()}

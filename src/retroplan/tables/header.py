@@ -14,7 +14,7 @@ from retroplan.tables.coding import decode, decode_text
 from retroplan.tables.faults import Faults
 from retroplan.tables.grid import Row
 from retroplan.tables.headings import heading_of
-from retroplan.tables.words import read_duration, read_moment
+from retroplan.tables.words import read_duration, read_moment, without_midnight
 
 NOTES = "x-notes"
 Pair: TypeAlias = tuple[str, int, int, object]
@@ -74,11 +74,7 @@ class Header:
 
     def _fits(self, key: str, text: str) -> bool:
         """Tell whether a cell with a colon is a label: "Lancement : le site" is a title."""
-        try:
-            self._value(key, text.strip())
-        except PlanError as problem:
-            return problem.findings[0].code != "not-a-date"
-        return True
+        return key not in ("launch", "start") or _is_moment(text.strip())
 
     def _set(self, key: str, row: Row, column: int, value: object) -> None:
         if key == "name" and "name" in self.document and not self.manner.own:
@@ -92,7 +88,8 @@ class Header:
     def _value(self, key: str, cell: object) -> object:
         own = self.manner.own
         if key in ("launch", "start"):
-            return moment_text(read_moment(cell))
+            moment = moment_text(read_moment(cell))
+            return moment if own else without_midnight(moment)
         if key in ("name", "lang", "calendar"):
             text = shown(cell, self.manner)
             return decode(text) if own and text[:1] == "{" else decode_text(text) if own else text.strip()
@@ -106,6 +103,33 @@ class Header:
         words = [shown(row[column], self.manner) for column in sorted(columns)]
         if words:
             self.document.setdefault(NOTES, []).append(" : ".join(words))
+
+
+def is_label(text: str) -> bool:
+    """
+    Tell whether a line of a text gives the launch, the start or the calendar.
+
+    A sentence may begin in the same way, so nothing else is taken for a label there.
+
+    Examples
+    --------
+    >>> is_label("Jour J : 15/06/2027"), is_label("Lancement : le site"), is_label("Calendar: see below")
+    (True, False, False)
+    """
+    label, _, rest = text.partition(":")
+    key, value = heading_of(label, "plan").key, rest.strip()
+    if key == "calendar":
+        return len(value.split()) == 1
+    return key in ("launch", "start") and _is_moment(value)
+
+
+def _is_moment(text: str) -> bool:
+    """Tell whether a text is a date, or is meant as one."""
+    try:
+        read_moment(text)
+    except PlanError as problem:
+        return problem.findings[0].code != "not-a-date"
+    return True
 
 
 def keep_notes(document: dict[str, Any], notes: list[str]) -> None:

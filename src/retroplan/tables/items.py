@@ -61,6 +61,8 @@ class Rows:
         The tasks.
     notes
         Rows that are no tasks: sums.
+    noted
+        The numbers of these rows.
     """
 
     columns: Columns
@@ -68,6 +70,7 @@ class Rows:
     faults: Faults
     items: list[Item] = field(factory=list)
     notes: list[str] = field(factory=list)
+    noted: set[int] = field(factory=set)
 
     def read(self, rows: Iterable[Row], headings: Row) -> None:
         """Read the rows below the headings, which may be repeated among them."""
@@ -75,14 +78,17 @@ class Rows:
         for row in rows:
             if not self.manner.own and row.cells == headings.cells:
                 continue
-            item = self._item(row)
-            if self._is_sum(item):
+            if self._is_sum(row):
                 self.notes.append(" : ".join(shown(cell, self.manner) for cell in row.cells.values()))
-            elif self._is_phase(item):
+                self.noted.add(row.number)
+                continue
+            item = self._item(row)
+            if self._is_phase(item):
                 self._without_name(phase)
                 phase = row
             else:
                 phase = self._below(item, phase)
+                self._surplus(row)
                 self.items.append(item)
         self._without_name(phase)
 
@@ -94,14 +100,29 @@ class Rows:
             item.structure["phase"] = phase[phase.filled[0]]
         return None
 
+    def _surplus(self, row: Row) -> None:
+        """Refuse cells behind the last heading, where a sign in a text may have parted it: ``1, 3``."""
+        last = max(self.columns.keys)
+        for column in row.cells if self.faults.grid.parted else ():
+            if column > last:
+                found = error("no-heading-above", text=quoted(str(row[column]).strip()))
+                self.faults.add(found, row.number, column)
+
     def _without_name(self, row: Row | None) -> None:
         if row is not None:
             self.faults.add(error("row-without-name"), row.number, row.filled[0])
 
-    def _is_sum(self, item: Item) -> bool:
-        """Tell a row of sums: called so in the column of names, or in that of ids where it has no name."""
-        name, own_id = item.task.get("name", ""), item.structure.get("id", "")
-        return not self.manner.own and folded(name or own_id) in TOTALS and not (name and own_id)
+    def _is_sum(self, row: Row) -> bool:
+        """Tell a row of sums: called so in the column of names, else in that of ids, else of phases."""
+        if self.manner.own:
+            return False
+        if row.section:
+            return folded(row[row.filled[0]]) in TOTALS
+        said = {self.columns.keys.get(column): cell for column, cell in row.cells.items()}
+        said = {
+            key: said[key] for key in ("name", "id", "phase") if key in said and not is_nothing(said[key])
+        }
+        return folded(next(iter(said.values()), "")) in TOTALS and not {"name", "id"} <= said.keys()
 
     def _is_phase(self, item: Item) -> bool:
         return not self.manner.own and len(item.row.cells) == 1 and "phase" in item.structure

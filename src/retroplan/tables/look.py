@@ -11,12 +11,12 @@ from attrs import field, frozen
 from retroplan.model.estimate import Estimate
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
-from retroplan.tables.cells import Manner, shown
+from retroplan.tables.cells import DATES, Manner, shown
 from retroplan.tables.coding import MARK, encode
 from retroplan.tables.headings import heading_of
 from retroplan.tables.items import POINTS
 from retroplan.tables.own import header, label
-from retroplan.tables.reconcile import DATES, SHOWN, offset_day
+from retroplan.tables.reconcile import SHOWN, offset_day
 from retroplan.tables.references import names_the_launch
 from retroplan.tables.values import Line, Value, cell_of, lines_of, links_of
 from retroplan.tables.vocabulary import title
@@ -140,7 +140,7 @@ class Look:
 
     def typical(self, task: Task, name: str, key: str) -> Value:
         """Give a value as its column has it: a number where the heading names the unit."""
-        value = task.duration if name == "duration" else task.margin if name == "margin" else None
+        value = getattr(task, name) if name in ("duration", "effort", "margin") else None
         if isinstance(value, Duration) and (number := self.number(value, key)) is not None:
             return number
         cell = cell_of(task, name, self.lang)

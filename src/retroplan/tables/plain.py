@@ -10,12 +10,13 @@ from attrs import evolve
 from retroplan.model.link import Link
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
+from retroplan.tables.cells import DATES
 from retroplan.tables.coding import encode
 from retroplan.tables.header import NOTES
 from retroplan.tables.look import ALSO, Look
 from retroplan.tables.own import keys_used
 from retroplan.tables.reading import COLUMNS, LOG_KEY
-from retroplan.tables.reconcile import DATES, SHOWN
+from retroplan.tables.reconcile import SHOWN
 from retroplan.tables.values import Sheet, Value
 from retroplan.tables.vocabulary import TASKS, title
 from retroplan.tables.words import read_moment

@@ -16,7 +16,7 @@ from retroplan.model.estimate import parse_work
 from retroplan.model.moments import moment_text
 from retroplan.model.task import LAUNCH
 from retroplan.model.validation import MAX_LEVELS
-from retroplan.tables.cells import Manner, kept, shown
+from retroplan.tables.cells import DATES, Manner, kept, shown
 from retroplan.tables.coding import MARK
 from retroplan.tables.faults import Faults
 from retroplan.tables.grid import Columns, Grid, Row, each_cell, find_columns, find_log, with_phases
@@ -26,12 +26,11 @@ from retroplan.tables.items import Item, Rows
 from retroplan.tables.reconcile import calendar_days, match_dates, rolled_up
 from retroplan.tables.references import Directory, Ids, names_the_launch, read_links
 from retroplan.tables.tree import Nest, nest
-from retroplan.tables.words import read_moment
+from retroplan.tables.words import read_moment, without_midnight
 from retroplan.units import Duration, is_offset, parse_offset
 
 COLUMNS, LOG_KEY = "x-columns", "x-log"
 _NUMBERED = re.compile(r"\d+(?:,\d+)+", re.ASCII)
-_DATES = ("start", "finish", "deadline")
 _WORK = ("duration", "optimistic", "likely", "pessimistic")
 
 
@@ -52,6 +51,8 @@ class Table:
         Row number and column by path in the document: ``tasks[3].duration``.
     kept_below
         The number of the row of headings by the columns below it that are kept, and not read.
+    noted
+        The numbers of the rows that are notes: sums.
     """
 
     document: dict[str, Any]
@@ -59,10 +60,11 @@ class Table:
     grid: Grid
     cells: Mapping[str, tuple[int, int]]
     kept_below: Mapping[int, int] = field(factory=dict)
+    noted: frozenset[int] = frozenset()
 
     def keeps(self, row: int, column: int) -> bool:
-        """Tell whether a cell of the list stands in a column that is kept, and not read."""
-        return row > self.kept_below.get(column, row)
+        """Tell whether a cell of the list stands in a column or a row that is kept, and not read."""
+        return row in self.noted or row > self.kept_below.get(column, row)
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
         """Give each finding the place of the cell its path comes from, if it does not follow from another."""
@@ -140,6 +142,7 @@ class _Reader:
                 self.columns = self._without_near(self.columns)
         header = Header(self.manner, self.faults)
         self.document, self.cells = header.document, header.cells
+        self.noted: set[int] = set()
         for row in grid.rows[: next(table.row for table in (self.columns, self.log) if table)]:
             header.read(row)
 
@@ -150,7 +153,9 @@ class _Reader:
         self.document["tasks"] = self._list(self.columns) if self.columns else []
         self._remember()
         findings = tuple(self.faults.placed(self.cells))
-        return Table(self.document, findings, self.grid, self.cells, self._kept_below())
+        return Table(
+            self.document, findings, self.grid, self.cells, self._kept_below(), frozenset(self.noted)
+        )
 
     # -- the parts -----------------------------------------------------------------------------
 
@@ -181,6 +186,7 @@ class _Reader:
         headings, last = self.grid.rows[columns.row], self.log.row if self.log else len(self.grid.rows)
         rows = Rows(columns, self.manner, self.faults)
         rows.read(self.grid.rows[columns.row + 1 : last], headings)
+        self.noted = rows.noted
         if rows.notes:
             self.document.setdefault(NOTES, []).extend(rows.notes)
         self._identify(rows)
@@ -223,11 +229,11 @@ class _Reader:
         if item.structure.get("id", LAUNCH) != LAUNCH:
             rows.aside(item, "id")
         item.task["id"] = LAUNCH
-        key = next((key for key in _DATES if key in item.task), None)
+        key = next((key for key in DATES if key in item.task), None)
         if key:
             self.cells.setdefault("launch", (item.row.number, item.columns[key]))
             launch = self.document.setdefault("launch", item.task[key])
-            for date_key in _DATES:
+            for date_key in DATES:
                 if item.task.get(date_key) == launch:
                     del item.task[date_key]
         offset = item.task.get("at", "")
@@ -324,7 +330,10 @@ class _Reader:
         values: dict[str, Any] = {}
         for key, column, cell in each_cell(log, row):
             try:
-                values[key] = moment_text(read_moment(cell)) if key == "date" else kept(cell, self.manner)
+                dated = key == "date"
+                values[key] = (
+                    without_midnight(moment_text(read_moment(cell))) if dated else kept(cell, self.manner)
+                )
             except PlanError as problem:
                 self.faults.add((item.at(key) for item in problem.findings), row.number, column)
         return values

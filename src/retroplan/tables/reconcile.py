@@ -13,6 +13,7 @@ from retroplan.calendars.lags import add_months
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.estimate import parse_work
+from retroplan.tables.cells import DATES
 from retroplan.tables.grid import Columns
 from retroplan.tables.items import Item
 from retroplan.tables.tree import Nest
@@ -20,11 +21,10 @@ from retroplan.units import Duration, Offset, OffsetUnit, Unit, parse_offset
 
 SHOWN = "="
 """Before the key of a date column: where a task has an offset, it shows the date of it."""
-DATES = ("start", "finish", "deadline")
 _DAYS = {OffsetUnit.DAYS: 1, OffsetUnit.WEEKS: 7}
 _MINUTES = 24 * 60
 _SUNDAY = 6
-_ROLLED_UP = ("duration", "margin", "risk_factor", "at", "until", "start", "finish")
+_ROLLED_UP = ("duration", "effort", "margin", "risk_factor", "at", "until", "start", "finish")
 Fault = tuple[Finding, int, int]
 """What is wrong, the number of the row, the column."""
 

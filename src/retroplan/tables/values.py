@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from retroplan.calendars import Calendar
+from retroplan.model.assignment import Responsible, responsible_document
 from retroplan.model.constraint import Constraint
 from retroplan.model.link import Lag, Link
 from retroplan.model.task import Task, reference_document
@@ -107,13 +108,14 @@ def _factor(value: Decimal, lang: str) -> Value:
     return number if Decimal(str(number)) == value else str(value)
 
 
-def _people(names: tuple[str, ...], lang: str) -> Value:
+def _people(responsible: tuple[Responsible, ...], lang: str) -> Value:
     """Join people so that they are told apart again."""
-    joined = " + ".join(names)
-    if not names:
+    joined = " + ".join(map(str, responsible))
+    if not responsible:
         return None
-    plain = encode_text(joined) == joined and joined[0] not in "[{" and people_of(joined) == list(names)
-    return joined if plain else encode(list(names))
+    document = responsible_document(responsible)
+    plain = encode_text(joined) == joined and joined[0] not in "[{" and people_of(joined) == document
+    return joined if plain else encode(document)
 
 
 def _calendar(value: str | Calendar, lang: str) -> Value:
@@ -125,6 +127,7 @@ _CELLS: Mapping[str, Callable[[Any, str], Value]] = {
     "id": _as_it_is,
     "name": _as_it_is,
     "duration": duration_words,
+    "effort": duration_words,
     "at": lambda value, lang: str(value),
     "until": lambda value, lang: str(value),
     "start": _as_it_is,

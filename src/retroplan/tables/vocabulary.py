@@ -39,10 +39,14 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "Time required", "Estimated time",
         ),
         "fr": (
-            "Durée", "Délai", "Durée estimée", "Durée prévue", "Délai de réalisation", "Temps", "Charge",
+            "Durée", "Délai", "Durée estimée", "Durée prévue", "Délai de réalisation", "Temps",
             "Temps nécessaire", "Temps estimé", "Temps prévu", "Temps requis", "Temps de réalisation",
             "Durée nécessaire", "Durée de réalisation",
         ),
+    },
+    "effort": {
+        "en": ("Effort", "Workload", "Estimated effort", "Planned effort"),
+        "fr": ("Charge", "Charge de travail", "Charge estimée", "Charge prévue", "Effort"),
     },
     "optimistic": {"en": ("Optimistic", "Optimistic duration"), "fr": ("Optimiste", "Durée optimiste")},
     "likely": {
@@ -181,7 +185,7 @@ PLAN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 # Keys whose heading may name a unit, and headings that are units and mean a duration.
-MEASURED = ("duration", "optimistic", "likely", "pessimistic", "margin")
+MEASURED = ("duration", "effort", "optimistic", "likely", "pessimistic", "margin")
 COUNTED_IN = (
     "jours", "jours ouvres", "jours ouvrables", "jours calendaires", "semaines", "heures",
     "days", "working days", "calendar days", "weeks", "hours",

@@ -97,6 +97,21 @@ def read_moment(value: object) -> Moment:
     return found
 
 
+def without_midnight(moment: str) -> str:
+    """
+    Give the day of a date-time at 00:00, and any other as it is.
+
+    A spreadsheet makes such a date-time of every day that is typed into a cell whose format shows a
+    time; nobody means that work ends when its last day begins.
+
+    Examples
+    --------
+    >>> without_midnight("2027-04-09T00:00"), without_midnight("2027-04-09T17:00")
+    ('2027-04-09', '2027-04-09T17:00')
+    """
+    return moment.removesuffix("T00:00")
+
+
 def _written(text: str) -> Moment | None:
     """Read a date in any form; None where it is none."""
     try:
