@@ -18,6 +18,8 @@ from tests.risk.scalar import base, drawn, early_of, late_of, met
 
 SAMPLES = 6
 BACKWARD = generator.FEATURES - {"forward", "forward launch"}
+# Where late dates may be a little too early: SS and SF by the clock, months whose end is clamped.
+INEXACT = {name for name in generator.FEATURES if "elapsed" in name or "month" in name}
 
 
 def document(seed: int, features: frozenset[str]) -> dict[str, Any]:
@@ -80,7 +82,7 @@ def has_elapsed_start_links(model: Any) -> bool:
 def test_the_latest_start_is_the_latest_that_meets_the_launch(seed: int) -> None:
     """From it everything before J is met; a minute of work later it is not; from never, nothing is."""
     try:
-        _, model = base(document(seed, BACKWARD - {"elapsed lags", "elapsed durations"}))
+        _, model = base(document(seed, BACKWARD - INEXACT))
     except PlanError:
         pytest.skip("the dates of this plan are out of order")
     if has_elapsed_start_links(model):
