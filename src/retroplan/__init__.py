@@ -55,7 +55,10 @@ if TYPE_CHECKING:
     from retroplan.model.constraint import Constraint as Constraint
     from retroplan.model.constraint import ConstraintType as ConstraintType
     from retroplan.model.estimate import Basis as Basis
+    from retroplan.model.estimate import Choices as Choices
     from retroplan.model.estimate import Estimate as Estimate
+    from retroplan.model.estimate import Quantiles as Quantiles
+    from retroplan.model.estimate import Range as Range
     from retroplan.model.link import Link as Link
     from retroplan.model.link import LinkType as LinkType
     from retroplan.model.link import Percent as Percent
@@ -71,6 +74,22 @@ if TYPE_CHECKING:
     from retroplan.result import Schedule as Schedule
     from retroplan.result import ScheduledTask as ScheduledTask
     from retroplan.review import check as check
+    from retroplan.risk.buffers import Buffer as Buffer
+    from retroplan.risk.buffers import BufferSizes as BufferSizes
+    from retroplan.risk.buffers import size_buffer as size_buffer
+    from retroplan.risk.correlation import Correlation as Correlation
+    from retroplan.risk.correlation import Group as Group
+    from retroplan.risk.events import RiskEvent as RiskEvent
+    from retroplan.risk.pert import Pert as Pert
+    from retroplan.risk.pert import PertPath as PertPath
+    from retroplan.risk.pert import PertTask as PertTask
+    from retroplan.risk.pert import pert_rules as pert_rules
+    from retroplan.risk.result import Simulation as Simulation
+    from retroplan.risk.result import TaskRisk as TaskRisk
+    from retroplan.risk.sensitivity import Sensitivity as Sensitivity
+    from retroplan.risk.sensitivity import TaskSensitivity as TaskSensitivity
+    from retroplan.risk.sensitivity import sensitivity as sensitivity
+    from retroplan.risk.simulation import simulate as simulate
     from retroplan.schemas import json_schema as json_schema
     from retroplan.units import Duration as Duration
     from retroplan.units import Offset as Offset
@@ -84,8 +103,11 @@ __version__ = "0.1.0"
 _HOMES = {
     "Assignment": "model.assignment",
     "Basis": "model.estimate",
+    "Buffer": "risk.buffers",
+    "BufferSizes": "risk.buffers",
     "Calendar": "calendars",
     "CalendarError": "errors",
+    "Choices": "model.estimate",
     "ClosedDay": "analysis.window",
     "Closure": "calendars",
     "Closures": "io.ics_closures",
@@ -93,12 +115,14 @@ _HOMES = {
     "Conflict": "result",
     "Constraint": "model.constraint",
     "ConstraintType": "model.constraint",
+    "Correlation": "risk.correlation",
     "DelayEffect": "analysis.delays",
     "Driver": "result",
     "Duration": "units",
     "Estimate": "model.estimate",
     "Explanation": "result",
     "Finding": "errors",
+    "Group": "risk.correlation",
     "LaunchCandidate": "analysis.window",
     "Link": "model.link",
     "LinkType": "model.link",
@@ -108,18 +132,28 @@ _HOMES = {
     "OffsetUnit": "units",
     "Overlap": "analysis.parallel",
     "Percent": "model.link",
+    "Pert": "risk.pert",
+    "PertPath": "risk.pert",
+    "PertTask": "risk.pert",
     "Person": "model.people",
     "Plan": "model.plan",
     "PlanError": "errors",
+    "Quantiles": "model.estimate",
+    "Range": "model.estimate",
     "Reason": "result",
     "Report": "lint.report",
     "RetroplanError": "errors",
+    "RiskEvent": "risk.events",
     "SafetyTime": "analysis.strain",
     "Schedule": "result",
     "ScheduledTask": "result",
+    "Sensitivity": "risk.sensitivity",
     "Severity": "errors",
+    "Simulation": "risk.result",
     "Task": "model.task",
     "TaskChange": "analysis.comparison",
+    "TaskRisk": "risk.result",
+    "TaskSensitivity": "risk.sensitivity",
     "Template": "library",
     "Unit": "units",
     "bottlenecks": "analysis.strain",
@@ -138,9 +172,13 @@ _HOMES = {
     "near_critical_paths": "analysis.nearly",
     "overlaps": "analysis.parallel",
     "parallel_groups": "analysis.parallel",
+    "pert_rules": "risk.pert",
     "read": "io.formats",
     "safety_time": "analysis.strain",
     "schedule": "engine.compute",
+    "sensitivity": "risk.sensitivity",
+    "simulate": "risk.simulation",
+    "size_buffer": "risk.buffers",
     "templates": "library",
     "to_document": "document",
     "to_graph": "graph",

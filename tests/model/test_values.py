@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import retroplan as rp
 from retroplan.model.constraint import ConstraintType, parse_constraint
-from retroplan.model.estimate import Basis, Estimate, Immediate, parse_work
+from retroplan.model.estimate import Basis, Estimate, Immediate, Uncertain, parse_work
 from retroplan.model.link import (
     NO_LAG,
     Percent,
@@ -254,6 +254,62 @@ def test_estimates_are_read_as_they_are_written(points: list[Decimal], unit: str
     assert parse_work(str(estimate)) == estimate
     assert parse_work(estimate.to_document()) == estimate
     assert [estimate.optimistic.amount, estimate.likely.amount, estimate.pessimistic.amount] == points
+
+
+ESTIMATES = [
+    "3d/5d/10d",
+    "triangular 3d/5d/10d",
+    "pert-classic 1w/2w/4w",
+    "uniform 3cd/8cd",
+    "normal p10=3d/p90=9d",
+    "lognormal p2.5=4h/p97.5=9h",
+    "discrete 3d=0.7/8d=0.25/20d=0.05",
+]
+
+
+@pytest.mark.parametrize("text", ESTIMATES)
+def test_every_distribution_comes_back(text: str) -> None:
+    """From its text, from its mapping, and within a plan and its document."""
+    estimate = parse_work(text)
+
+    assert str(estimate) == text
+    assert isinstance(estimate, Uncertain)
+    assert parse_work(estimate.to_document()) == estimate
+    plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", duration=text)])
+    assert rp.from_document(rp.to_document(plan)) == plan
+    assert rp.to_document(plan)["tasks"][0]["duration"] == text
+
+
+def test_a_fixed_duration_is_a_duration() -> None:
+    """`fixed` says that nothing is uncertain, as a plain duration does."""
+    assert parse_work("fixed 5d") == parse_work({"distribution": "fixed", "value": "5d"}) == parse_work("5d")
+
+
+def test_each_basis_of_each_distribution() -> None:
+    """Expected, optimistic, likely and pessimistic, in days."""
+    # triangular (3+5+10)/3; uniform halfway; discrete Σ share × days; normal symmetric about 6.
+    cases = {
+        "triangular 3d/5d/10d": (6, 3, 5, 10),
+        "uniform 3d/8d": (Fraction(11, 2), 3, Fraction(11, 2), 8),
+        "discrete 8d=0.25/3d=0.75": (Fraction(17, 4), 3, 3, 8),
+    }
+    for text, expected in cases.items():
+        estimate = parse_work(text)
+        assert isinstance(estimate, Uncertain)
+        sizes = [Fraction(point.amount) for point in estimate.points]
+        assert tuple(estimate.value(basis, sizes) for basis in Basis) == expected
+
+    normal = parse_work("normal p10=3d/p90=9d")
+    assert isinstance(normal, Uncertain)
+    values = [float(normal.value(basis, [Fraction(3), Fraction(9)])) for basis in Basis]
+    assert values[1:] == [3, pytest.approx(6), 9]
+    assert values[0] == pytest.approx(6, abs=0.02)  # a hair above: what is negative counts as 0
+
+
+def test_choices_need_a_share_each() -> None:
+    """Two durations and one probability say nothing."""
+    with pytest.raises(rp.PlanError, match="needs a probability for each duration"):
+        rp.Choices(["3d", "5d"], ["1"])
 
 
 def test_an_estimate_gives_the_value_of_each_basis() -> None:

@@ -319,6 +319,7 @@ def test_structural_faults_are_refused_by_both(document: Any) -> None:
 BEYOND_A_SCHEMA = {
     "no-such-day: thirtieth of February", "bad-duration", "bad-duration: lag",
     "bad-hours-per-day: parts of a minute", "bad-risk-factor: text", "mixed-points",
+    "not-two-points", "shares-not-one", "bad-quantiles", "quantiles-too-close", "shares-out-of-order",
 }  # fmt: skip
 
 

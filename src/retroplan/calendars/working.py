@@ -174,6 +174,17 @@ class WorkingTime:
         i = bisect_left(before, w) - 1
         return starts[i] + w - before[i]
 
+    def table(self, first: int, last: int) -> Flat | None:
+        """
+        Give a table that answers between two instants, for look-ups of many values at once.
+
+        None where they lie too far from the anchor for one table.
+        """
+        for t in (first, last):
+            self.worked(t)
+        flat = self._flat
+        return flat if flat[0] <= first and last <= flat[1] else None
+
     def openings(self, works: ndarray) -> ndarray:
         """Return `opening` of each value of an array, looked up all at once."""
         return self._looked_up(works, self.opening, "right")

@@ -15,7 +15,7 @@ from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, info, warning
 from retroplan.expand import retold
 from retroplan.language import Amount, Phrase
-from retroplan.model.estimate import Estimate
+from retroplan.model.estimate import Uncertain
 from retroplan.model.link import whole_of
 from retroplan.model.task import LAUNCH
 from retroplan.units import Duration, Unit
@@ -131,7 +131,7 @@ def _hours(solution: Solution) -> Iterator[Finding]:
     """Ask whether so many working hours were meant by the clock."""
     for node in solution.frame.network.nodes:
         work = node.task.duration if node.task else None
-        points = (work.optimistic, work.likely, work.pessimistic) if isinstance(work, Estimate) else (work,)
+        points = work.points if isinstance(work, Uncertain) else (work,)
         for point in points:
             if isinstance(point, Duration) and point.unit is Unit.H and point.amount >= _DAY_HOURS:
                 yield warning("many-hours", task=node.id, duration=point, amount=f"{point.amount:f}")

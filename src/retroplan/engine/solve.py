@@ -216,6 +216,11 @@ def _caps(frame: Frame, kinds: Kinds, ends: LaunchEnds, end: int) -> list[int]:
     return caps
 
 
+def finish_caps(solution: Solution) -> list[int]:
+    """Give the greatest finish of each node that J, the buffer or the plan's end admits."""
+    return _caps(solution.frame, solution.kinds, solution.ends, solution.end)
+
+
 def _uncapped(frame: Frame) -> set[int]:
     """Collect the nodes with a written lead, SS or SF link to the launch."""
     network = frame.network

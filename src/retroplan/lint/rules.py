@@ -16,7 +16,7 @@ from retroplan.analysis.redundant import redundant_links
 from retroplan.errors import Finding, info, warning
 from retroplan.language import Phrase
 from retroplan.language.quoting import nearest, quoted
-from retroplan.model.estimate import Estimate
+from retroplan.model.estimate import Uncertain
 from retroplan.model.link import Link
 from retroplan.model.moments import is_day
 from retroplan.model.parts import own_work, works_of
@@ -120,13 +120,13 @@ def no_spread(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
     for place in places(plan):
         for key, work in works_of(plan, place.task):
             estimate = work.duration
-            if not isinstance(estimate, Estimate) or per_day is None:
+            if not isinstance(estimate, Uncertain) or per_day is None:
                 continue
             sizes = {size_of(point, per_day) for point in points_of(work)}
             if len(sizes) == 1 and sizes != {0}:
                 yield warning(
                     "RP301", f"{place.path}.{key}",
-                    task=place.task.id, id=place.task.id, text=str(estimate), point=str(estimate.likely),
+                    task=place.task.id, id=place.task.id, text=str(estimate), point=str(estimate.points[0]),
                 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import sealed
 from retroplan.language.quoting import quoted
-from retroplan.model.estimate import Estimate, length_document, parse_length
+from retroplan.model.estimate import Uncertain, parse_length
 from retroplan.model.fields import PartialError, optional, parse_each, parse_text, parsed, structure_whole
 from retroplan.model.link import Lag, parse_share
 from retroplan.units import Duration, Unit
@@ -56,9 +56,9 @@ class Approver:
         Safety time after each round.
     """
 
-    duration: Duration | Estimate | None = parsed(parse_length, default=None)
+    duration: Duration | Uncertain | None = parsed(parse_length, default=None)
     rounds: int | None = parsed(parse_rounds, default=None, kw_only=True)
-    rework: Duration | Estimate | None = parsed(parse_length, default=None, kw_only=True)
+    rework: Duration | Uncertain | None = parsed(parse_length, default=None, kw_only=True)
     margin: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
 
     def to_document(self) -> str | dict[str, Any]:
@@ -88,9 +88,9 @@ class Approval:
     """
 
     by: str = parsed(parse_approver_name)
-    duration: Duration | Estimate | None = parsed(parse_length, default=None, kw_only=True)
+    duration: Duration | Uncertain | None = parsed(parse_length, default=None, kw_only=True)
     rounds: int | None = parsed(parse_rounds, default=None, kw_only=True)
-    rework: Duration | Estimate | None = parsed(parse_length, default=None, kw_only=True)
+    rework: Duration | Uncertain | None = parsed(parse_length, default=None, kw_only=True)
     margin: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
 
     def to_document(self) -> str | dict[str, Any]:
@@ -118,9 +118,7 @@ class Approval:
 def _terms(value: Approver | Approval) -> dict[str, Any]:
     terms = {name: getattr(value, name) for name in _TERMS}
     return {
-        name: term if isinstance(term, int) else length_document(term)
-        for name, term in terms.items()
-        if term is not None
+        name: term if isinstance(term, int) else str(term) for name, term in terms.items() if term is not None
     }
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from retroplan.calendars import Presence
 from retroplan.calendars.joint import ALL_WEEK
 from retroplan.errors import Finding, error
 from retroplan.language.quoting import quoted
 from retroplan.model.assignment import Assignment
-from retroplan.model.estimate import Estimate
+from retroplan.model.estimate import Uncertain
 from retroplan.model.people import FULL_TIME, Person, plain_name
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
@@ -88,22 +88,20 @@ def presences_of(plan: Plan, task: Task) -> tuple[Presence, ...]:
     )
 
 
-def shown_length(plan: Plan, task: Task) -> Duration | Estimate | None:
+def shown_length(plan: Plan, task: Task) -> Duration | Uncertain | None:
     """
     Give the duration of a task, or how long its effort takes, as it is shown to people.
 
     That of an effort is in its own unit, to two decimals; None where dates or pins give it.
     """
-    if isinstance(task.duration, Duration | Estimate):
+    if isinstance(task.duration, Duration | Uncertain):
         return task.duration
     effort, rate = task.effort, rate_of(plan, task) if task.effort else Fraction(1)
     dated = None not in (task.at, task.until) or None not in (task.start, task.finish)
     if effort is None or dated or rate == 1:
         return None if dated else effort
-    if isinstance(effort, Estimate):
-        points = (effort.optimistic, effort.likely, effort.pessimistic)
-        optimistic, likely, pessimistic = (_divided(point, rate) for point in points)
-        return evolve(effort, optimistic=optimistic, likely=likely, pessimistic=pessimistic)
+    if isinstance(effort, Uncertain):
+        return effort.mapped(lambda point: _divided(point, rate))
     return _divided(effort, rate)
 
 

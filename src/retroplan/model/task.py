@@ -15,7 +15,7 @@ from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approval, approvals_document, parse_approvals
 from retroplan.model.assignment import Responsible, names_of, parse_responsible, responsible_document
 from retroplan.model.constraint import Constraint, parse_constraint
-from retroplan.model.estimate import DurationLike, Estimate, length_document, parse_effort, parse_work
+from retroplan.model.estimate import DurationLike, Uncertain, parse_effort, parse_work
 from retroplan.model.fields import (
     PartialError,
     StandIn,
@@ -161,7 +161,7 @@ class Task:
     id: str = parsed(parse_id)
     name: str = parsed(parse_text, default="")
     duration: DurationLike | None = parsed(parse_work, default=None)
-    effort: Duration | Estimate | None = parsed(parse_effort, default=None, kw_only=True)
+    effort: Duration | Uncertain | None = parsed(parse_effort, default=None, kw_only=True)
     after: tuple[Link, ...] = parsed(parse_after, owned=True, default=(), kw_only=True)
     before: tuple[Link, ...] = parsed(parse_before, owned=True, default=(), kw_only=True)
     at: Offset | None = parsed(optional(parse_offset), default=None, kw_only=True)
@@ -194,7 +194,7 @@ class Task:
         name: str = "",
         duration: str | DurationLike | Mapping[str, Any] | None = None,
         *,
-        effort: str | Duration | Estimate | Mapping[str, Any] | None = None,
+        effort: str | Duration | Uncertain | Mapping[str, Any] | None = None,
         after: Links = (),
         before: Links = (),
         at: str | Offset | None = None,
@@ -249,12 +249,10 @@ class Task:
         document: dict[str, Any] = {"id": self.id}
         if self.name:
             document["name"] = self.name
-        if isinstance(self.duration, Estimate) and self.duration.distribution != "pert":
-            document["duration"] = self.duration.to_document()
-        elif self.duration is not None:
+        if self.duration is not None:
             document["duration"] = str(self.duration)
         if self.effort is not None:
-            document["effort"] = length_document(self.effort)
+            document["effort"] = str(self.effort)
         if self.after:
             document["after"] = [link.other_end(link.predecessor) for link in self.after]
         if self.before:

@@ -12,7 +12,7 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.effort import assignment_faults, people_faults
-from retroplan.model.estimate import Estimate, Immediate
+from retroplan.model.estimate import Basis, Immediate, Uncertain, check_order
 from retroplan.model.hammocks import hammock_faults, only_hammocks, spans_no_launch
 from retroplan.model.link import Lag, Percent
 from retroplan.model.linking import Known, check_link
@@ -139,7 +139,7 @@ def _work(plan: Plan, place: Place, path: str) -> Iterator[Finding]:
     """Check how long a task lasts; its margin stands beside the duration, at `path`, or in the task."""
     task = place.task
     beside = place.path if path.endswith("waves.preparation") else path.rpartition(".")[0]
-    if isinstance(task.duration, Estimate):
+    if isinstance(task.duration, Uncertain):
         yield from _points(plan, task.duration, path)
     for duration in points_of(task):
         yield from _convention(plan, place, duration, path)
@@ -251,18 +251,19 @@ def _given(task: Task, path: str) -> Iterator[Finding]:
             yield error("finish-before-start", where, task=task.id, start=task.start, finish=task.finish)
 
 
-def _points(plan: Plan, estimate: Estimate, path: str) -> Iterator[Finding]:
+def _points(plan: Plan, estimate: Uncertain, path: str) -> Iterator[Finding]:
     """Points in different units of one kind are compared in the plan's own day."""
     per_day = per_day_of(plan)
-    points = (estimate.optimistic, estimate.likely, estimate.pessimistic)
     if per_day is not None:
-        sizes = [size_of(point, per_day) for point in points]
-        if sizes != sorted(sizes):
-            yield error("points-out-of-order", path, text=str(estimate))
-    weighted = sum((weight * Fraction(point.amount) for weight, point in zip((1, 4, 1), points, strict=True)))
-    if estimate.likely.unit.kind == "months" and weighted % 6:
-        days = days_for_months(Fraction(weighted, 6))
-        yield error("whole-months", path, text=str(estimate), days=days)
+        try:
+            check_order(estimate, [size_of(point, per_day) for point in estimate.points])
+        except PlanError as problem:
+            yield from (finding.at(path) for finding in problem.findings)
+    if estimate.unit.kind == "months":
+        expected = estimate.value(Basis.EXPECTED, [Fraction(point.amount) for point in estimate.points])
+        if expected % 1:
+            days = days_for_months(expected.limit_denominator(60))
+            yield error("whole-months", path, text=str(estimate), days=days)
 
 
 def _whole_months(task: Task, path: str, beside: str) -> Iterator[Finding]:
@@ -333,8 +334,8 @@ def points_of(task: Task) -> tuple[Duration, ...]:
     work = task.work
     if isinstance(work, Immediate):
         return ()
-    if isinstance(work, Estimate):
-        return (work.optimistic, work.likely, work.pessimistic)
+    if isinstance(work, Uncertain):
+        return work.points
     return () if work is None else (work,)
 
 
@@ -342,7 +343,6 @@ def _share_kind(share: Lag | None, work: object, path: str) -> Iterator[Finding]
     """A margin has the kind of unit of its task."""
     if share is None or isinstance(share, Percent):
         return
-    base = work.likely if isinstance(work, Estimate) else work
-    kind = base.unit.kind if isinstance(base, Duration) else "working"
+    kind = work.unit.kind if isinstance(work, (Duration, Uncertain)) else "working"
     if share.unit.kind != kind:
         yield error("share-of-other-kind", path, text=str(share), work=str(work))

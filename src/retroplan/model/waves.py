@@ -10,7 +10,7 @@ from attrs import frozen
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approval, approvals_document, parse_approvals
-from retroplan.model.estimate import Estimate, length_document, parse_length
+from retroplan.model.estimate import Uncertain, parse_length
 from retroplan.model.fields import optional, parse_each, parsed, structure_whole
 from retroplan.model.spacing import MAX_TIMES, parse_count, parse_spacing
 from retroplan.units import Duration, Offset, parse_offset
@@ -60,9 +60,9 @@ class Waves:
     first: Offset | None = parsed(optional(parse_offset), default=None)
     every: Duration | None = parsed(parse_spacing, default=None)
     until: Offset | None = parsed(optional(parse_offset), default=None)
-    preparation: Duration | Estimate | None = parsed(parse_length, default=None)
+    preparation: Duration | Uncertain | None = parsed(parse_length, default=None)
     approval: tuple[Approval, ...] = parsed(parse_approvals, default=())
-    sending: Duration | Estimate | None = parsed(parse_length, default=None)
+    sending: Duration | Uncertain | None = parsed(parse_length, default=None)
 
     def to_document(self) -> object:
         """Give the waves as they stand in a plan document: a list if their offsets are all there is."""
@@ -74,7 +74,7 @@ class Waves:
         for key in ("first", "every", "until", "preparation", "sending"):
             value = getattr(self, key)
             if value is not None:
-                document[key] = length_document(value)
+                document[key] = str(value)
         if self.approval:
             document["approval"] = approvals_document(self.approval)
         return document["at"] if document.keys() == {"at"} else document

@@ -17,7 +17,7 @@ from attrs import Factory, define, evolve
 
 from retroplan.calendars import Calendar, WorkingTime
 from retroplan.errors import PlanError
-from retroplan.model.estimate import Basis, DurationLike, Estimate
+from retroplan.model.estimate import Basis, Choices, DurationLike, Uncertain
 from retroplan.model.link import NO_LAG, Link, LinkType
 from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, MAX_LEVELS, Task
@@ -213,13 +213,14 @@ def _minutes(work: DurationLike | None, sizes: Sizes, basis: Basis) -> int | Non
     """Count working time; None for any other, and for days that name their convention."""
     if isinstance(work, Duration):
         return work.minutes(*sizes) if work.unit.kind == "working" and not work.days else None
-    if not isinstance(work, Estimate):
+    if not isinstance(work, Uncertain):
         return None
-    points = [_minutes(point, sizes, basis) for point in (work.optimistic, work.likely, work.pessimistic)]
+    points = [_minutes(point, sizes, basis) for point in work.points]
     known = [point for point in points if point is not None]
-    if len(known) < len(points) or known != sorted(known):
+    unordered = not isinstance(work, Choices) and known != sorted(known)
+    if len(known) < len(points) or unordered:
         return None
-    return half_up(work.value(basis, (known[0], known[1], known[2])))
+    return half_up(work.value(basis, known))
 
 
 class Links:

@@ -12,7 +12,7 @@ from retroplan.calendars.lags import ElapsedLag, Lag, WorkingLag, add_months
 from retroplan.errors import PlanError, error
 from retroplan.language import Amount, Phrase
 from retroplan.model.constraint import Constraint, ConstraintType
-from retroplan.model.estimate import Basis, DurationLike, Estimate, Immediate
+from retroplan.model.estimate import Basis, DurationLike, Immediate, Uncertain
 from retroplan.model.link import NO_LAG, Percent
 from retroplan.model.moments import is_day, moment_instant
 from retroplan.model.task import Task
@@ -32,10 +32,8 @@ def half_up(value: Fraction) -> int:
 
 
 def unit_of(work: DurationLike | None) -> Unit:
-    """Give the unit of a duration, or of the likely point of an estimate."""
-    if isinstance(work, Estimate):
-        return work.likely.unit
-    return work.unit if isinstance(work, Duration) else NO_LAG.unit
+    """Give the unit of a duration, or the one that an estimate is spoken of in."""
+    return work.unit if isinstance(work, (Duration, Uncertain)) else NO_LAG.unit
 
 
 def percent_lag(lag: Percent, first: Node, last: Node, time: WorkingTime) -> Lag:
@@ -136,9 +134,8 @@ def _set_duration(node: Node, task: Task, sizes: Sizes, basis: Basis, rate: Frac
         return measure(duration, sizes, node.calendar)
 
     work = task.work
-    if isinstance(work, Estimate):
-        points = (size(work.optimistic), size(work.likely), size(work.pessimistic))
-        value = half_up(work.value(basis, points) / rate)
+    if isinstance(work, Uncertain):
+        value = half_up(work.value(basis, [size(point) for point in work.points]) / rate)
     else:
         assert isinstance(work, Duration)
         value = half_up(size(work) / rate)
@@ -156,11 +153,11 @@ def _set_duration(node: Node, task: Task, sizes: Sizes, basis: Basis, rate: Frac
         node.work_months, node.months = int(factored), int(factored + margin)
 
 
-def _check_effort(task: Task, effort: Duration | Estimate, sizes: Sizes, rate: Fraction) -> None:
+def _check_effort(task: Task, effort: Duration | Uncertain, sizes: Sizes, rate: Fraction) -> None:
     """Refuse a duration that is not how long the effort takes, point by point."""
 
     def lengths(work: object, rate: Fraction) -> list[int]:
-        points = (work.optimistic, work.likely, work.pessimistic) if isinstance(work, Estimate) else (work,)
+        points = work.points if isinstance(work, Uncertain) else (work,)
         durations = [point for point in points if isinstance(point, Duration)]
         if any(point.unit.kind != "working" for point in durations):
             return []

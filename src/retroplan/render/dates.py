@@ -9,7 +9,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from retroplan.language import show
-from retroplan.model.estimate import Estimate
+from retroplan.model.estimate import Uncertain
 from retroplan.model.moments import is_day
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
@@ -113,8 +113,8 @@ def _task_counts_hours(task: Task) -> bool:
 def _lengths(task: Task) -> Iterator[object]:
     yield task.margin
     yield from (link.lag for link in (*task.after, *task.before))
-    if isinstance(task.duration, Estimate):
-        yield from (task.duration.optimistic, task.duration.likely, task.duration.pessimistic)
+    if isinstance(task.duration, Uncertain):
+        yield from task.duration.points
     else:
         yield task.duration
 

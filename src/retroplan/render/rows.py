@@ -9,7 +9,7 @@ from attrs import frozen
 from retroplan.calendars import Calendar, instant, joint_calendar
 from retroplan.language import show, word
 from retroplan.model.effort import presences_of, shown_length
-from retroplan.model.estimate import Estimate
+from retroplan.model.estimate import Estimate, Range
 from retroplan.model.link import is_occurrence
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
@@ -169,9 +169,9 @@ class Scribe:
 
 def _work_text(work: object, lang: str) -> str:
     """Write a duration; three points in one unit name it once: "3/5/10 d"."""
-    if not isinstance(work, Estimate):
+    if not isinstance(work, (Estimate, Range)):
         return show(work, lang)
-    points = [point.text(lang) for point in (work.optimistic, work.likely, work.pessimistic)]
+    points = [point.text(lang) for point in work.points]
     units = {text.partition(" ")[2] for text in points}
     if len(units) > 1:
         return "/".join(points)

@@ -49,7 +49,10 @@ DAY = _whole(_DAY)
 DAYS = _whole(f"{_DAY}(?:{_S}/{_S}{_DAY})?")
 MOMENT = _whole(f"{_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::00)?)?")
 LENGTH = f"^{_LENGTH}$"
-WORK = f"^{_LENGTH}(?:/{_LENGTH}/{_LENGTH})?$"
+_NAMED = "|".join(
+    "".join(f"[{x}{x.upper()}]" for x in name) for name in ("uniform", "normal", "lognormal", "discrete")
+)
+WORK = f"^(?:{_LENGTH}(?:/{_LENGTH}/{_LENGTH})?|{_S}(?:{_NAMED}) [^%]+)$"
 SHARE = f"^(?:{_LENGTH}|{_PERCENT})$"
 PERCENT = f"^{_PERCENT}$"
 LAG = f"^(?:{_SIGNED_LENGTH}|{_SIGNED_PERCENT})$"

@@ -169,9 +169,39 @@ def fragment_of(parse: Callable[..., Any]) -> Fragment:
 def _points() -> Fragment:
     told = attributes_of(estimate.Estimate)
     point = text(patterns.LENGTH, "5d")
-    properties = {name: described(point, told.get(name, "")) for name in estimate.POINTS}
-    properties["distribution"] = described({"const": "pert"}, told.get("distribution", ""))
-    return described(closed(properties, estimate.POINTS), summary_of(estimate.Estimate))
+    three = {name: described(point, told.get(name, "")) for name in estimate.POINTS}
+    named = described({"enum": list(estimate.THREE_POINTS)}, told.get("distribution", ""))
+    ends = {name: part for name, part in three.items() if name != "likely"}
+    law: Fragment = {"description": "Name of the distribution."}
+    one = described(point, "The duration.")
+    return either(
+        described(closed({**three, "distribution": named}, three), summary_of(estimate.Estimate)),
+        described(closed({**ends, "distribution": {"const": "uniform"} | law}, (*ends, "distribution")),
+                  summary_of(estimate.Range)),
+        described(closed({"value": one, "distribution": {"const": "fixed"} | law}, ("value", "distribution")),
+                  "One duration, for certain."),
+        _quantiles(point),
+        _choices(),
+    )  # fmt: skip
+
+
+def _quantiles(point: Fragment) -> Fragment:
+    named = described(
+        {"enum": list(estimate.TWO_QUANTILES)}, attributes_of(estimate.Quantiles).get("distribution", "")
+    )
+    fragment = closed({"distribution": named}, ("distribution",))
+    fragment |= {"patternProperties": {"^[pP][0-9]{1,2}(?:[.][0-9]{1,10})?$": point}}
+    fragment |= {"minProperties": 3, "maxProperties": 3}
+    return described(fragment, summary_of(estimate.Quantiles))
+
+
+def _choices() -> Fragment:
+    share: Fragment = {"anyOf": [{"type": "number", "exclusiveMinimum": 0, "maximum": 1}, {"type": "string"}]}
+    values: Fragment = {"type": "object", "minProperties": 1, "additionalProperties": share}
+    values["description"] = "The probability of each duration; they add up to 1."
+    named = described({"const": "discrete"}, "Name of the distribution.")
+    properties = {"distribution": named, "values": values}
+    return described(closed(properties, properties), summary_of(estimate.Choices))
 
 
 def _link() -> Fragment:

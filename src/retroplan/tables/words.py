@@ -13,7 +13,7 @@ from retroplan.errors import PlanError, error
 from retroplan.language import Amount, Phrase, language_of, month_names, weekday_names
 from retroplan.language.dates import suggested_moment
 from retroplan.language.quoting import quoted
-from retroplan.model.estimate import DurationLike, Estimate, Immediate, parse_work
+from retroplan.model.estimate import DurationLike, Estimate, Immediate, Uncertain, parse_work
 from retroplan.model.link import Lag, parse_lag
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.tables.headings import folded
@@ -260,9 +260,10 @@ def number_text(number: Number) -> str:
 
 def duration_words(work: DurationLike, lang: str) -> str:
     """Write a duration in full: "2 semaines", "3 jours / 5 jours / 10 jours", "Immédiat"."""
-    if isinstance(work, Estimate):
-        points = (work.optimistic, work.likely, work.pessimistic)
-        return " / ".join(duration_words(point, lang) for point in points)
+    if isinstance(work, Estimate) and work.distribution == "pert":
+        return " / ".join(duration_words(point, lang) for point in work.points)
+    if isinstance(work, Uncertain):
+        return str(work)
     words = str(work)
     if isinstance(work, Duration) and work.unit in _NOUNS and not work.days:
         words = _counted(work, lang)

@@ -1,0 +1,134 @@
+"""`retroplan simulate`: how sure the dates of a plan are."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from retroplan.cli.formats import TABLE, check_format
+from retroplan.cli.loading import load_plan, parse_option
+from retroplan.cli.options import (
+    ColumnOption,
+    FromOption,
+    LangOption,
+    LaunchOption,
+    PlanArgument,
+    SheetOption,
+    StartOption,
+)
+from retroplan.cli.output import emit_bytes, show
+from retroplan.cli.problems import FINE, UNMET, reported
+from retroplan.cli.surroundings import choose_language
+from retroplan.errors import PlanError, error
+from retroplan.language import word
+from retroplan.language.quoting import quoted
+
+if TYPE_CHECKING:
+    from retroplan.risk.result import Simulation
+
+_FORMATS = [TABLE, "json"]
+_PATIENCE = 1.0  # seconds before a progress bar appears
+
+SamplesOption = Annotated[int, typer.Option("--samples", "-n", metavar="COUNT", min=1)]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="NUMBER")]
+ConfidenceOption = Annotated[float, typer.Option("--confidence", metavar="SHARE")]
+NoMarginsOption = Annotated[bool, typer.Option("--no-margins")]
+NoBufferOption = Annotated[bool, typer.Option("--no-buffer")]
+WorkersOption = Annotated[int, typer.Option("--workers", metavar="COUNT", min=1)]
+FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT")]
+
+
+def run(
+    plan: PlanArgument,
+    samples: SamplesOption = 10_000,
+    seed: SeedOption = 0,
+    confidence: ConfidenceOption = 0.9,
+    launch: LaunchOption = None,
+    start: StartOption = None,
+    no_margins: NoMarginsOption = False,
+    no_buffer: NoBufferOption = False,
+    workers: WorkersOption = 1,
+    format: FormatOption = TABLE,
+    source_format: FromOption = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    lang: LangOption = None,
+) -> None:
+    """
+    Say when to begin, and how sure each date is.
+
+    Exits with 1 if no start meets the launch with that confidence.
+    """
+    import retroplan as rp
+
+    with reported(lang, plan):
+        name = check_format("--format", format, "format-written", _FORMATS)
+        share = _confidence(confidence)
+        days = parse_option("--launch", launch), parse_option("--start", start)
+        read = load_plan(plan, source_format, sheet, column)
+        language = choose_language(lang, read.lang)
+        with _progress(language) as progress, _pool(workers) as executor:
+            found = rp.simulate(
+                read, samples=samples, seed=seed, launch=days[0], start=days[1],
+                margins=not no_margins, buffer=not no_buffer, executor=executor, progress=progress,
+            )  # fmt: skip
+        _write(found, name, share, language)
+    met = found.launch is None or found.start_by(share) is not None
+    raise typer.Exit(FINE if met else UNMET)
+
+
+def _confidence(value: float) -> float:
+    if not 0 < value <= 1:
+        raise PlanError(error("bad-chance", "--confidence", text=quoted(value)))
+    return value
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[Any]:
+    """Offer processes of this computer, if more than one is wanted."""
+    if workers == 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(workers) as executor:
+        yield executor
+
+
+@contextmanager
+def _progress(lang: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a progress bar on standard error if that is a terminal and the work takes long."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    begin, shown = monotonic(), Progress(console=Console(stderr=True), transient=True)
+    task = shown.add_task(word("simulation-running", lang))
+
+    def tell(done: int, total: int) -> None:
+        if monotonic() - begin > _PATIENCE:
+            shown.start()
+            shown.update(task, completed=done, total=total)
+
+    try:
+        yield tell
+    finally:
+        shown.stop()
+
+
+def _write(found: Simulation, format: str, share: float, lang: str) -> None:
+    if format == TABLE:
+        from retroplan.render.simulation_view import SimulationView, shares_for
+
+        show(SimulationView(found, tuple(shares_for(share)), lang))
+        return
+    from retroplan.io.json import dumps
+
+    emit_bytes(dumps(found.to_document(share)))

@@ -1,0 +1,1 @@
+"""How sure a plan is: PERT, Monte Carlo simulation, sensitivity and buffers."""

@@ -1,0 +1,435 @@
+"""What a simulation found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from functools import cached_property
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from retroplan.calendars import moment
+from retroplan.errors import Finding, PlanError, error, info
+from retroplan.language import plain
+from retroplan.language.quoting import quoted
+from retroplan.model.moments import Moment, is_day, moment_instant, parse_moment
+from retroplan.model.plan import Plan
+from retroplan.network import Network
+from retroplan.risk.job import NEVER, Found, Job, draw_lengths, examine
+from retroplan.risk.running import run_all
+from retroplan.units import day_offset
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_DAY = 1440
+_FEW = 400
+_QUICK = 16_384
+SHARES = (0.5, 0.8, 0.9)
+"""The chances that tables show."""
+
+
+def chance(value: object) -> Fraction:
+    """Read a probability above 0, up to 1, exactly as it is written."""
+    try:
+        share = Fraction(str(value)) if not isinstance(value, bool) else None
+    except (ValueError, ZeroDivisionError):
+        share = None
+    if share is None or not 0 < share <= 1:
+        raise PlanError(error("bad-chance", text=quoted(value)))
+    return share
+
+
+@frozen
+class Bar:
+    """
+    One bar of a histogram.
+
+    Attributes
+    ----------
+    first, last
+        Its first and last day.
+    count
+        Samples on these days.
+    """
+
+    first: date
+    last: date
+    count: int
+
+    def to_record(self) -> dict[str, Any]:
+        """Give the bar as a JSON-safe mapping."""
+        return {"first": plain(self.first), "last": plain(self.last), "count": self.count}
+
+
+@frozen
+class EventDelay:
+    """
+    What a risk event adds to a plan.
+
+    Attributes
+    ----------
+    days
+        Working days, on average over all samples.
+    share
+        Its share of what all events add, each taken by itself.
+    """
+
+    days: float
+    share: float
+
+
+@frozen(slots=False, eq=False)
+class TaskRisk:
+    """
+    What a simulation says of one task.
+
+    Attributes
+    ----------
+    id, name
+        Who it is.
+    criticality_index
+        Share of the samples in which it has no slack when work begins at the sample's latest start;
+        in a forward plan, when it begins at the start.
+    """
+
+    id: str
+    name: str
+    criticality_index: float
+    _of: Simulation = field(repr=False)
+    _place: int = field(repr=False)
+
+    def start_by(self, share: float) -> datetime | None:
+        """
+        Give the latest start with this chance of being early enough, for this task alone.
+
+        What comes before it is taken for granted. None if no start is, with that chance; in a
+        forward plan, early enough for the end that the sample has anyway.
+        """
+        (found,) = self.starts((share,))
+        return found
+
+    def starts(self, shares: Sequence[float]) -> tuple[datetime | None, ...]:
+        """Give `start_by` for several chances at once."""
+        asked = [chance(share) for share in shares]
+        return self._of._starts_of(self._place, asked)  # noqa: SLF001 - one value in two classes
+
+    def offset(self, share: float) -> str | None:
+        """Give the day of `start_by` as an offset from the launch: ``J-26``; None without either."""
+        found, launch = self.start_by(share), self._of.launch
+        if found is None or launch is None:
+            return None
+        return day_offset(found.toordinal() - launch.toordinal())
+
+    @property
+    def error_minutes(self) -> int:
+        """By how many minutes of the task's work `start_by` may be too early: 0 where samples are kept."""
+        cells = self._of._found.histograms  # noqa: SLF001 - one value in two classes
+        return 0 if cells is None else cells.error(self._place) - 1
+
+    def to_record(self, shares: Sequence[float] = SHARES) -> dict[str, Any]:
+        """Give the task as a JSON-safe mapping with stable keys."""
+        starts = self.starts(shares)
+        launch = self._of.launch
+        return {
+            "id": self.id,
+            "name": self.name,
+            "criticality_index": self.criticality_index,
+            "start_by": {_label(share): plain(found) for share, found in zip(shares, starts, strict=True)},
+            "offset": {
+                _label(share): None
+                if found is None or launch is None
+                else found.toordinal() - launch.toordinal()
+                for share, found in zip(shares, starts, strict=True)
+            },
+        }
+
+
+def _label(share: float) -> str:
+    return f"P{share * 100:g}"
+
+
+@frozen(slots=False, eq=False)
+class Simulation(Mapping[str, TaskRisk]):
+    """
+    A plan, simulated: a mapping of the tasks that take part, and the answers for the whole.
+
+    Attributes
+    ----------
+    plan
+        The plan.
+    samples, seed
+        How many samples, from which seed.
+    findings
+        What there is to tell of the simulation itself.
+    """
+
+    plan: Plan
+    samples: int
+    seed: int
+    findings: tuple[Finding, ...]
+    _job: Job = field(repr=False)
+    _found: Found = field(repr=False)
+    _network: Network = field(repr=False)
+
+    # -- tasks ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {self._job.model.rows[number].id: place for place, number in enumerate(self._job.ids)}
+
+    def __getitem__(self, task_id: str) -> TaskRisk:
+        place = self._places[task_id]
+        task = self.plan.get(task_id) or self._network.full.expanded.get(task_id)
+        share = float(self._found.critical[place]) / self.samples
+        return TaskRisk(task_id, task.label if task else task_id, share, self, place)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _starts_of(self, place: int, shares: Sequence[Fraction]) -> tuple[datetime | None, ...]:
+        import numpy as np
+
+        row = self._job.model.rows[self._job.ids[place]]
+        ranks = [_rank(self.samples, share) for share in shares]
+        if self._found.late is not None:
+            late = self._found.late[place]
+            nothing = np.iinfo(late.dtype).min
+            sorted_ = np.partition(late, sorted(set(ranks)))
+            works = [None if sorted_[rank] == nothing else int(sorted_[rank]) for rank in ranks]
+        else:
+            assert self._found.histograms is not None
+            works = [self._found.histograms.ranked(place, rank) for rank in ranks]
+        milestone = not (row.duration or row.months or row.draw)
+        instant = row.clock.closing if milestone else row.clock.opening
+        return tuple(
+            None if work is None else moment(int(instant(work)) + self._job.model.origin) for work in works
+        )
+
+    # -- the plan ------------------------------------------------------------------------------
+
+    @property
+    def launch(self) -> datetime | None:
+        """The instant of J; None in a forward plan."""
+        return moment(self._job.model.origin) if self._job.model.backward else None
+
+    @cached_property
+    def _sorted(self) -> NDArray[Any]:
+        import numpy as np
+
+        return np.sort(self._found.starts)
+
+    @property
+    def starts(self) -> tuple[datetime | None, ...]:
+        """The latest start of each sample, in the order they were drawn; None for never."""
+        origin = self._job.model.origin
+        return tuple(None if t == NEVER else moment(t + origin) for t in self._found.starts.tolist())
+
+    @property
+    def never(self) -> float:
+        """Share of the samples in which no start is early enough, as dates and links cannot hold together."""
+        if not self._job.model.backward:
+            return 1.0
+        return float((self._found.starts == NEVER).sum()) / self.samples
+
+    def start_by(self, share: float) -> datetime | None:
+        """
+        Give the latest instant from which the launch is met with a probability of at least `share`.
+
+        Parameters
+        ----------
+        share
+            The probability, above 0 and up to 1.
+
+        Returns
+        -------
+        datetime or None
+            None if no start gives that chance; `why_never` says why.
+        """
+        rank = _rank(self.samples, chance(share))
+        value = int(self._sorted[rank])
+        return None if value == NEVER else moment(value + self._job.model.origin)
+
+    def why_never(self) -> Finding | None:
+        """Say why no start is early enough in some samples; None if there are no such samples."""
+        if not self._job.model.backward:
+            return info("simulated-forward")
+        return info("simulated-never", share=f"{self.never * 100:.1f}") if self.never else None
+
+    def probability_on_time(self, start: Moment | str | None = None) -> float:
+        """
+        Give the share of the samples in which a start meets the launch, less the buffer.
+
+        Parameters
+        ----------
+        start
+            When work begins; that of the plan if not given.
+        """
+        if not self._job.model.backward:
+            raise PlanError(error("risk-needs-launch"))
+        begin = self._start(start)
+        return float((self._found.starts >= begin).sum()) / self.samples
+
+    def ready_by(self, share: float, start: Moment | str | None = None) -> datetime:
+        """
+        Give the instant by which all before the launch is finished, with a probability, from a start.
+
+        In a forward plan: all there is.
+        """
+        ready = self._from(start).ready
+        return moment(_reached(ready, chance(share)) + self._job.model.origin)
+
+    def launch_by(self, share: float, start: Moment | str | None = None) -> Moment:
+        """
+        Give the first launch that a start makes possible with a probability.
+
+        The buffer is kept free before it. Pins by offset, which would move with the launch, are left
+        out; dated constraints stay.
+        """
+        model = self._job.model
+        t = _reached(self._from(start).launch, chance(share))
+        clock = model.plan_clock
+        if model.buffer:
+            t = max(t, int(clock.closing(clock.worked(t) + model.buffer)))
+        if self.plan.launch is not None and not is_day(self.plan.launch):
+            return moment(t + model.origin)
+        day = -(-(t + model.origin) // _DAY)
+        return self._network.calendar.next_open(date.fromordinal(day))
+
+    def _start(self, start: Moment | str | None) -> int:
+        if start is not None:
+            return moment_instant(parse_moment(start)) - self._job.model.origin
+        if self._job.start is None:
+            raise PlanError(error("risk-needs-start"))
+        return self._job.start
+
+    def _from(self, start: Moment | str | None) -> Found:
+        """Give what follows from a start; simulated again where it is another than the plan's."""
+        begin = self._start(start)
+        if begin == self._job.start and self._found.ready is not None:
+            return self._found
+        if begin not in self._others:
+            self._others[begin] = run_all(evolve(self._job, start=begin), self.samples)
+        return self._others[begin]
+
+    @cached_property
+    def _others(self) -> dict[int, Found]:
+        return {}
+
+    def histogram(self, bars: int = 20, *, of: str = "start") -> tuple[Bar, ...]:
+        """
+        Count samples by day, or by as many days as make at most so many bars.
+
+        The outermost bars are wider, and take the one sample in 200 that lies furthest out.
+
+        Parameters
+        ----------
+        bars
+            At most so many.
+        of
+            ``start``: the latest starts; ``ready``: when all is finished, from the plan's start.
+        """
+        import numpy as np
+
+        values = self._found.starts if of == "start" else self._from(None).ready
+        if of not in ("start", "ready") or bars < 1:
+            raise ValueError(f'no histogram of "{of}" with {bars} bars; of is "start" or "ready"')
+        real = values[values != NEVER] + self._job.model.origin - (of == "ready")
+        if not len(real):
+            return ()
+        days = np.sort(real // _DAY)
+        few = len(days) // _FEW
+        first, last = int(days[few]), int(days[-1 - few])
+        width = ceil((last - first + 1) / bars)
+        tally = np.bincount(np.clip((days - first) // width, 0, (last - first) // width))
+        edges = [date.fromordinal(first + place * width) for place in range(len(tally) + 1)]
+        edges[0], edges[-1] = (date.fromordinal(int(day)) for day in (days[0], max(days[-1], last) + 1))
+        return tuple(
+            Bar(edges[place], edges[place + 1] - timedelta(1), count)
+            for place, count in enumerate(tally.tolist())
+        )
+
+    def event_delays(self) -> dict[str, EventDelay]:
+        """
+        Tell what each risk event adds: the mean length with it less that without it, all else equal.
+
+        The same samples are simulated again without each event in turn.
+        """
+        events = self._job.events
+        without = {}
+        for event in events:
+            others = tuple(other for other in events if other is not event)
+            without[event.name] = self._mean_length(evolve(self._job, events=others))
+        whole = self._mean_length(self._job) if events else 0.0
+        added = {name: whole - length for name, length in without.items()}
+        total = sum(added.values())
+        day = self.plan.day_and_week()[0]
+        return {
+            name: EventDelay(delay / day, delay / total if total else 0.0) for name, delay in added.items()
+        }
+
+    def _mean_length(self, job: Job) -> float:
+        """Give the mean length of the plan in minutes of its calendar, on as many samples as are quick."""
+        import numpy as np
+
+        total, count = 0, min(self.samples, _QUICK)
+        for first in range(0, count, job.block_size):
+            size = min(job.block_size, count - first)
+            begin, end, _ = examine(job, draw_lengths(job, first, size), ())
+            clock = job.model.plan_clock
+            total += int((np.zeros(size, np.int64) + clock.worked(end) - clock.worked(begin)).sum())
+        return total / count
+
+    # -- documents -----------------------------------------------------------------------------
+
+    def to_records(self, shares: Sequence[float] = SHARES) -> list[dict[str, Any]]:
+        """Give a mapping a task, as tables take them."""
+        return [self[task_id].to_record(shares) for task_id in self]
+
+    def to_document(self, confidence: float = 0.9) -> dict[str, Any]:
+        """
+        Give the simulation as JSON-safe data with stable keys.
+
+        Parameters
+        ----------
+        confidence
+            A chance to answer for besides one in two and four in five.
+        """
+        shares = (*(share for share in SHARES[:2] if share != confidence), confidence)
+        given = self._job.start is not None
+        backward = self._job.model.backward
+        reason = self.why_never()
+        return {
+            "simulation": 1,
+            "samples": self.samples,
+            "seed": self.seed,
+            "launch": plain(self.launch),
+            "start_by": {_label(s): plain(self.start_by(s)) for s in shares},
+            "never": self.never,
+            "why_never": None if reason is None else reason.to_record(),
+            "probability_on_time": self.probability_on_time() if given and backward else None,
+            "ready_by": {_label(s): plain(self.ready_by(s)) for s in shares} if given else None,
+            "launch_by": {_label(s): plain(self.launch_by(s)) for s in shares} if given else None,
+            "histogram": [bar.to_record() for bar in self.histogram(of="start" if backward else "ready")],
+            "findings": [finding.to_record() for finding in self.findings],
+            "tasks": self.to_records(shares),
+        }
+
+
+def _rank(samples: int, share: Fraction) -> int:
+    """Give the place, from the earliest, of the latest start that at least that share of samples admits."""
+    return samples - ceil(samples * share)
+
+
+def _reached(values: NDArray[Any], share: Fraction) -> int:
+    """Give the least value that at least that share of samples does not exceed."""
+    import numpy as np
+
+    rank = ceil(len(values) * share) - 1
+    return int(np.partition(values, rank)[rank])

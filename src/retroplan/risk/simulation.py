@@ -1,0 +1,190 @@
+"""Monte Carlo: a plan scheduled many times, each time with durations drawn from its estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+
+from attrs import evolve, frozen
+
+from retroplan.engine.frame import make_frame
+from retroplan.engine.solve import Solution, solve
+from retroplan.errors import Finding, PlanError, error
+from retroplan.expand import retold
+from retroplan.graph import DiGraph, is_graph, read_graph
+from retroplan.language.quoting import quoted
+from retroplan.model.moments import Moment, moment_instant, parse_moment
+from retroplan.model.plan import Plan
+from retroplan.model.task import Task
+from retroplan.network import Network, compile, relaunched
+from retroplan.risk import correlation as correlations
+from retroplan.risk.events import RiskEvent, ready_events
+from retroplan.risk.job import Job, needs_width
+from retroplan.risk.model import Model, build
+from retroplan.risk.ordinary import ordinary_model
+from retroplan.risk.result import Simulation
+from retroplan.risk.running import run_all
+
+MOST_SAMPLES = 100_000_000
+Progress = Callable[[int, int], None]
+
+
+@frozen
+class _Asked:
+    """What `simulate` was asked for, apart from the plan."""
+
+    samples: int
+    seed: int
+    correlation: correlations.Correlation | None
+    risks: tuple[RiskEvent, ...]
+    margins: bool
+    buffer: bool
+
+
+def simulate(
+    plan: Plan | Network | DiGraph,
+    *,
+    samples: int = 10_000,
+    seed: int = 0,
+    launch: Moment | str | None = None,
+    start: Moment | str | None = None,
+    correlation: correlations.Correlation | None = None,
+    risks: Sequence[RiskEvent] = (),
+    margins: bool = True,
+    buffer: bool = True,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Simulation:
+    """
+    Simulate a plan: how sure are its dates?
+
+    Parameters
+    ----------
+    plan
+        A plan, a network compiled from one, or a networkx graph that `from_graph` reads.
+    samples
+        How many times it is scheduled.
+    seed
+        Same seed, same result, to the last bit, whatever else computes beside it.
+    launch, start
+        Instead of those of the plan.
+    correlation
+        Which durations hang together; independent if not given.
+    risks
+        What may happen besides.
+    margins, buffer
+        Whether the safety times of tasks and of the plan are kept free, as the schedule keeps them.
+    executor
+        Any executor of `concurrent.futures`, or one that acts like it, such as a Dask client's.
+    progress
+        Called with the samples done and those asked for.
+
+    Raises
+    ------
+    PlanError
+        The plan cannot be understood, or what was asked of the simulation does not fit it.
+
+    Examples
+    --------
+    >>> import retroplan as rp
+    >>> plan = rp.Plan("Demo", launch="2026-06-15", tasks=[rp.Task("write", duration="3d/5d/10d")])
+    >>> rp.simulate(plan, samples=1000, seed=1).start_by(0.9).date()
+    datetime.date(2026, 6, 4)
+    """
+    asked = _Asked(*_counts(samples, seed), correlation, tuple(risks), margins, buffer)
+    if is_graph(plan):
+        reading = read_graph(plan)
+        try:
+            network = _network(reading.plan, launch, start, asked)
+        except PlanError as problem:
+            raise reading.retold(problem) from None
+    else:
+        network = _network(plan, launch, start, asked)
+    try:
+        job, findings = _job(network, asked)
+    except PlanError as problem:
+        if network.plain is not None or network.full.expanded is network.full.plan:
+            raise
+        raise type(problem)(retold(network.plan, problem.findings)) from None
+    found = run_all(job, asked.samples, executor, progress)
+    return Simulation(network.plan, asked.samples, asked.seed, findings, job, found, network)
+
+
+def _counts(samples: object, seed: object) -> tuple[int, int]:
+    """Check the number of samples and the seed."""
+    findings = []
+    if not _is_whole(samples) or not 1 <= samples <= MOST_SAMPLES:  # type: ignore[operator]
+        findings.append(error("bad-samples", "samples", text=quoted(samples), most=MOST_SAMPLES))
+    if not _is_whole(seed):
+        findings.append(error("bad-seed", "seed", text=quoted(seed)))
+    if findings:
+        raise PlanError(findings)
+    return samples, seed  # type: ignore[return-value]
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _network(plan: object, launch: Moment | str | None, start: Moment | str | None, asked: _Asked) -> Network:
+    network = plan if isinstance(plan, Network) else None
+    source = network.plan if network else plan
+    if not isinstance(source, Plan):
+        kind = type(source).__name__
+        raise TypeError(f"simulate takes a Plan, a Network or a DiGraph, not {kind}; read it first")
+    changes: dict[str, object] = {}
+    if launch is not None:
+        changes["launch"] = parse_moment(launch)
+    if start is not None:
+        changes["start"] = parse_moment(start)
+    if not asked.buffer:
+        changes["buffer"] = None
+    whole = source
+    if changes:
+        whole = source.replace(**changes)
+    if not asked.margins:
+        whole = evolve(whole, tasks=tuple(map(_without_margin, whole.tasks)))
+    if network is None or not asked.margins or (whole.launch is None) != (source.launch is None):
+        return compile(whole)
+    return relaunched(network, whole) if changes else network
+
+
+def _without_margin(task: Task) -> Task:
+    tasks = tuple(map(_without_margin, task.tasks))
+    return evolve(task, margin=None, tasks=tasks) if task.margin is not None or task.tasks else task
+
+
+def expected_solution(network: Network) -> Solution:
+    """Schedule a plan on its expected durations, as late as its launch allows whatever its start."""
+    plan = network.plan
+    at = None if plan.launch is None else moment_instant(plan.launch)
+    given = None if plan.start is None or at is not None else moment_instant(plan.start)
+    return solve(make_frame(network.full, at), given)
+
+
+def _model(network: Network) -> Model:
+    """Make a network ready for simulation."""
+    launch = network.plan.launch
+    if network.plain is not None and launch is not None:
+        model = ordinary_model(network.plan, network.plain, moment_instant(launch))
+        if model is not None:
+            return model
+    return build(expected_solution(network))
+
+
+def _job(network: Network, asked: _Asked) -> tuple[Job, tuple[Finding, ...]]:
+    """Put together what is the same for all samples."""
+    start = network.plan.start
+    given = None if start is None else moment_instant(start)
+    model = _model(network)
+    known = network.full.index if asked.correlation is not None else {}
+    tied, findings = correlations.ready(asked.correlation, model.rows, known)
+    job = Job(
+        model=model,
+        seed=asked.seed,
+        correlation=tied,
+        events=ready_events(asked.risks, model.rows, network.full) if asked.risks else (),
+        start=None if given is None else given - model.origin,
+        ids=tuple(n for n, row in model.rows.items() if not row.gate and n != model.launch),
+    )
+    return evolve(job, wide=needs_width(job)), findings

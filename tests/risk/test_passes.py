@@ -1,0 +1,106 @@
+"""The passes on blocks of samples against the engine, sample by sample."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from retroplan.errors import PlanError
+from retroplan.risk.correlation import ReadyCorrelation
+from retroplan.risk.job import NEVER, Job
+from retroplan.risk.job import _backward as backward
+from retroplan.risk.passes import Block, early_pass, late_pass
+from tests.reference import generator
+from tests.risk.scalar import base, drawn, early_of, late_of, met
+
+SAMPLES = 6
+BACKWARD = generator.FEATURES - {"forward", "forward launch"}
+# Where late dates may be a little too early: SS and SF by the clock, months whose end is clamped.
+INEXACT = {name for name in generator.FEATURES if "elapsed" in name or "month" in name}
+
+
+def document(seed: int, features: frozenset[str]) -> dict[str, Any]:
+    """Draw a plan with some of the features."""
+    rng = Random(f"risk {seed}")
+    chosen = frozenset(name for name in sorted(features) if rng.random() < 0.6)
+    return generator.document(rng, chosen)
+
+
+def at(value: Any, sample: int) -> int:
+    """Give one sample's number."""
+    return int(value) if np.ndim(value) == 0 else int(value[sample])
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_blocks_say_what_the_engine_says_of_each_sample(seed: int) -> None:
+    """Early and late dates of a block are, bit for bit, those that the engine finds sample by sample."""
+    try:
+        solution, model = base(document(seed, BACKWARD))
+    except PlanError:
+        pytest.skip("the dates of this plan are out of order")
+    rng = Random(seed)
+    lengths = drawn(model, rng, SAMPLES)
+    block = Block(model, lengths)
+    late = late_pass(block)
+    begin = np.array([rng.randint(-60 * 1440, 0) for _ in range(SAMPLES)], dtype=np.int32)
+    early = early_pass(block, begin)
+    for sample in range(SAMPLES):
+        one = {number: int(values[sample]) for number, values in lengths.items()}
+        late_one = late_of(solution, model, one)
+        own, seen = early_of(solution, one, int(begin[sample]) + model.origin)
+        for number, row in model.rows.items():
+            where = (sample, row.id)
+            shift = row.clock.base
+            assert (where, late_one.start[number] - shift) == (where, at(late.start[number], sample))
+            if number in late.finish:
+                expected = late_one.finish[number] - shift
+                assert (where, expected) == (where, at(late.finish[number], sample))
+            if row.immediate:
+                continue
+            for dates, start, finish in (
+                (own, early.start, early.finish), (seen, early.seen_start, early.seen_finish)
+            ):  # fmt: skip
+                expected = dates.start[number] - shift, dates.finish[number] - shift
+                assert (where, expected) == (where, (at(start[number], sample), at(finish[number], sample)))
+
+
+def has_elapsed_start_links(model: Any) -> bool:
+    """Whether an SS or SF link counts in clock time, where the late date may be a minute too early."""
+    ties = [*model.launch_ties, *(tie for row in model.rows.values() for tie in row.after)]
+    return any(
+        tie.from_start
+        and tie.crossing is not None
+        and (tie.crossing.lag.clock is None or tie.crossing.lag.months)
+        for tie in ties
+    )
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_the_latest_start_is_the_latest_that_meets_the_launch(seed: int) -> None:
+    """From it everything before J is met; a minute of work later it is not; from never, nothing is."""
+    try:
+        _, model = base(document(seed, BACKWARD - INEXACT))
+    except PlanError:
+        pytest.skip("the dates of this plan are out of order")
+    if has_elapsed_start_links(model):
+        pytest.skip("SS and SF links in clock time")
+    rng = Random(seed)
+    block = Block(model, drawn(model, rng, 40))
+    job = Job(model, 0, ReadyCorrelation(), (), None, ())
+    starts = backward(job, block, 40).starts
+    possible = starts != NEVER
+    fit = np.where(possible, starts, -400 * 1440)
+    later = fit.copy()
+    tasks = [row.clock for row in model.rows.values() if not row.gate]
+    if not tasks:
+        pytest.skip("nothing is before J")
+    for sample in range(40):  # the next instant at which any task's work has gone on by a minute
+        later[sample] = min(
+            clock.closing(clock.worked(int(fit[sample])) + 1) for clock in tasks
+        )  # fmt: skip
+    assert met(block, fit)[possible].all()
+    assert not met(block, later)[possible & (starts < 0)].any()  # work never begins after J
+    assert not met(block, fit)[~possible].any()

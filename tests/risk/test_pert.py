@@ -1,0 +1,105 @@
+"""PERT's rules, by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from math import sqrt
+from statistics import NormalDist
+
+import pytest
+
+import retroplan as rp
+
+# A textbook's network: two paths, a-c of (2,4,12) and (4,5,6), b of (6,8,16), in days.
+TASKS = [
+    rp.Task("a", duration="2d/4d/12d"),
+    rp.Task("c", duration="4d/5d/6d", after=["a"]),
+    rp.Task("b", duration="6d/8d/16d"),
+]
+PLAN = rp.Plan("Two paths", launch="2026-06-15", tasks=TASKS)
+
+
+def test_expected_days_and_variances() -> None:
+    """a: (2+16+12)/6 = 5 and (10/6)²; c: 5 and (2/6)²; b: (6+32+16)/6 = 9 and (10/6)²."""
+    tasks = rp.pert_rules(PLAN).tasks
+
+    assert [tasks[name].expected_days for name in "acb"] == [5, 5, 9]
+    assert [tasks[name].variance_days for name in "acb"] == pytest.approx([100 / 36, 4 / 36, 100 / 36])
+
+
+def test_paths() -> None:
+    """The longest has 10 days and σ = √(104/36) = 1.70; the other is one day shorter."""
+    found = rp.pert_rules(PLAN)
+    longest, other = found.paths
+
+    assert longest.tasks == ("a", "c", "launch")
+    assert longest.variance_days == pytest.approx(104 / 36)
+    assert (other.tasks, other.slack_days) == (("b", "launch"), 1.0)
+    assert found.standard_deviation_days == pytest.approx(sqrt(104 / 36))
+
+
+def test_the_chance_of_a_start_and_the_start_for_a_chance() -> None:
+    """From ten days before J the chance is one half; two days more are 2/σ standard deviations."""
+    found = rp.pert_rules(PLAN)
+
+    assert found.probability_on_time() == 0.5
+    # Ten days back from Monday 15 June: Monday 1 June; two more: Thursday 28 May.
+    assert found.probability_on_time("2026-06-01") == 0.5
+    assert found.probability_on_time("2026-05-28") == pytest.approx(NormalDist().cdf(2 / sqrt(104 / 36)))
+    assert found.start_by(0.5) == datetime(2026, 6, 1, 8)
+    start = found.start_by(0.9)
+    assert start is not None
+    assert found.probability_on_time(start) == pytest.approx(0.9, abs=0.001)
+    assert found.start_by(1) is None
+
+
+def test_the_schedules_have_critical_paths_of_their_own() -> None:
+    """Optimistic: a-c 6 days, b 6; likely: 9 and 8; pessimistic: 18 and 16."""
+    found = rp.pert_rules(PLAN)
+
+    assert found.likely.critical_path == ("a", "c", "launch")
+    assert found.optimistic.critical_path_count == 2
+    assert found.pessimistic.critical_path == ("a", "c", "launch")
+    assert found.pessimistic.start < found.likely.start < found.optimistic.start
+
+
+def test_what_merging_adds_is_stated_and_simulated() -> None:
+    """PERT promises one half where the simulation, which sees both paths, keeps less."""
+    found = rp.pert_rules(PLAN)
+    simulated = rp.simulate(PLAN, samples=20_000, seed=1)
+
+    assert "one path at a time" in found.findings[0].text("en")
+    assert simulated.probability_on_time("2026-06-01") < 0.45 < found.probability_on_time("2026-06-01")
+
+
+def test_a_start_of_the_plan_counts() -> None:
+    """A plan that begins earlier has that much room."""
+    found = rp.pert_rules(PLAN, start="2026-05-28")
+
+    assert found.probability_on_time() == pytest.approx(NormalDist().cdf(2 / sqrt(104 / 36)))
+    ready = found.ready_by(0.5)
+    assert ready == datetime(2026, 6, 10, 17)  # ten days from Thursday 28 May
+
+
+def test_a_forward_plan() -> None:
+    """Without a launch there is no start to look for, only an end."""
+    found = rp.pert_rules(rp.Plan(start="2026-06-01", tasks=TASKS))
+
+    assert found.start_by(0.9) is None
+    assert found.ready_by(0.5) == datetime(2026, 6, 12, 17)
+
+
+def test_no_spread_is_certain() -> None:
+    """Fixed durations are in time or not."""
+    found = rp.pert_rules(rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", duration="5d")]))
+
+    assert (found.probability_on_time("2026-06-08"), found.probability_on_time("2026-06-09")) == (1, 0)
+
+
+def test_a_document() -> None:
+    """JSON-safe, with stable keys."""
+    document = rp.to_document(rp.pert_rules(PLAN))
+
+    assert list(document) == [
+        "pert", "standard_deviation_days", "schedules", "paths", "tasks", "findings",
+    ]  # fmt: skip

@@ -1,0 +1,406 @@
+"""`rp.simulate`: hand-worked answers, honest chances, and the same bits wherever it runs."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import date, datetime
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import evolve
+
+import retroplan as rp
+from retroplan.errors import PlanError
+from retroplan.risk import running
+from retroplan.risk.job import NEVER, draw_lengths, run
+from retroplan.risk.passes import Block
+from tests.reference import generator
+from tests.risk.scalar import met
+from tests.risk.test_passes import INEXACT
+
+DEMO: dict[str, Any] = {
+    "launch": "2026-06-15",  # a Monday
+    "tasks": [
+        {"id": "brief", "duration": "discrete 1d=0.5/3d=0.5"},
+        {"id": "film", "duration": "discrete 2d=0.8/6d=0.2", "after": ["brief"]},
+        {"id": "text", "duration": "2d", "after": ["brief"]},
+    ],
+}
+
+
+def simulated(document: dict[str, Any], **options: Any) -> rp.Simulation:
+    """Simulate a document."""
+    return rp.simulate(rp.from_document(document), **{"samples": 4000, "seed": 1} | options)
+
+
+def test_the_chances_of_four_outcomes() -> None:
+    """Two discrete durations make four lengths, whose chances are known."""
+    found = simulated(DEMO, samples=40_000)
+    # Back from Monday 15 June: 3 days → Wed 10 (40 %); 5 → Mon 8 (40 %); 7 → Thu 4 (10 %); 9 → Tue 2 (10 %).
+    counts: dict[Any, int] = {}
+    for start in found.starts:
+        assert start is not None
+        counts[start.date()] = counts.get(start.date(), 0) + 1
+
+    assert {date(2026, 6, 10), date(2026, 6, 8), date(2026, 6, 4), date(2026, 6, 2)} == set(counts)
+    for day, chance in ((10, 0.4), (8, 0.4), (4, 0.1), (2, 0.1)):
+        error = (chance * (1 - chance) / 40_000) ** 0.5
+        assert abs(counts[date(2026, 6, day)] / 40_000 - chance) < 4 * error
+    assert found.start_by(0.75) == datetime(2026, 6, 8, 8)
+    assert found.start_by(0.85) == datetime(2026, 6, 4, 8)
+    assert found.start_by(1) == datetime(2026, 6, 2, 8)
+
+
+def test_a_task_alone() -> None:
+    """The brief has to begin as the plan does; the film may, for four in five, begin on Thursday 11 June."""
+    found = simulated(DEMO)
+
+    assert found["brief"].start_by(0.85) == found.start_by(0.85)
+    assert found["film"].start_by(0.7) == datetime(2026, 6, 11, 8)
+    assert found["film"].start_by(0.9) == datetime(2026, 6, 5, 8)
+    assert found["film"].offset(0.7) == "J-4"
+    assert found["text"].starts((0.5, 0.99)) == (datetime(2026, 6, 11, 8),) * 2
+
+
+def test_criticality() -> None:
+    """The film is always critical, the text only where the film lasts two days: both end at J then."""
+    found = simulated(DEMO, samples=40_000)
+
+    assert (found["brief"].criticality_index, found["film"].criticality_index) == (1, 1)
+    assert abs(found["text"].criticality_index - 0.8) < 4 * (0.16 / 40_000) ** 0.5
+
+
+def test_from_a_start() -> None:
+    """From Thursday 4 June, 9 days are too long: on time in nine cases of ten."""
+    found = simulated(DEMO, start="2026-06-04")
+    longest = sum(start == datetime(2026, 6, 2, 8) for start in found.starts) / 4000
+
+    assert found.probability_on_time() == 1 - longest
+    # 3 days end on Monday 8, 5 on Wednesday 10, 7 on Friday 12, 9 on Tuesday 16.
+    assert found.ready_by(0.3) == datetime(2026, 6, 8, 17)
+    assert found.ready_by(0.7) == datetime(2026, 6, 10, 17)
+    assert found.ready_by(1) == datetime(2026, 6, 16, 17)
+    # A launch is on the next open day, at its beginning.
+    assert found.launch_by(0.85) == date(2026, 6, 15)
+    assert found.launch_by(1) == date(2026, 6, 17)
+    assert found.ready_by(0.7, start="2026-06-05") == datetime(2026, 6, 11, 17)
+    assert found.probability_on_time("2026-06-02") == 1
+
+
+def test_a_start_given_plays_no_part_in_start_by() -> None:
+    """`start_by` looks back from the launch alone."""
+    assert simulated(DEMO).starts == simulated(DEMO, start="2026-06-12").starts
+
+
+def test_buffer_and_margins_as_asked() -> None:
+    """The buffer lies before J, the margin behind its task, each unless it is left out."""
+    text = {"id": "text", "duration": "2d", "margin": "50%"}
+    document = {"launch": "2026-06-15", "buffer": "2d", "tasks": [text]}
+    # Back from Monday: 2 days of buffer, 1 of margin, 2 of work.
+    assert simulated(document).start_by(0.9) == datetime(2026, 6, 8, 8)
+    assert simulated(document, buffer=False).start_by(0.9) == datetime(2026, 6, 10, 8)
+    assert simulated(document, margins=False).start_by(0.9) == datetime(2026, 6, 9, 8)
+    assert simulated(document, start="2026-06-08").launch_by(0.9) == date(2026, 6, 15)
+    assert simulated(document, start="2026-06-09").probability_on_time() == 0
+
+
+def test_never_has_a_reason() -> None:
+    """Where a date keeps work from being in time in most samples, no start helps, and it is said why."""
+    film = DEMO["tasks"][1] | {"constraint": {"type": "start_no_earlier_than", "date": "2026-06-09"}}
+    document = DEMO | {"tasks": [DEMO["tasks"][0], film]}
+    # From Tuesday 9 June the film of 6 days ends on the 16th: never, one time in five.
+    found = simulated(document)
+    never = sum(start is None for start in found.starts) / 4000
+
+    assert found.never == never
+    assert abs(never - 0.2) < 4 * (0.16 / 4000) ** 0.5
+    assert found.start_by(0.9) is None
+    assert found.start_by(0.7) is not None
+    assert found["film"].start_by(0.9) is None
+    assert found["brief"].start_by(0.9) is None  # what it leads to cannot be met
+    reason = found.why_never()
+    assert reason is not None
+    assert "hold together" in reason.text()
+
+
+def test_pins_move_with_a_launch_and_bind_as_planned() -> None:
+    """A film pinned to J-5 leaves room for 2 days, not 6; a launch of its own leaves the pin out."""
+    film = {"id": "film", "duration": "discrete 2d=0.8/6d=0.2", "at": "J-5"}
+    found = simulated({"launch": "2026-06-15", "tasks": [film]}, start="2026-06-01")
+
+    assert abs(found.never - 0.2) < 0.03
+    assert found.start_by(0.7) == datetime(2026, 6, 10, 8)  # where the pin is
+    assert found.launch_by(0.7) == date(2026, 6, 3)  # two days from Monday 1 June
+
+
+def test_a_forward_plan() -> None:
+    """Without a launch nothing is counted back; what is ready when is all there is."""
+    document = {"start": "2026-06-01", "tasks": DEMO["tasks"]}
+    found = simulated(document)
+
+    assert found.start_by(0.9) is None
+    assert found.launch is None
+    assert found.ready_by(0.3) == datetime(2026, 6, 3, 17)
+    assert found.ready_by(1) == datetime(2026, 6, 11, 17)
+    assert found["film"].criticality_index == 1
+    reason = found.why_never()
+    assert reason is not None
+    assert reason.code == "simulated-forward"
+    with pytest.raises(PlanError, match="no launch"):
+        found.probability_on_time()
+
+
+def test_after_the_launch_plays_no_part() -> None:
+    """Tasks after J have no say in the start, and are not among those simulated."""
+    late = {"id": "report", "duration": "10d/20d/90d", "after": ["launch"]}
+    found = simulated(DEMO | {"tasks": [*DEMO["tasks"], late]})
+
+    assert list(found) == ["brief", "film", "text"]
+    assert found.starts == simulated(DEMO).starts
+
+
+def test_months_are_drawn_whole() -> None:
+    """An estimate in months lasts whole months of the calendar."""
+    found = simulated({"launch": "2026-06-15", "tasks": [{"id": "a", "duration": "1mo/2mo/3mo"}]})
+
+    assert {date(2026, month, 15) for month in (3, 4, 5)} == {s.date() for s in found.starts if s}
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"samples": 0}, "bad-samples"),
+        ({"samples": 2.5}, "bad-samples"),
+        ({"seed": "x"}, "bad-seed"),
+        ({"seed": True}, "bad-seed"),
+        ({"launch": "2026-06-32"}, "no-such-day"),
+    ],
+)
+def test_bad_options_are_told(options: dict[str, Any], code: str) -> None:
+    """Each with its own sentence."""
+    with pytest.raises(PlanError) as caught:
+        simulated(DEMO, **options)
+
+    assert [code] == [finding.code for finding in caught.value.findings]
+
+
+@pytest.mark.parametrize("share", [0, -0.1, 1.1, "x", float("nan"), True, None])
+def test_bad_chances_are_told(share: Any) -> None:
+    """A chance lies above 0 and not above 1."""
+    with pytest.raises(PlanError, match="not a probability"):
+        simulated(DEMO).start_by(share)
+
+
+# -- honest ------------------------------------------------------------------------------------
+
+
+def honest_plan(seed: int) -> dict[str, Any] | None:
+    """Draw a plan with mixed calendars and all link types, its durations made uncertain."""
+    rng = Random(f"honest {seed}")
+    features = generator.FEATURES - INEXACT - {"forward", "forward launch", "start"}
+    chosen = {name for name in sorted(features) if rng.random() < 0.5}
+    document = generator.document(rng, frozenset(chosen | {"calendars", "types", "lags"}))
+
+    def spread(tasks: list[dict[str, Any]]) -> None:
+        for task in tasks:
+            spread(task.get("tasks", []))
+            text = str(task.get("duration", "0d"))
+            if text[0] == "0" or "tasks" in task or ("at" in task and "until" in task):
+                continue
+            unit = text.lstrip("0123456789")
+            amount = int(text.removesuffix(unit))
+            task["duration"] = rng.choice(
+                [f"{amount}{unit}/{2 * amount}{unit}/{5 * amount}{unit}",
+                 f"triangular {amount}{unit}/{amount}{unit}/{4 * amount}{unit}",
+                 f"lognormal p10={amount}{unit}/p90={3 * amount}{unit}"]
+            )  # fmt: skip
+
+    spread(document["tasks"])
+    return document
+
+
+def honest_plans(count: int) -> list[dict[str, Any]]:
+    """Draw plans until so many of them can be met by somebody."""
+    found: list[dict[str, Any]] = []
+    for seed in range(1000):
+        document = honest_plan(seed)
+        try:
+            risk = rp.simulate(rp.from_document(document), samples=64, seed=1)
+        except PlanError:
+            continue
+        if risk.never < 0.5 and len(risk) and len(set(risk.starts)) > 5:
+            found.append(document)
+        if len(found) == count:
+            break
+    return found
+
+
+@pytest.mark.parametrize("number", range(30))
+def test_start_by_keeps_its_word(number: int) -> None:
+    """
+    From `start_by(p)`, on fresh seeds, at least that share of samples is on time.
+
+    The share is that of the samples whose latest start is not earlier, within 3 standard errors of
+    the difference of two shares.
+    """
+    count = 20_000
+    found = rp.simulate(rp.from_document(PLANS[number]), samples=count, seed=11)
+    for p in (0.5, 0.8, 0.95):
+        start = found.start_by(p)
+        if start is None:
+            continue
+        begin = int((start - datetime.min).total_seconds() // 60) + 1440 - found._job.model.origin
+        promised = float((found._found.starts >= begin).mean())
+        job = evolve(found._job, seed=12)
+        kept = 0
+        for first in range(0, count, 4000):
+            block = Block(job.model, draw_lengths(job, first, 4000))
+            kept += int(np.sum(met(block, np.full(4000, begin, dtype=np.int64))))
+        share = kept / count
+        error = (2 * max(promised * (1 - promised), 1 / count) / count) ** 0.5
+
+        assert promised >= p
+        assert abs(share - promised) <= 3 * error
+        assert share >= p - 3 * (2 * p * (1 - p) / count) ** 0.5  # the start was found by sampling, too
+
+
+PLANS = honest_plans(30)
+
+
+def test_thirty_honest_plans_were_found() -> None:
+    """The plans above are thirty, and no two alike."""
+    assert len(PLANS) == 30
+    assert len({str(plan) for plan in PLANS}) == 30
+
+
+# -- the same bits -----------------------------------------------------------------------------
+
+MANY: dict[str, Any] = {
+    "launch": "2026-06-15",
+    "start": "2026-01-05",
+    "calendar": "FR",
+    "tasks": [
+        {
+            "id": f"t{n}",
+            "duration": ("1d/2d/5d", "lognormal p10=1d/p90=4d", "uniform 1d/3d", "6h")[n % 4],
+            "after": [f"t{m}" for m in range(max(0, n - 3), n)],
+        }
+        for n in range(12)
+    ],
+}
+
+
+def bits(found: rp.Simulation) -> tuple[Any, ...]:
+    """Give all that a simulation holds."""
+    inner = found._found
+    return (
+        inner.starts.tobytes(), inner.critical.tobytes(), inner.late.tobytes(), inner.ready.tobytes(),
+        inner.launch.tobytes(), found.to_document(),
+    )  # fmt: skip
+
+
+def test_same_seed_same_bits() -> None:
+    """A second run, threads and processes, whatever their number, give the same to the last bit."""
+    options: dict[str, Any] = {"samples": 100_000, "seed": 5}
+    expected = bits(simulated(MANY, **options))
+
+    assert expected == bits(simulated(MANY, **options))
+    assert expected != bits(simulated(MANY, samples=100_000, seed=6))
+    with ThreadPoolExecutor(3) as threads:
+        assert expected == bits(simulated(MANY, executor=threads, **options))
+    for workers in (1, 2):
+        with ProcessPoolExecutor(workers) as processes:
+            assert expected == bits(simulated(MANY, executor=processes, **options))
+
+
+class Breaking(ThreadPoolExecutor):
+    """An executor that loses some of what it is given, as one whose worker is killed does."""
+
+    given = 0
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Lose every other task, and break down after ten."""
+        self.given += 1
+        if self.given > 10:
+            raise RuntimeError("the pool is broken")
+        if self.given % 2:
+            lost: Future[Any] = Future()
+            lost.set_exception(OSError("killed"))
+            return lost
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_a_worker_that_dies_loses_nothing() -> None:
+    """What does not come back is computed here."""
+    options: dict[str, Any] = {"samples": 600_000, "seed": 5}
+    with Breaking(2) as executor:
+        assert bits(simulated(MANY, **options)) == bits(simulated(MANY, executor=executor, **options))
+        assert executor.given > 10
+
+
+def test_more_samples_begin_with_the_same_ones() -> None:
+    """Sample k does not depend on how many there are."""
+    few, many = simulated(MANY, samples=1000), simulated(MANY, samples=20_000)
+
+    assert few.starts == many.starts[:1000]
+
+
+def test_another_task_changes_no_other() -> None:
+    """Plans compared on one seed differ by what was changed, not by luck."""
+    alone = {"id": "alone", "duration": "1d/2d/3d"}
+    other = MANY | {"tasks": [alone, *MANY["tasks"]]}
+
+    assert simulated(MANY)._found.late.tolist() == simulated(other)._found.late[1:].tolist()
+
+
+def test_progress_is_told() -> None:
+    """Samples done so far, up to all of them."""
+    told: list[tuple[int, int]] = []
+    simulated(MANY, samples=70_000, progress=lambda done, total: told.append((done, total)))
+
+    assert told == [(32_768, 70_000), (65_536, 70_000), (70_000, 70_000)]
+
+
+# -- many tasks, many samples ------------------------------------------------------------------
+
+
+def test_histograms_err_by_no_more_than_they_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where samples are counted, not kept, a task's start is at most the stated minutes of work too early."""
+    options: dict[str, Any] = {"samples": 100_000, "seed": 2}
+    exact = simulated(MANY, **options)
+    monkeypatch.setattr(running, "MOST_KEPT", 1000)
+    counted = simulated(MANY, **options)
+    with ProcessPoolExecutor(2) as processes:
+        spread = simulated(MANY, executor=processes, **options)
+
+    assert counted._found.late is None
+    assert counted._found.histograms is not None
+    assert (counted._found.histograms.counts == spread._found.histograms.counts).all()
+    for task_id in exact:
+        row = exact._job.model.rows[exact._job.ids[exact._places[task_id]]]
+        assert exact[task_id].error_minutes == 0
+        for share in (0.01, 0.1, 0.5, 0.8, 0.9, 0.99):
+            one, other = exact[task_id].start_by(share), counted[task_id].start_by(share)
+            assert one is not None
+            assert other is not None
+            work = [row.clock.time.worked(int((t - datetime.min).total_seconds() // 60) + 1440)
+                    for t in (one, other)]  # fmt: skip
+            assert 0 <= work[0] - work[1] <= counted[task_id].error_minutes
+        assert counted[task_id].error_minutes < 128
+
+
+def test_numbers_that_need_64_bits() -> None:
+    """Decades of minutes do not overflow: such a plan is computed in wider numbers, to the same dates."""
+    tasks = [
+        {"id": f"t{n}", "duration": "1000w/1001w/1002w", "after": [f"t{n - 1}"] if n else []}
+        for n in range(3)
+    ]
+    found = simulated({"launch": "2126-06-15", "tasks": tasks})
+    narrow, wide = (run(evolve(simulated(MANY)._job, wide=flag), 0, 160) for flag in (False, True))
+
+    assert abs((found.starts[0] - datetime(2068, 12, 1)).days) < 60  # type: ignore[operator]
+    assert narrow.starts.tolist() == wide.starts.tolist()
+    assert narrow.late.tolist() == wide.late.tolist()
+    assert NEVER not in narrow.starts
