@@ -542,3 +542,24 @@ def test_alap_in_a_forward_plan_pushes_nobody() -> None:
 
     # long: 1-5 June. b is early on the 2nd, so a stays on the 1st.
     assert [days(schedule, task) for task in "ab"] == [(1, 1), (2, 2)]
+
+
+def test_a_link_that_was_overruled_leaves_no_chain_behind_it() -> None:
+    """
+    The written start, 10 June, holds d back from its date, the 4th, and so wins over every link.
+
+    b starts on the 10th at the earliest and asks d to start a day later; since that is overruled,
+    neither b nor a, which asks for no more than the start itself, set the date of d.
+    """
+    schedule = rp.schedule(
+        plan(
+            Task("a"),
+            Task("b"),
+            Task("d", duration="1d", after=["a SS", "b SS+1d"], **held("start_no_later_than", "2026-06-04")),
+            start="2026-06-10",
+        )
+    )
+
+    assert schedule["d"].early_start.day == 10
+    assert schedule.critical_path == ("d", "launch")
+    assert schedule.critical_paths() == (("d", "launch"),)

@@ -141,6 +141,18 @@ def earliest_start(frame: Frame, dates: Dates, number: int) -> int:
     return value if tie.type.to_start else frame.start_reaching(tie.target, value)
 
 
+def driving_ties(frame: Frame, own: Dates, seen: Dates, node: int) -> list[int]:
+    """
+    Give the ties that set the early start of a node: those that ask for most, if it stands there.
+
+    None where a bound or the start of the plan set it: where it lies behind what all of them ask for,
+    or before what one of them asks for.
+    """
+    asked = [(earliest_start(frame, seen, number), number) for number in frame.network.before[node]]
+    latest = max(asked, default=(NEVER, 0))[0]
+    return [number for value, number in asked if value == latest] if latest == own.start[node] else []
+
+
 def late_pass(
     frame: Frame, members: Sequence[bool], caps: Sequence[int], own: Dates, seen: Dates, ends: LaunchEnds
 ) -> None:

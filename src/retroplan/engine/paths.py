@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from retroplan.engine.frame import Frame
 from retroplan.engine.kinds import Kinds
-from retroplan.engine.passes import Dates, earliest_start
+from retroplan.engine.passes import Dates, driving_ties, earliest_start
 
 
 def last_nodes(frame: Frame, kinds: Kinds, own: Dates) -> list[int]:
@@ -51,10 +51,7 @@ def drivers(frame: Frame, own: Dates, seen: Dates, node: int) -> list[int]:
     pending = [node]
     while pending:
         held = pending.pop()
-        start = own.start[held]
-        for number in network.before[held]:
-            if earliest_start(frame, seen, number) != start:
-                continue
+        for number in driving_ties(frame, own, seen, held):
             source = network.ties[number].source
             if network.is_gate(source):  # seen through, to the leaves that brought it there
                 pending.append(source)

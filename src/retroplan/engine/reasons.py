@@ -11,7 +11,7 @@ from attrs import frozen
 from retroplan.calendars import moment
 from retroplan.engine.frame import DAY, FIXED, LOWER, ROWS, UPPER
 from retroplan.engine.kinds import Kind
-from retroplan.engine.passes import Dates, earliest_start, latest_end, latest_finish
+from retroplan.engine.passes import Dates, driving_ties, earliest_start, latest_end, latest_finish
 from retroplan.engine.rows import Printer
 from retroplan.engine.solve import Solution
 from retroplan.language import Amount, Phrase
@@ -111,9 +111,8 @@ def _early_cause(solution: Solution, number: int) -> Cause:
     start = solution.early.start[number]
     if frame.upper.get(number) == start:
         return _dated_cause(solution, number, UPPER)
-    for tie_number in frame.network.before[number]:
-        if earliest_start(frame, solution.early_seen, tie_number) == start:
-            return _through(solution, frame.network.ties[tie_number], solution.early_seen, back=True)
+    for tie_number in driving_ties(frame, solution.early, solution.early_seen, number):
+        return _through(solution, frame.network.ties[tie_number], solution.early_seen, back=True)
     if frame.lower.get(number) == start:
         return _dated_cause(solution, number, LOWER)
     return Cause(Driver("start"))
