@@ -44,6 +44,10 @@ def moment_of(value: str, *, end_of_day: bool = False) -> dt.datetime:
     return dt.datetime.fromisoformat(value) + dt.timedelta(days=end_of_day)
 
 
+class NoWorkError(Exception):
+    """Two pins enclose closed days alone: what the task is then, this reference does not say."""
+
+
 class Reader:
     """One document being read over one window."""
 
@@ -186,7 +190,8 @@ class Reader:
         at, until = self.offset(task.get("at")), self.offset(task.get("until"), end_of_day=True)
         if at is not None and until is not None:
             leaf.minutes = leaf.calendar.work_between(at, until)
-            assert leaf.minutes > 0, f"no work between the pins of {leaf.id}"
+            if leaf.minutes <= 0:
+                raise NoWorkError(f"no work between the pins of {leaf.id}")
         if at is not None:
             leaf.pin = leaf.starting(at)
         elif until is not None:
