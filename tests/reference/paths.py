@@ -72,14 +72,20 @@ def asked_of_launch(plan: Plan, id: str, link: Link, early: Dates) -> int:
 
 
 def drivers(plan: Plan, start: int, early: Dates, leaf: Leaf) -> list[str]:
-    """The tasks of which a link alone puts a task where it is, up to time without work, in document order."""
-    found = set()
+    """
+    The tasks of which a link alone puts a task where it is, up to time without work, in document order.
+
+    None where another link would put it later still: then a bound or the start of the plan has put it there.
+    """
+    found, stands = set(), early[leaf.id][0]
     for link in plan.into(leaf.id):
         if link.predecessor == LAUNCH:
             continue
         other = seen_early(start, plan.leaves[link.predecessor], early)
         alone: Span = leaf.first(lambda span, link=link, other=other: link.holds(other, span))
-        if leaf.calendar.work_between(alone[0], early[leaf.id][0]) == 0:
+        if alone[0] > stands and leaf.calendar.work_between(stands, alone[0]):
+            return []
+        if leaf.calendar.work_between(alone[0], stands) == 0:
             found.add(link.predecessor)
     return [id for id in plan.leaves if id in found]
 
