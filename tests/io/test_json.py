@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as python
 from datetime import date
 from decimal import Decimal
 
@@ -192,3 +193,9 @@ def test_what_cannot_be_written() -> None:
             json.dumps({"x-a": value})
 
         assert [finding.code for finding in caught.value.findings] == ["unwritable-value"]
+
+
+@given(DOCUMENTS)
+def test_a_document_is_written_as_python_writes_it(document: object) -> None:
+    """Item by item or in one piece, the text is the same."""
+    assert json.dumps(document).decode() == python.dumps(document, indent=2, ensure_ascii=False) + "\n"
