@@ -293,6 +293,7 @@ MESSAGES = {
     "why-start": "{task} ({start} – {finish}) begins as soon as the plan does, {date}",
     "why-end": "{task} ({start} – {finish}) may last until the end of the plan, {date}",
     "why-summary": "{task} ({start} – {finish}) spans its tasks; the first to start is {child}",
+    "why-summary-finish": "{task} ({start} – {finish}) spans its tasks; the last to finish is {child}",
     "why-span": "{task} ({start} – {finish}) spans the time between {begin} and {end}",
     "why-constraint": "{task} ({start} – {finish}) {type} {date}",
     "why-deadline": "{task} ({start} – {finish}) is due by its deadline, {date}",

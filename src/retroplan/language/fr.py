@@ -293,6 +293,7 @@ MESSAGES = {
     "why-start": "{task} ({start} – {finish}) commence dès que le plan commence, {date}",
     "why-end": "{task} ({start} – {finish}) peut durer jusqu’à la fin du plan, {date}",
     "why-summary": "{task} ({start} – {finish}) couvre ses tâches ; la première à commencer est {child}",
+    "why-summary-finish": "{task} ({start} – {finish}) couvre ses tâches ; la dernière à finir est {child}",
     "why-span": "{task} ({start} – {finish}) couvre le temps entre {begin} et {end}",
     "why-constraint": "{task} ({start} – {finish}) {type} {date}",
     "why-deadline": "{task} ({start} – {finish}) est due à sa date butoir, {date}",
