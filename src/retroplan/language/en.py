@@ -362,6 +362,9 @@ MESSAGES = {
     "span-of-days": "{first} – {last}",
     "span-named": "{days} ({label})",
     "dated-constraint": "{type} {date}",
+    # questions
+    "bad-at-least": '"{text}" is not a number of links (write a whole number from 1)',
+    "bad-delay": '"{text}" is not a number of days (write a number from 0 to {most})',
     # simulation
     "bad-chance": '"{text}" is not a probability (write a number above 0, at most 1, such as 0.9)',
     "bad-samples": '"{text}" is not a number of samples (write a whole number from 1 to {most})',

@@ -362,6 +362,9 @@ MESSAGES = {
     "span-of-days": "{first} – {last}",
     "span-named": "{days} ({label})",
     "dated-constraint": "{type} {date}",
+    # questions
+    "bad-at-least": "« {text} » n’est pas un nombre de liens (écrire un nombre entier à partir de 1)",
+    "bad-delay": "« {text} » n’est pas un nombre de jours (écrire un nombre de 0 à {most})",
     # simulation
     "bad-chance": "« {text} » n’est pas une probabilité (écrire un nombre au-dessus de 0, au plus 1, par exemple 0.9)",
     "bad-samples": "« {text} » n’est pas un nombre de tirages (écrire un nombre entier de 1 à {most})",

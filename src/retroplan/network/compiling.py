@@ -27,9 +27,13 @@ def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED, base: Network | 
     ------
     PlanError
         With everything that is wrong with the plan, cycles named.
+    TypeError
+        `plan` is no plan, or `base` no network.
     """
     if not isinstance(plan, Plan):
         raise TypeError(f"compile takes a Plan, not {type(plan).__name__}; read it first")
+    if base is not None and not isinstance(base, Network):
+        raise TypeError(f"compile takes a Network as base, not {type(base).__name__}; compile it first")
     counted = parse_basis(basis)
     plain = None
     if base is not None and base.plain is not None and base.basis is counted:
