@@ -30,7 +30,7 @@ from retroplan.model.link import Link
 from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
-from retroplan.network import Network, compile, parse_basis, relaunched
+from retroplan.network import Network, anchored, compile, parse_basis, relaunched
 from retroplan.result import Conflict, Driver, Reason, Schedule, ScheduledTask
 from retroplan.units import Duration
 
@@ -159,13 +159,12 @@ def _network(plan: object, launch: Moment | str | None, start: Moment | str | No
         changes["start"] = parse_moment(start)
     if changes:
         source = source.replace(**changes)
-    if (
-        network is None
-        or network.basis is not basis
-        or (source.launch is None) != (network.head.launch is None)
-    ):
-        return compile(source if network is None else network.for_plan(source).plan, basis=basis)
-    return relaunched(network, source) if changes else network
+    if network is None:
+        return anchored(compile(source, basis=basis))
+    another = network.plain is None and (source.launch is None) != (network.head.launch is None)
+    if another or network.basis is not basis:
+        return anchored(compile(network.for_plan(source).plan, basis=basis))
+    return anchored(relaunched(network, source) if changes else network)
 
 
 @frozen(slots=False, eq=False)
