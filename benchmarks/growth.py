@@ -75,7 +75,7 @@ def weighed(tasks: int) -> dict[str, float]:
     gc.collect()
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     begin = time.process_time()
-    rp.schedule(rp.Network.from_arrays(*arrays, launch=LAUNCH, calendar="FR")).to_columns()
+    rp.schedule(rp.Network.from_arrays(*arrays, unit="min", launch=LAUNCH, calendar="FR")).to_columns()
     seconds = time.process_time() - begin
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": seconds, "MB before": own, "MB at most": most}

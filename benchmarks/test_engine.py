@@ -78,7 +78,7 @@ class TestPeers:
         arrays = [np.array(each) for each in hundred_thousand]
 
         def call() -> rp.Schedule:
-            schedule = rp.schedule(rp.Network.from_arrays(*arrays, launch=LAUNCH, calendar="FR"))
+            schedule = rp.schedule(rp.Network.from_arrays(*arrays, unit="min", launch=LAUNCH, calendar="FR"))
             schedule.to_columns()
             return schedule
 

@@ -152,7 +152,8 @@ def test_a_delay_does_what_a_longer_task_does(features: frozenset[str], data: st
     task = data.draw(st.sampled_from(leaves(plan["tasks"])))
     assume(task["id"] != "launch" and schedule[task["id"]].kind == "task")
     assume(not {"at", "until"} <= task.keys())
-    node = rp.compile(schedule.plan).nodes[rp.compile(schedule.plan).index[task["id"]]]
+    network = rp.compile(schedule.plan).full
+    node = network.nodes[network.index[task["id"]]]
     longer = schedule.plan.change(task["id"], duration=f"{node.duration + extra * node.day}min")
     (effect,) = rp.delay_effects(schedule, extra, tasks=[task["id"]])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -303,12 +304,73 @@ def test_a_plan_that_fails_already_is_measured_from_where_it_would_work() -> Non
 
 
 def test_only_the_tasks_asked_about_are_told(fork: rp.Schedule) -> None:
-    """Ids that have no work are unknown here."""
+    """In document order; what has no work is left out, one id may stand alone."""
     assert [effect.task for effect in rp.delay_effects(fork, 1, tasks=["fair", "brief"])] == ["brief", "fair"]
-    with pytest.raises(KeyError):
-        rp.delay_effects(fork, 1, tasks=["launch"])
-    with pytest.raises(ValueError, match="give 0 or more"):
+    assert [effect.task for effect in rp.delay_effects(fork, 1, tasks=["launch", "fair"])] == ["fair"]
+    assert rp.delay_effects(fork, 1, tasks="fair") == rp.delay_effects(fork, 1, tasks=["fair"])
+    with pytest.raises(KeyError, match="fare"):
+        rp.delay_effects(fork, 1, tasks=["fare"])
+
+
+@pytest.mark.parametrize("days", [-1, float("nan"), float("inf"), 1e300, "2", None, True])
+def test_a_delay_is_a_number_of_days(fork: rp.Schedule, days: float) -> None:
+    """Anything else is refused with the name of the argument."""
+    with pytest.raises(rp.PlanError) as problem:
+        rp.delay_effects(fork, days)
+    (found,) = problem.value.findings
+
+    assert (found.path, found.code) == ("days", "bad-delay")
+
+
+def test_words_of_what_is_no_number(fork: rp.Schedule) -> None:
+    """They say what to write, in both languages."""
+    with pytest.raises(rp.PlanError) as delay:
         rp.delay_effects(fork, -1)
+    with pytest.raises(rp.PlanError) as least:
+        rp.bottlenecks(fork, at_least=0)
+
+    assert [each.value.findings[0].text("en") for each in (delay, least)] == [
+        'days: "-1" is not a number of days (write a number from 0 to 10000000)',
+        'at_least: "0" is not a number of links (write a whole number from 1)',
+    ]
+    assert [each.value.findings[0].text("fr") for each in (delay, least)] == [
+        "days: « -1 » n’est pas un nombre de jours (écrire un nombre de 0 à 10000000)",
+        "at_least: « 0 » n’est pas un nombre de liens (écrire un nombre entier à partir de 1)",
+    ]
+
+
+@pytest.mark.parametrize("at_least", [0, -1, 1.5, "3", None, True])
+def test_bottlenecks_begin_at_one_link(fork: rp.Schedule, at_least: int) -> None:
+    """Anything that is no whole number from 1 is refused with the name of the argument."""
+    with pytest.raises(rp.PlanError) as problem:
+        rp.bottlenecks(fork, at_least=at_least)
+    (found,) = problem.value.findings
+
+    assert (found.path, found.code) == ("at_least", "bad-at-least")
+
+
+@pytest.mark.parametrize(
+    ("name", "ask"),
+    [
+        ("bottlenecks", rp.bottlenecks),
+        ("safety_time", rp.safety_time),
+        ("near_critical_paths", lambda given: rp.near_critical_paths(given, 2)),
+        ("delay_effects", lambda given: rp.delay_effects(given, 2)),
+        ("overlaps", rp.overlaps),
+    ],
+)
+def test_questions_are_put_to_a_schedule(fork: rp.Schedule, name: str, ask: Callable[..., object]) -> None:
+    """A plan is to be scheduled first."""
+    with pytest.raises(TypeError, match=f"^{name} takes a Schedule, not Plan; schedule it first$"):
+        ask(fork.plan)
+    with pytest.raises(TypeError, match="not NoneType"):
+        ask(None)
+
+
+def test_a_base_is_a_network(fork: rp.Schedule) -> None:
+    """The plan before the change is to be compiled."""
+    with pytest.raises(TypeError, match=r"^compile takes a Network as base, not Plan; compile it first$"):
+        rp.compile(fork.plan, base=fork.plan)  # type: ignore[arg-type]
 
 
 def test_no_delay_does_nothing(fork: rp.Schedule) -> None:

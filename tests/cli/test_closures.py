@@ -135,6 +135,33 @@ def test_writes_elsewhere(holidays: Path) -> None:
     assert "Vacances de printemps - Zone A" in printed.stdout
 
 
+@pytest.mark.parametrize("name", ["list.csv", "list.md", "list.xlsx"])
+def test_a_table_is_rewritten_only_by_force(holidays: Path, name: str) -> None:
+    """What stands around its list would be lost: -o or --force is asked for, as `change` does."""
+    rp.write(rp.read(holidays / "plan.yaml"), holidays / name)
+    before = (holidays / name).read_bytes()
+    common = ["closures", "school.ics", "--only", "pont", "--into", name, "--calendar", "studio"]
+    result = retroplan(*common, "--lang", "en")
+
+    assert (result.exit_code, result.stderr) == (
+        BAD_INPUT,
+        f'error: "{name}" would be written anew, without its colours, its formulas and the text around its '
+        "list; write beside it with -o, or over it with --force\n",
+    )
+    assert retroplan(*common, "-o", name).exit_code == BAD_INPUT
+    assert (holidays / name).read_bytes() == before
+    assert retroplan(*common, "-o", "new.yaml").exit_code == FINE
+    assert retroplan(*common, "--force").exit_code == FINE
+
+
+def test_writes_over_a_document_that_is_named_twice(holidays: Path) -> None:
+    """It is edited in place, so that nothing is lost."""
+    common = ["closures", "school.ics", "--only", "zone a", "--into", "plan.yaml"]
+
+    assert retroplan(*common, "-o", "plan.yaml").exit_code == FINE
+    assert "# celui du studio" in (holidays / "plan.yaml").read_text(encoding="utf-8")
+
+
 def test_reads_standard_input(holidays: Path) -> None:
     """A dash is standard input."""
     result = retroplan("closures", "-", "--only", "pont", input=ICS.encode())

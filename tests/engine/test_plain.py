@@ -269,7 +269,7 @@ class TestArrays:
         make = (lambda values: np.array(values, dtype=np.int32)) if as_arrays else list
 
         network = rp.Network.from_arrays(
-            make(durations), make(sources), make(targets), types=types,
+            make(durations), make(sources), make(targets), unit="min", types=types,
             lags=None if lags is None else make(lags), launch="2026-06-15", calendar="FR", buffer="1d",
         )  # fmt: skip
         plan = rp.Plan(
@@ -308,7 +308,7 @@ class TestArrays:
 
     def test_an_empty_network(self) -> None:
         """No task at all leaves the launch."""
-        schedule = rp.schedule(rp.Network.from_arrays([], [], [], launch="2026-06-15"))
+        schedule = rp.schedule(rp.Network.from_arrays([], [], [], unit="d", launch="2026-06-15"))
 
         assert [*schedule] == ["launch"]
         assert schedule.to_columns()["start_date"].tolist() == [date(2026, 6, 15)]
@@ -347,14 +347,19 @@ class TestArrays:
             ({"ids": ["a", "launch"]},
              "ids[1]: launch is the launch itself, not a task; give the task another id",
              "ids[1]: launch est le lancement lui-même, pas une tâche ; donner un autre id à la tâche"),
-            ({"launch": None}, None, None),
+            ({"ids": [None, "b"]},
+             'ids[0]: "null" is not an id (use letters, digits, "-", "_" and ".")', None),
+            ({"ids": ["a", 1.5]},
+             'ids[1]: "1.5" is not an id (use letters, digits, "-", "_" and ".")', None),
+            ({"ids": ["a", True]},
+             'ids[1]: "true" is not an id (use letters, digits, "-", "_" and ".")', None),
         ],
     )  # fmt: skip
     def test_mistakes_are_named(
         self, arrays: dict[str, Any], english: str | None, french: str | None
     ) -> None:
         """What is wrong is said with its place in the array, in both languages."""
-        right = {"durations": [1, 2], "sources": [0], "targets": [1], "launch": "2026-06-15"}
+        right = {"durations": [1, 2], "sources": [0], "targets": [1], "unit": "min", "launch": "2026-06-15"}
         with pytest.raises(rp.PlanError) as caught:
             rp.Network.from_arrays(**(right | arrays))
 
@@ -362,7 +367,87 @@ class TestArrays:
         assert english is None or finding.text("en") == english
         assert french is None or finding.text("fr") == french
 
+    def test_a_unit_is_needed(self) -> None:
+        """Nobody knows what a bare number counts."""
+        with pytest.raises(TypeError, match="unit"):
+            rp.Network.from_arrays([3], [], [], launch="2026-06-15")  # type: ignore[call-arg]
+
+    def test_whole_numbers_are_ids(self) -> None:
+        """As in a plan; numpy's too."""
+        network = rp.Network.from_arrays([1, 1], [], [], unit="d", ids=np.array([7, 8]))  # type: ignore[arg-type]
+
+        assert network.ids == ["7", "8"]
+
+    @pytest.mark.parametrize("start", [None, "2026-06-01"])
+    @pytest.mark.parametrize("looked_at", [False, True])
+    def test_a_launch_comes_later(self, start: str | None, looked_at: bool) -> None:
+        """Three days before Monday 15 June begin on Wednesday 10; the rest is as if dated at once."""
+        network = rp.Network.from_arrays([3], [], [], unit="d", start=start)
+        if looked_at and start:
+            assert "launch" not in rp.schedule(network)
+        dated = rp.Network.from_arrays([3], [], [], unit="d", start=start, launch="2026-06-15")
+        found, expected = rp.schedule(network, launch="2026-06-15"), rp.schedule(dated)
+
+        assert found["0"].start_date == date(2026, 6, 10)
+        assert dict(found) == dict(expected)
+        assert found.to_columns()["id"].tolist() == ["0", "launch"]
+        assert found.why("0").text() == expected.why("0").text()
+        assert rp.simulate(network, launch="2026-06-15", samples=10, seed=1).start_by(0.9).day == 10
+
+    def test_an_undated_network_says_what_it_lacks(self) -> None:
+        """When it is scheduled; cycles are named at once."""
+        for made in (([3], [], []), ([], [], [])):
+            network = rp.Network.from_arrays(*made, unit="d")
+            for ask in (rp.schedule, rp.simulate):
+                with pytest.raises(rp.PlanError, match="neither launch nor start"):
+                    ask(network)  # type: ignore[operator]
+        with pytest.raises(rp.PlanError, match=r"^[^\n]*0 → 1 → 0[^\n]*$"):
+            rp.Network.from_arrays([1, 1], [0, 1], [1, 0], unit="d")
+
     def test_cycles_are_named(self) -> None:
         """The tasks of a circle are named as in a plan."""
         with pytest.raises(rp.PlanError, match="0 → 1 → 0"):
-            rp.Network.from_arrays([1, 1], [0, 1], [1, 0], launch="2026-06-15")
+            rp.Network.from_arrays([1, 1], [0, 1], [1, 0], unit="d", launch="2026-06-15")
+
+
+class TestUndated:
+    """Plans that are compiled before they have a launch or a start."""
+
+    PLAN = rp.Plan(tasks=[rp.Task("a", duration="2d"), rp.Task("b", duration="1d", after=["a"], at="J-30")])
+
+    @pytest.mark.parametrize(
+        "when", [{"launch": "2026-06-15"}, {"launch": "2026-06-15", "start": "2026-04-01"}]
+    )
+    def test_a_launch_comes_later(self, when: dict[str, str]) -> None:
+        """The schedule is that of the plan with the launch, also of the next one."""
+        network = rp.compile(self.PLAN)
+
+        assert dict(rp.schedule(network, **when)) == dict(rp.schedule(self.PLAN, **when))  # type: ignore[arg-type]
+        again = rp.schedule(network, launch="2026-09-07")
+        assert dict(again) == dict(rp.schedule(self.PLAN, launch="2026-09-07"))
+
+    def test_a_start_comes_later(self) -> None:
+        """Twice, the second on the network of the first."""
+        plan = rp.Plan(tasks=[rp.Task("a", duration="2d")])
+        network = rp.compile(plan)
+
+        for start in ("2026-06-15", "2026-06-22"):
+            assert rp.schedule(network, start=start) == rp.schedule(plan, start=start)
+            assert str(rp.schedule(network, start=start)["a"].start_date) == start
+
+    @pytest.mark.parametrize("ask", [rp.schedule, rp.simulate])
+    def test_without_one_it_says_so(self, ask: Any) -> None:
+        """In the words of a plan, once."""
+        with pytest.raises(rp.PlanError) as problem:
+            ask(rp.compile(rp.Plan(tasks=[rp.Task("a", duration="2d")])))
+
+        assert [found.code for found in problem.value.findings] == ["no-launch"]
+        assert problem.value.__context__ is None
+
+    def test_other_mistakes_are_told_at_once(self) -> None:
+        """Links that lead nowhere, and cycles, need no date."""
+        tasks = [rp.Task("a", after=["b"]), rp.Task("b", after=["a", "c"])]
+        with pytest.raises(rp.PlanError) as problem:
+            rp.compile(rp.Plan(tasks=tasks))
+
+        assert sorted(found.code for found in problem.value.findings) == ["cycle", "unknown-task"]

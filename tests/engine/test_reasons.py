@@ -772,6 +772,29 @@ CASES = [
         """,  # noqa: E501
     ),
     Case(
+        "hammock until a summary",
+        # J-30 is Sat 16 May; b, the 12th, is the last of p to finish and begins after a, the 11th.
+        plan(
+            Task("p", tasks=[Task("a", duration="1d"), Task("b", duration="1d", after=["a"])]),
+            Task("h", span={"from": "J-30", "to": "p"}),
+        ),
+        "h",
+        "span",
+        ["why-span", "why-summary-finish", "why-launch note-work", "why-is-launch"],
+        """
+        h (Sat 16 May 2026 – Fri 12 Jun 2026) spans the time between J-30 and the finish of p
+        p (Thu 11 Jun 2026 – Fri 12 Jun 2026) spans its tasks; the last to finish is b
+        b (Fri 12 Jun 2026 – Fri 12 Jun 2026) is done before the launch, Mon 15 Jun 2026 [1 d of work]
+        launch: Mon 15 Jun 2026, which does not move
+        """,
+        """
+        h (sam. 16 mai 2026 – ven. 12 juin 2026) couvre le temps entre J-30 et la fin de p
+        p (jeu. 11 juin 2026 – ven. 12 juin 2026) couvre ses tâches ; la dernière à finir est b
+        b (ven. 12 juin 2026 – ven. 12 juin 2026) est finie avant le lancement, lun. 15 juin 2026 [1 j de travail]
+        lancement : lun. 15 juin 2026, qui ne bouge pas
+        """,  # noqa: E501
+    ),
+    Case(
         "by the link of a summary",
         # z is the 12th; y and x both end on the 11th.
         plan(
@@ -996,7 +1019,7 @@ def test_no_kind_of_reason_is_left_out() -> None:
 def test_no_kind_of_driver_is_left_out() -> None:
     """Each kind of driver that the schedule knows is shown by one of the plans."""
     assert {case.driver.split()[0] for case in CASES} == {
-        "link", "launch", "buffer", "pin", "constraint", "deadline", "start", "end", "summary",
+        "link", "launch", "buffer", "pin", "constraint", "deadline", "start", "end", "summary", "span",
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from retroplan.analysis.asked import check_days, check_schedule
 from retroplan.calendars import day_of, moment
 from retroplan.engine.compute import solution_of
 from retroplan.engine.conflicts import has_conflict
@@ -65,7 +66,7 @@ class DelayEffect:
 
 
 def delay_effects(
-    schedule: Schedule, days: float, *, tasks: Iterable[str] | None = None
+    schedule: Schedule, days: float, *, tasks: str | Iterable[str] | None = None
 ) -> tuple[DelayEffect, ...]:
     """
     Tell, for each task, what becomes of the launch if the task takes some days longer.
@@ -81,8 +82,9 @@ def delay_effects(
     days
         Working days of each task's own calendar; calendar days for a task that counts in those.
     tasks
-        Ids of the tasks asked about; all that have work if not given, those that last months
-        left out. Each that is not absorbed by its slack takes about the time of a schedule.
+        Id of the task asked about, or several; all if not given. Milestones, summaries, hammocks
+        and tasks in months are left out. Each that is not absorbed by its slack takes about the
+        time of a schedule.
 
     Returns
     -------
@@ -91,8 +93,12 @@ def delay_effects(
 
     Raises
     ------
+    PlanError
+        `days` is not a number from 0.
     KeyError
-        There is no such task, or it has no work of its own, or lasts months.
+        There is no such task.
+    TypeError
+        `schedule` is a plan, or anything else that is no schedule.
 
     Examples
     --------
@@ -102,14 +108,14 @@ def delay_effects(
     >>> [(effect.task, effect.launch_days) for effect in rp.delay_effects(rp.schedule(plan), 2)]
     [('text', 0), ('film', 2)]
     """
-    if days < 0:
-        raise ValueError(f"a delay of {days} days is none; give 0 or more")
+    check_schedule(schedule, "delay_effects")
+    check_days(days, "days")
     delays = _Delays(solution_of(schedule))
-    wanted = None if tasks is None else list(tasks)
-    numbers = delays.working if wanted is None else {task: delays.working[task] for task in wanted}
-    return tuple(
-        delays.effect(number, days) for _, number in sorted(numbers.items(), key=lambda item: item[1])
-    )
+    numbers = delays.working
+    if tasks is not None:
+        wanted = {schedule[task].id for task in ((tasks,) if isinstance(tasks, str) else tasks)}
+        numbers = {task: number for task, number in numbers.items() if task in wanted}
+    return tuple(delays.effect(number, days) for number in numbers.values())
 
 
 class _Delays:
@@ -123,7 +129,7 @@ class _Delays:
 
     @property
     def working(self) -> dict[str, int]:
-        """The nodes that have work, counted in minutes."""
+        """The nodes that have work, counted in minutes, in document order."""
         duration = self.solution.frame.duration
         nodes = enumerate(self.network.nodes[: len(self.network.index)])
         return {node.id: number for number, node in nodes if duration[number]}

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from retroplan.analysis.asked import check_schedule
 from retroplan.calendars import WorkingTime
 from retroplan.engine.compute import solution_of
 from retroplan.engine.passes import earliest_start
@@ -63,6 +64,11 @@ def near_critical_paths(schedule: Schedule, days: float, *, limit: int = 100) ->
     tuple of NearPath
         Those with the least slack first.
 
+    Raises
+    ------
+    TypeError
+        `schedule` is a plan, or anything else that is no schedule.
+
     Examples
     --------
     >>> import retroplan as rp
@@ -70,6 +76,7 @@ def near_critical_paths(schedule: Schedule, days: float, *, limit: int = 100) ->
     >>> rp.near_critical_paths(rp.schedule(rp.Plan(launch="2026-06-15", tasks=tasks)), 2)
     (NearPath(tasks=('text', 'launch'), slack_days=2.0),)
     """
+    check_schedule(schedule, "near_critical_paths")
     solution = solution_of(schedule)
     found: dict[tuple[str, ...], float] = {}
     for slack, trail in _Search(solution).paths(days):

@@ -9,6 +9,7 @@ from heapq import nlargest
 
 from attrs import frozen
 
+from retroplan.analysis.asked import check_schedule
 from retroplan.engine.compute import solution_of
 from retroplan.language import plain
 from retroplan.model.plan import Plan
@@ -184,6 +185,11 @@ def overlaps(schedule: Schedule, *, limit: int = 100) -> tuple[Overlap, ...]:
     tuple of Overlap
         In the order of time.
 
+    Raises
+    ------
+    TypeError
+        `schedule` is a plan, or anything else that is no schedule.
+
     Examples
     --------
     >>> import retroplan as rp
@@ -191,6 +197,7 @@ def overlaps(schedule: Schedule, *, limit: int = 100) -> tuple[Overlap, ...]:
     >>> [found.tasks for found in rp.overlaps(rp.schedule(rp.Plan(launch="2026-06-15", tasks=tasks)))]
     [('text', 'film')]
     """
+    check_schedule(schedule, "overlaps")
     tasks = [task for task in schedule.values() if task.kind == "task" and task.start < task.finish]
     starts = [task.start for task in tasks]
     peaks = list(_peaks(starts, [task.finish for task in tasks]))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from retroplan.analysis.asked import check_least, check_schedule
 from retroplan.engine.compute import solution_of
 from retroplan.engine.paths import chains_through, critical_nodes
 from retroplan.engine.solve import Solution
@@ -27,7 +28,7 @@ def bottlenecks(schedule: Schedule, *, at_least: int = 3) -> tuple[Finding, ...]
     schedule
         The schedule.
     at_least
-        How many links into a task, or out of it, make it one.
+        How many links into a task, or out of it, make it one; 1 or more.
 
     Returns
     -------
@@ -36,6 +37,13 @@ def bottlenecks(schedule: Schedule, *, at_least: int = 3) -> tuple[Finding, ...]
         ``bottleneck-waited-for`` and ``bottleneck-waits``: so many tasks wait for it, or it for
         so many; ``bottleneck-person``: one person has several critical tasks. Tasks first, in
         document order; the launch is none.
+
+    Raises
+    ------
+    PlanError
+        `at_least` is not a whole number from 1.
+    TypeError
+        `schedule` is a plan, or anything else that is no schedule.
 
     Examples
     --------
@@ -47,6 +55,8 @@ def bottlenecks(schedule: Schedule, *, at_least: int = 3) -> tuple[Finding, ...]
     brief: 3 of 3 critical paths go through it
     brief: 3 tasks wait for it
     """
+    check_schedule(schedule, "bottlenecks")
+    check_least(at_least, "at_least")
     return (*_tasks(schedule, at_least), *_people(schedule))
 
 
@@ -129,6 +139,11 @@ def safety_time(schedule: Schedule) -> SafetyTime:
     """
     Add up the margins of the tasks on the critical path, and the buffer.
 
+    Raises
+    ------
+    TypeError
+        `schedule` is a plan, or anything else that is no schedule.
+
     Examples
     --------
     >>> import retroplan as rp
@@ -136,6 +151,7 @@ def safety_time(schedule: Schedule) -> SafetyTime:
     >>> rp.safety_time(rp.schedule(rp.Plan(launch="2026-06-15", buffer="2d", tasks=tasks))).total_days
     3.0
     """
+    check_schedule(schedule, "safety_time")
     solution = solution_of(schedule)
     nodes = critical_nodes(solution.frame, solution.kinds, solution.early, solution.early_seen)
     margins = [(solution.frame.network.nodes[node].id, _margin(solution, node)) for node in nodes]

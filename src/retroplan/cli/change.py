@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
@@ -21,7 +20,8 @@ from retroplan.cli.options import (
 )
 from retroplan.cli.output import complain, emit_bytes, tell
 from retroplan.cli.problems import reported
-from retroplan.cli.surroundings import choose_language, is_same_file
+from retroplan.cli.saving import refuse_losing
+from retroplan.cli.surroundings import choose_language
 from retroplan.cli.why import find_task
 from retroplan.errors import PlanError, error
 from retroplan.io.files import read_bytes, suffix_of
@@ -85,8 +85,7 @@ def run(
 
     target = output or plan
     with reported(lang, plan):
-        if not force and target != STANDARD:
-            _refuse(target, plan)
+        refuse_losing(target, plan, force)
         with advised(plan, source_format):
             source, options = opened(plan, source_format, sheet, column)
             old, edited = _edit(source, changes, options)
@@ -100,23 +99,6 @@ def run(
         if edited.words or target != plan:
             rp.write(edited.plan, target, format=format, previous=previous or False)
         tell(line)
-
-
-def _refuse(target: str, plan: str) -> None:
-    """Keep a file that would be lost, or much of it."""
-    if _is_other(target, plan):
-        raise PlanError(error("file-exists", file=target))
-    if _loses(target):
-        raise PlanError(error("file-rewritten", file=target))
-
-
-def _loses(target: str) -> bool:
-    """Tell whether writing a file anew may lose what is not read of it: sheets, colours, words."""
-    return suffix_of(target) not in ("yaml", "yml", "json", "") and Path(target).exists()
-
-
-def _is_other(target: str, plan: str) -> bool:
-    return Path(target).exists() and not is_same_file(target, plan)
 
 
 def _edit(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,7 +13,7 @@ from retroplan.cli.loading import STANDARD, load_plan, parse_option
 from retroplan.cli.options import ForceOption, LangOption, OutputOption
 from retroplan.cli.output import complain, emit_bytes, tell
 from retroplan.cli.problems import finding_lines, reported
-from retroplan.cli.saving import save
+from retroplan.cli.saving import refuse_losing, save
 from retroplan.cli.surroundings import choose_language, written_language
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Amount, Phrase, say
@@ -56,6 +55,8 @@ def run(
     with reported(lang, into or ""):
         if calendar is not None and person is not None:
             raise PlanError(error("closures-of-both", "--person"))
+        if into is not None:
+            refuse_losing(output or into, into, force)
         language = choose_language(lang, written_language(into) if into else None)
         source = _standard_input() if file == STANDARD else file
         days = _day("--from", first), _day("--to", last)
@@ -66,8 +67,6 @@ def run(
             return
         plan = load_plan(into)
         target = output or into
-        if not force and output is not None and Path(output).exists():
-            raise PlanError(error("file-exists", file=output))
         changed, added = _joined(plan, found, calendar, person)
         if target == STANDARD:
             emit_bytes(rp.dumps(changed, "yaml"))

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from retroplan.cli.formats import plan_formats, written_format
 from retroplan.cli.loading import STANDARD
 from retroplan.cli.output import emit_bytes, tell, written
+from retroplan.cli.surroundings import is_same_file
 from retroplan.errors import PlanError, error
+from retroplan.io.files import suffix_of
 from retroplan.language import say
 
 if TYPE_CHECKING:
     from retroplan.model.plan import Plan
+
+_EDITED_IN_PLACE = ("yaml", "yml", "json", "")
 
 
 def save_plan(
@@ -73,6 +77,28 @@ def refuse_existing(file: str, force: bool) -> None:
     """Refuse to write over a file, unless it may go."""
     if not force and Path(file).exists():
         raise PlanError(error("file-exists", file=file))
+
+
+def refuse_losing(target: str, plan: str, force: bool) -> None:
+    """
+    Refuse to write an edited plan where a file would be lost, or much of it, unless it may go.
+
+    Parameters
+    ----------
+    target
+        Where the plan goes; a dash is standard output.
+    plan
+        The file that it came from. A document is edited in place; of a table only the list is read,
+        so that writing it anew loses its other sheets, its colours and the text around the list.
+    force
+        Whether all that may go.
+    """
+    if force or target == STANDARD or not Path(target).exists():
+        return
+    if not is_same_file(target, plan):
+        raise PlanError(error("file-exists", file=target))
+    if suffix_of(target) not in _EDITED_IN_PLACE:
+        raise PlanError(error("file-rewritten", file=target))
 
 
 def say_next(command: str, lang: str) -> str:

@@ -30,7 +30,7 @@ from retroplan.model.link import Link
 from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
-from retroplan.network import Network, compile, parse_basis, relaunched
+from retroplan.network import Network, anchored, compile, parse_basis, relaunched
 from retroplan.result import Conflict, Driver, Reason, Schedule, ScheduledTask
 from retroplan.units import Duration
 
@@ -159,13 +159,12 @@ def _network(plan: object, launch: Moment | str | None, start: Moment | str | No
         changes["start"] = parse_moment(start)
     if changes:
         source = source.replace(**changes)
-    if (
-        network is None
-        or network.basis is not basis
-        or (source.launch is None) != (network.head.launch is None)
-    ):
-        return compile(source if network is None else network.for_plan(source).plan, basis=basis)
-    return relaunched(network, source) if changes else network
+    if network is None:
+        return anchored(compile(source, basis=basis))
+    another = network.plain is None and (source.launch is None) != (network.head.launch is None)
+    if another or network.basis is not basis:
+        return anchored(compile(network.for_plan(source).plan, basis=basis))
+    return anchored(relaunched(network, source) if changes else network)
 
 
 @frozen(slots=False, eq=False)
@@ -329,7 +328,7 @@ class _Answers:
 
     def _summary(self, task_id: str) -> ScheduledTask:
         leaves = self._leaves(task_id)
-        first = min(leaves, key=lambda number: self._row(number).start)
+        first = self._outermost(task_id)
         return Dresser(self.solution).dress(
             task_id, self._plan[task_id].label, self.wbs[task_id], "summary", self._row_of(task_id),
             critical=any(self._row(number).total <= 0 for number in leaves), offset="",
@@ -343,26 +342,26 @@ class _Answers:
             return task_columns(self.task(task_id) for task_id in self.wbs)
         return plain_columns(plain, self.network.ids, launch, self._given_start)
 
-    def why(self, task_id: str) -> tuple[Reason, ...]:
-        """Explain one task's dates; a summary begins with its first child."""
+    def why(self, task_id: str, *, finish: bool = False) -> tuple[Reason, ...]:
+        """Explain one task's dates; a summary by the child it begins with, or finishes with."""
         network = self.solution.frame.network
         if task_id in network.hammocks:
             return self.hammocks.why(task_id, self.why)
         if task_id not in network.leaves:
             return explain(self.solution, network.index[task_id])
-        leaves = network.leaves[task_id]
-        first = min(leaves, key=lambda number: self._row(number).start)
+        child = self._outermost(task_id, finish=finish)
         row = self._summary(task_id)
-        phrase = Phrase(
-            "why-summary",
-            {
-                "task": task_id,
-                "child": network.nodes[first].id,
-                "start": row.start_date,
-                "finish": row.finish_date,
-            },
-        )
-        return (Reason(task_id, phrase), *explain(self.solution, first))
+        values: dict[str, object] = {"task": task_id, "child": network.nodes[child].id}
+        values |= {"start": row.start_date, "finish": row.finish_date}
+        phrase = Phrase("why-summary-finish" if finish else "why-summary", values)
+        return (Reason(task_id, phrase), *explain(self.solution, child))
+
+    def _outermost(self, task_id: str, *, finish: bool = False) -> int:
+        """Find the leaf of a summary that is the first to start, or the last to finish."""
+        leaves = self._leaves(task_id)
+        if finish:
+            return max(leaves, key=lambda number: self._row(number).finish)
+        return min(leaves, key=lambda number: self._row(number).start)
 
     def _named(self, nodes: list[int]) -> tuple[str, ...]:
         network = self.solution.frame.network

@@ -118,17 +118,27 @@ class Hammocks:
             driver=Driver("span", self._span(task_id).begin.task or None),
         )  # fmt: skip
 
-    def why(self, task_id: str, why_of: Callable[[str], tuple[Reason, ...]]) -> tuple[Reason, ...]:
-        """Name both events, then give the chains of reasons of their tasks, each step once."""
+    def why(self, task_id: str, why_of: Callable[..., tuple[Reason, ...]]) -> tuple[Reason, ...]:
+        """
+        Name both events, then give the chains of reasons of their tasks, each step once.
+
+        Parameters
+        ----------
+        task_id
+            The hammock.
+        why_of
+            Explains a task; with ``finish=True`` a summary by the child that it finishes with.
+        """
         task = self.task(task_id, "")
         events = self._span(task_id).events
         begin, end = (_told(key, event) for key, event in events)
         values: dict[str, object] = {"task": task_id, "start": task.start_date, "finish": task.finish_date}
         values |= {"begin": begin, "end": end}
-        reasons = {task_id: Reason(task_id, Phrase("why-span", values))}
-        for _, event in events:
-            for reason in why_of(event.task) if event.task else ():
-                reasons.setdefault(reason.task, reason)
+        reasons = {(task_id, ""): Reason(task_id, Phrase("why-span", values))}
+        for key, event in events:
+            at_finish = end_of(key, event) == "finish"
+            for reason in why_of(event.task, finish=at_finish) if event.task else ():
+                reasons.setdefault((reason.task, reason.phrase.code), reason)
         return tuple(reasons.values())
 
     def findings(self) -> Iterator[Finding]:

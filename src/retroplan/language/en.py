@@ -293,6 +293,7 @@ MESSAGES = {
     "why-start": "{task} ({start} – {finish}) begins as soon as the plan does, {date}",
     "why-end": "{task} ({start} – {finish}) may last until the end of the plan, {date}",
     "why-summary": "{task} ({start} – {finish}) spans its tasks; the first to start is {child}",
+    "why-summary-finish": "{task} ({start} – {finish}) spans its tasks; the last to finish is {child}",
     "why-span": "{task} ({start} – {finish}) spans the time between {begin} and {end}",
     "why-constraint": "{task} ({start} – {finish}) {type} {date}",
     "why-deadline": "{task} ({start} – {finish}) is due by its deadline, {date}",
@@ -361,6 +362,9 @@ MESSAGES = {
     "span-of-days": "{first} – {last}",
     "span-named": "{days} ({label})",
     "dated-constraint": "{type} {date}",
+    # questions
+    "bad-at-least": '"{text}" is not a number of links (write a whole number from 1)',
+    "bad-delay": '"{text}" is not a number of days (write a number from 0 to {most})',
     # simulation
     "bad-chance": '"{text}" is not a probability (write a number above 0, at most 1, such as 0.9)',
     "bad-samples": '"{text}" is not a number of samples (write a whole number from 1 to {most})',

@@ -293,6 +293,7 @@ MESSAGES = {
     "why-start": "{task} ({start} – {finish}) commence dès que le plan commence, {date}",
     "why-end": "{task} ({start} – {finish}) peut durer jusqu’à la fin du plan, {date}",
     "why-summary": "{task} ({start} – {finish}) couvre ses tâches ; la première à commencer est {child}",
+    "why-summary-finish": "{task} ({start} – {finish}) couvre ses tâches ; la dernière à finir est {child}",
     "why-span": "{task} ({start} – {finish}) couvre le temps entre {begin} et {end}",
     "why-constraint": "{task} ({start} – {finish}) {type} {date}",
     "why-deadline": "{task} ({start} – {finish}) est due à sa date butoir, {date}",
@@ -361,6 +362,9 @@ MESSAGES = {
     "span-of-days": "{first} – {last}",
     "span-named": "{days} ({label})",
     "dated-constraint": "{type} {date}",
+    # questions
+    "bad-at-least": "« {text} » n’est pas un nombre de liens (écrire un nombre entier à partir de 1)",
+    "bad-delay": "« {text} » n’est pas un nombre de jours (écrire un nombre de 0 à {most})",
     # simulation
     "bad-chance": "« {text} » n’est pas une probabilité (écrire un nombre au-dessus de 0, au plus 1, par exemple 0.9)",
     "bad-samples": "« {text} » n’est pas un nombre de tirages (écrire un nombre entier de 1 à {most})",

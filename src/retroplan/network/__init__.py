@@ -2,7 +2,7 @@
 
 from retroplan.network.arrays import FullNetwork, Node, Tie
 from retroplan.network.build import contradictions, moved, parse_basis
-from retroplan.network.compiling import compile, relaunched
+from retroplan.network.compiling import anchored, compile, relaunched
 from retroplan.network.network import Network
 from retroplan.network.order import lengthened
 from retroplan.network.plain import Plain, plain_of
@@ -14,6 +14,7 @@ __all__ = [
     "Node",
     "Plain",
     "Tie",
+    "anchored",
     "compile",
     "contradictions",
     "half_up",

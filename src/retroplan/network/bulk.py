@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import quoted
-from retroplan.model.link import Link, LinkType, parse_id, parse_link_type
+from retroplan.model.link import Link, LinkType, bad_id, parse_id, parse_link_type
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.network.plain import Links, Plain
@@ -125,7 +126,7 @@ def bulk(
     source, target = _whole(sources, "sources"), _whole(targets, "targets")
     lag = None if lags is None else _whole(lags, "lags")
     kinds = None if types is None else _types(types)
-    names = [str(number) for number in range(len(length))] if ids is None else [str(each) for each in ids]
+    names = [str(number) for number in range(len(length))] if ids is None else _names(ids)
     findings = [
         *_same_length("targets", target, "sources", source),
         *_same_length("types", kinds, "sources", source),
@@ -197,6 +198,18 @@ def _outside(name: str, values: ndarray, least: int, most: int, code: str) -> li
         error(code, f"{name}[{place}]", value=str(values[place]), least=str(least), most=str(most))
         for place in wrong.tolist()
     ]
+
+
+def _names(ids: Sequence[str]) -> list[str]:
+    """Give ids as texts; whole numbers are some, as in a plan, and nothing else is."""
+    wrong = [number for number, each in enumerate(ids) if not _is_name(each)]
+    if wrong:
+        raise PlanError(bad_id(ids[number]).at(f"ids[{number}]") for number in wrong[:_MOST_FAULTS])
+    return [str(each) for each in ids]
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, (str, Integral)) and not isinstance(value, bool)
 
 
 def _bad_ids(ids: list[str]) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED, base: Network | 
     Parameters
     ----------
     plan
-        The plan.
+        The plan. If it has neither launch nor start, `schedule` is to be given one.
     basis
         Which value of the estimates counts: expected, optimistic, likely or pessimistic.
     base
@@ -27,9 +27,13 @@ def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED, base: Network | 
     ------
     PlanError
         With everything that is wrong with the plan, cycles named.
+    TypeError
+        `plan` is no plan, or `base` no network.
     """
     if not isinstance(plan, Plan):
         raise TypeError(f"compile takes a Plan, not {type(plan).__name__}; read it first")
+    if base is not None and not isinstance(base, Network):
+        raise TypeError(f"compile takes a Network as base, not {type(base).__name__}; compile it first")
     counted = parse_basis(basis)
     plain = None
     if base is not None and base.plain is not None and base.basis is counted:
@@ -38,6 +42,20 @@ def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED, base: Network | 
         plain = plain_of(plan, counted)
     network = Network(plan, counted, plain)
     if plain is None:
+        network.check()
+    return network
+
+
+def anchored(network: Network) -> Network:
+    """
+    Give a network that there is a launch or a start for.
+
+    Raises
+    ------
+    PlanError
+        There is neither, or its plan cannot be counted from it.
+    """
+    if network.plain is None or (network.head.launch is None and network.head.start is None):
         network.full  # noqa: B018 - what is wrong with the plan is told now
     return network
 

@@ -13,7 +13,7 @@ from retroplan.model.estimate import Basis
 from retroplan.model.plan import Plan, with_exact
 from retroplan.model.validation import unanchored, validate
 from retroplan.network.arrays import FullNetwork
-from retroplan.network.build import build, moved
+from retroplan.network.build import build, contradictions, moved
 from retroplan.network.bulk import Bulk, bulk
 from retroplan.network.plain import Plain
 
@@ -64,9 +64,9 @@ class Network:
         sources: ArrayLike,
         targets: ArrayLike,
         *,
+        unit: str,
         types: Sequence[str | LinkType] | None = None,
         lags: ArrayLike | None = None,
-        unit: str = "min",
         ids: Sequence[str] | None = None,
         launch: Moment | str | None = None,
         start: Moment | str | None = None,
@@ -83,16 +83,16 @@ class Network:
             Length of each task: whole numbers of `unit`, 0 for a milestone.
         sources, targets
             The two tasks of each link, the predecessor first, by their place in `durations`.
+        unit
+            Working ``min``, ``h``, ``d`` or ``w``, as in a plan.
         types
             ``FS``, ``SS``, ``FF`` or ``SF`` for each link; all are FS if not given.
         lags
             Whole numbers of `unit` for each link, negative for a lead; none if not given.
-        unit
-            Working ``min``, ``h``, ``d`` or ``w``, as in a plan.
         ids
             The id of each task; its place, as text, if not given.
         launch, start, calendar, buffer, name
-            As those of a plan.
+            As those of a plan; a launch or a start may be given later, to `schedule`.
 
         Raises
         ------
@@ -107,13 +107,13 @@ class Network:
         datetime.date(2026, 6, 8)
         """
         head = Plan(name, launch=launch, start=start, calendar=calendar, buffer=buffer)
-        findings = [*unanchored(head), *validate(head)]
+        findings = [*unanchored(head), *validate(head)] if _is_anchored(head) else [*validate(head)]
         if findings:
             raise PlanError(findings)
         arrays = bulk(durations, sources, targets, types, lags, ids, unit)
         network = cls(head, Basis.EXPECTED, arrays.plain(head), arrays)
         if network.plain is None:
-            network.full  # noqa: B018 - names the cycles, if that is why
+            network.check()  # names the cycles, if that is why
         return network
 
     def __repr__(self) -> str:
@@ -137,6 +137,24 @@ class Network:
             known = self._full.known = build(self.plan, self.basis)
         return known if known.plan is self.plan else moved(known, self.plan)
 
+    def check(self) -> None:
+        """
+        Meet what is wrong with the plan now, not when it is scheduled.
+
+        Of a plan that has neither launch nor start yet, what is wrong whatever they will be.
+
+        Raises
+        ------
+        PlanError
+            With everything that is wrong, cycles named.
+        """
+        if _is_anchored(self.head):
+            self.full  # noqa: B018 - made by that
+            return
+        findings = [*validate(self.plan), *contradictions(self.plan)]
+        if findings:
+            raise PlanError(findings)
+
     @property
     def ids(self) -> list[str]:
         """The ids of the tasks without children."""
@@ -149,4 +167,9 @@ class Network:
 
     def for_plan(self, plan: Plan) -> Network:
         """Give the network of the same tasks and links with another launch or start."""
-        return Network(plan, self.basis, self.plain, self._bulk, self._full)
+        same = (plan.launch is None) == (self.head.launch is None)  # else the launch is one node more or less
+        return Network(plan, self.basis, self.plain, self._bulk, self._full if same else _Full())
+
+
+def _is_anchored(plan: Plan) -> bool:
+    return plan.launch is not None or plan.start is not None

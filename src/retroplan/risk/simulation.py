@@ -16,7 +16,7 @@ from retroplan.language.quoting import quoted
 from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
-from retroplan.network import Network, compile, relaunched
+from retroplan.network import Network, anchored, compile, relaunched
 from retroplan.risk import correlation as correlations
 from retroplan.risk.events import RiskEvent, ready_events
 from retroplan.risk.job import Job, needs_width
@@ -145,8 +145,8 @@ def _network(plan: object, launch: Moment | str | None, start: Moment | str | No
     if not asked.margins:
         whole = evolve(whole, tasks=tuple(map(_without_margin, whole.tasks)))
     if network is None or not asked.margins or (whole.launch is None) != (source.launch is None):
-        return compile(whole)
-    return relaunched(network, whole) if changes else network
+        return anchored(compile(whole))
+    return anchored(relaunched(network, whole) if changes else network)
 
 
 def _without_margin(task: Task) -> Task:
