@@ -1009,9 +1009,9 @@ def test_each_driver(case: Case) -> None:
 
 
 def test_no_kind_of_reason_is_left_out() -> None:
-    """Every reason and every note that the catalogue has words for stands in one of the chains."""
+    """Every reason and note of the catalogue stands in one of the chains; those of hammocks, in theirs."""
     told = {code for case in CASES for step in case.codes for code in step.split()}
-    known = {code for code in en.MESSAGES if code.startswith(("why-", "note-"))} - {"why-title"}
+    known = {code for code in en.MESSAGES if code.startswith(("why-", "note-"))} - {"why-title", "why-span"}
 
     assert known <= told
 

@@ -270,7 +270,7 @@ def test_a_network_is_scheduled_for_another_launch() -> None:
     first, later = rp.schedule(network), rp.schedule(network, launch="2026-08-17")
 
     assert network.plan is FULL
-    assert network.expanded is not FULL
+    assert first.expanded is not FULL
     assert first == rp.schedule(FULL)
     assert list(later.values()) == list(rp.schedule(FULL, launch="2026-08-17").values())
     # From 30 April until 15 July there are three, until 16 September five.

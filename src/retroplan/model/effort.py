@@ -127,6 +127,7 @@ def people_faults(plan: Plan) -> Iterator[Finding]:
 def assignment_faults(plan: Plan, task: Task) -> Iterator[Finding]:
     """Find shares that somebody has not, and people named twice; with paths inside the task."""
     seen: set[str] = set()
+    shared = any(isinstance(each, Assignment) for each in task.responsible)
     for item in task.responsible:
         if not isinstance(item, Assignment):
             key, _ = plan.person(item)
@@ -137,6 +138,6 @@ def assignment_faults(plan: Plan, task: Task) -> Iterator[Finding]:
                     "share-too-large", "responsible",
                     who=quoted(item.name), share=str(item.share), has=str(person.availability),
                 )  # fmt: skip
-        if key in seen and any(isinstance(each, Assignment) for each in task.responsible):
+        if key in seen and shared:
             yield error("assigned-twice", "responsible", who=quoted(key))
         seen.add(key)
