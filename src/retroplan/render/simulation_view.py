@@ -12,7 +12,8 @@ from retroplan.language import say, show, word
 from retroplan.model.moments import is_day
 from retroplan.render.cleaning import clean
 from retroplan.render.sheet import Sheet
-from retroplan.risk.result import Bar, Simulation
+from retroplan.risk.answers import Bar
+from retroplan.risk.result import Simulation
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType

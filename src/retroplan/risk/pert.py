@@ -34,7 +34,7 @@ from retroplan.model.task import LAUNCH
 from retroplan.network import Network, Node
 from retroplan.network.sizes import measure
 from retroplan.result import Schedule
-from retroplan.risk.result import chance
+from retroplan.risk.answers import chance
 
 _NORMAL = NormalDist()
 _MONTH_DAYS = 30
