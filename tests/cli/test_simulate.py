@@ -116,3 +116,77 @@ def test_refuses_what_it_cannot_take(plan: Path, options: list[str], words: str)
 
     assert result.exit_code == BAD_INPUT
     assert words in result.stderr
+
+
+PINNED = """\
+launch: 2026-09-15
+start: 2026-06-01
+tasks:
+  - {id: prep, duration: 8d/10d/14d}
+  - {id: send, duration: 1d, after: [prep], at: J-60}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "From Mon 1 Jun 2026: 0 % on time; 90 % sure for a launch on Thu 18 Jun 2026, "
+               "if pins by offset (send) are left out."),
+        ("fr", "À partir du lun. 1 juin 2026 : à temps dans 0 % des cas ; sûr à 90 % pour un lancement "
+               "le jeu. 18 juin 2026, sans les positions fixées par rapport à J (send)."),
+    ],
+)  # fmt: skip
+def test_says_which_pins_a_launch_leaves_out(plan: Path, lang: str, words: str) -> None:
+    """A launch on 18 June puts J-60 before the start: that no start meets it stands beside why."""
+    plan.write_text(PINNED, encoding="utf-8")
+    result = retroplan("simulate", "film.yaml", "--lang", lang, "--launch", "2026-06-18")
+
+    assert result.stdout.splitlines()[1] == words
+
+
+@pytest.mark.parametrize(
+    ("lang", "answer", "reason"),
+    [
+        ("en", "; no launch is 90 % sure.", "from this start, "),
+        ("fr", " ; aucun lancement n’est sûr à 90 %.", "à partir de ce début, "),
+    ],
+)
+def test_says_that_no_launch_is_possible(plan: Path, lang: str, answer: str, reason: str) -> None:
+    """A deadline that is missed one time in seven leaves no launch that is sure nine times in ten."""
+    text = PLAN.replace("6d=0.15}", "6d=0.15, deadline: 2026-06-03}")
+    plan.write_text("start: 2026-06-01\n" + text, encoding="utf-8")
+    lines = retroplan("simulate", "film.yaml", "--lang", lang).stdout.splitlines()
+
+    assert lines[1].endswith(answer)
+    assert lines[2].startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", " with the buffer of 1 wk untouched"), ("fr", " sans entamer le tampon de 1 sem.")],
+)
+def test_says_that_the_buffer_stays_untouched(plan: Path, lang: str, words: str) -> None:
+    """On time then means done a buffer early; without the buffer, it does not."""
+    plan.write_text("buffer: 1w\n" + PLAN, encoding="utf-8")
+    asked = ["simulate", "film.yaml", "--lang", lang, "--start", "2026-05-18"]
+    with_it, without = (retroplan(*asked, *more).stdout.splitlines()[:2] for more in ([], ["--no-buffer"]))
+
+    assert all(words in line for line in with_it)
+    assert not any(words in line for line in without)
+
+
+@pytest.mark.parametrize(
+    ("lang", "first"),
+    [
+        ("en", "Nothing is to be done before the launch on Mon 15 Jun 2026."),
+        ("fr", "Rien n’est à faire avant le lancement, le lun. 15 juin 2026."),
+    ],
+)
+def test_is_sure_of_nothing_where_nothing_is_to_be_done(plan: Path, lang: str, first: str) -> None:
+    """Dates put the only task after the launch: no start is told, but which task it is."""
+    plan.write_text("launch: 2026-06-15\ntasks:\n  - {id: a, duration: 2d, at: J+5}\n", encoding="utf-8")
+    lines = retroplan("simulate", "film.yaml", "--lang", lang, "--start", "2026-06-01").stdout.splitlines()
+
+    assert lines[0] == first
+    assert lines[1].startswith("a")
+    assert len(lines) == 3

@@ -18,7 +18,7 @@ from retroplan.model.moments import Moment, is_day, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.network import Network
 from retroplan.risk.answers import SHARES, Bar, EventDelay, TaskRisk, chance, label_of
-from retroplan.risk.job import NEVER, Found, Job, draw_lengths, examine
+from retroplan.risk.job import NEVER, NO_LAUNCH, Found, Job, draw_lengths, examine
 from retroplan.risk.running import run_all
 
 if TYPE_CHECKING:
@@ -119,6 +119,9 @@ class Simulation(Mapping[str, TaskRisk]):
         """
         Give the latest instant from which the launch is met with a probability of at least `share`.
 
+        A buffer of the plan is left untouched in so many samples: simulate with ``buffer=False`` to let
+        it be used. Where nothing is to be done before the launch, any start will do: J, and a finding.
+
         Parameters
         ----------
         share
@@ -137,11 +140,13 @@ class Simulation(Mapping[str, TaskRisk]):
         """Say why no start is early enough in some samples; None if there are no such samples."""
         if not self._job.model.backward:
             return info("simulated-forward")
-        return info("simulated-never", share=f"{self.never * 100:.1f}") if self.never else None
+        return info("simulated-never", share=_percent(self.never)) if self.never else None
 
     def probability_on_time(self, start: Moment | str | None = None) -> float:
         """
-        Give the share of the samples in which a start meets the launch, less the buffer.
+        Give the share of the samples in which a start meets the launch with the buffer untouched.
+
+        Simulate with ``buffer=False`` for the chance of the launch itself, the buffer there to be used.
 
         Parameters
         ----------
@@ -162,15 +167,18 @@ class Simulation(Mapping[str, TaskRisk]):
         ready = self._from(start).ready
         return moment(_reached(ready, chance(share)) + self._job.model.origin)
 
-    def launch_by(self, share: float, start: Moment | str | None = None) -> Moment:
+    def launch_by(self, share: float, start: Moment | str | None = None) -> Moment | None:
         """
         Give the first launch that a start makes possible with a probability.
 
         The buffer is kept free before it. Pins by offset, which would move with the launch, are left
-        out; dated constraints stay.
+        out (`left_out` names their tasks); musts, dates and deadlines stay, and where too many samples
+        miss one of them, no launch is possible: None, and `why_no_launch` says why.
         """
         model = self._job.model
         t = _reached(self._from(start).launch, chance(share))
+        if t == NO_LAUNCH:
+            return None
         clock = model.plan_clock
         if model.buffer:
             t = max(t, int(clock.closing(clock.worked(t) + model.buffer)))
@@ -178,6 +186,17 @@ class Simulation(Mapping[str, TaskRisk]):
             return moment(t + model.origin)
         day = -(-(t + model.origin) // _DAY)
         return self._network.calendar.next_open(date.fromordinal(day))
+
+    def why_no_launch(self, start: Moment | str | None = None) -> Finding | None:
+        """Say why no launch is possible from a start in some samples; None if there are no such samples."""
+        share = float((self._from(start).launch == NO_LAUNCH).mean())
+        return info("simulated-no-launch", share=_percent(share)) if share else None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Ids of the tasks with a pin by offset, which `launch_by` leaves out."""
+        rows = self._job.model.rows
+        return tuple(row.id for row in rows.values() if row.at is not None or row.until is not None)
 
     def _start(self, start: Moment | str | None) -> int:
         if start is not None:
@@ -282,6 +301,7 @@ class Simulation(Mapping[str, TaskRisk]):
         given = self._job.start is not None
         backward = self._job.model.backward
         reason = self.why_never()
+        hindered = self.why_no_launch() if given else None
         return {
             "simulation": 1,
             "samples": self.samples,
@@ -293,10 +313,21 @@ class Simulation(Mapping[str, TaskRisk]):
             "probability_on_time": self.probability_on_time() if given and backward else None,
             "ready_by": {label_of(s): plain(self.ready_by(s)) for s in shares} if given else None,
             "launch_by": {label_of(s): plain(self.launch_by(s)) for s in shares} if given else None,
+            "launch_by_leaves_out": list(self.left_out),
+            "why_no_launch": None if hindered is None else hindered.to_record(),
             "histogram": [bar.to_record() for bar in self.histogram(of="start" if backward else "ready")],
             "findings": [finding.to_record() for finding in self.findings],
             "tasks": self.to_records(shares),
         }
+
+
+def _percent(share: float) -> float:
+    """Give a share in percent with one decimal, or two where that would be none or all of them."""
+    exact = share * 100
+    rounded = round(exact, 1)
+    if rounded in (0, 100) and rounded != exact:
+        return min(max(round(exact, 2), 0.01), 99.99)
+    return rounded
 
 
 def _rank(samples: int, share: Fraction) -> int:

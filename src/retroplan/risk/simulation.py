@@ -7,9 +7,10 @@ from concurrent.futures import Executor
 
 from attrs import evolve, frozen
 
+from retroplan.engine.findings import kind_findings
 from retroplan.engine.frame import make_frame
 from retroplan.engine.solve import Solution, solve
-from retroplan.errors import Finding, PlanError, error
+from retroplan.errors import Finding, PlanError, error, info
 from retroplan.expand import retold
 from retroplan.graph import DiGraph, is_graph, read_graph
 from retroplan.language.quoting import quoted
@@ -162,23 +163,25 @@ def expected_solution(network: Network) -> Solution:
     return solve(make_frame(network.full, at), given)
 
 
-def _model(network: Network) -> Model:
-    """Make a network ready for simulation."""
+def _model(network: Network) -> tuple[Model, tuple[Finding, ...]]:
+    """Make a network ready for simulation; say what dates or links keep out of it."""
     launch = network.plan.launch
     if network.plain is not None and launch is not None:
         model = ordinary_model(network.plan, network.plain, moment_instant(launch))
         if model is not None:
-            return model
-    return build(expected_solution(network))
+            return model, ()
+    solution = expected_solution(network)
+    found = () if solution.kinds.only_before else tuple(kind_findings(solution))
+    return build(solution), found
 
 
 def _job(network: Network, asked: _Asked) -> tuple[Job, tuple[Finding, ...]]:
     """Put together what is the same for all samples."""
     start = network.plan.start
     given = None if start is None else moment_instant(start)
-    model = _model(network)
+    model, findings = _model(network)
     known = network.full.index if asked.correlation is not None else {}
-    tied, findings = correlations.ready(asked.correlation, model.rows, known)
+    tied, repaired = correlations.ready(asked.correlation, model.rows, known)
     job = Job(
         model=model,
         seed=asked.seed,
@@ -187,4 +190,6 @@ def _job(network: Network, asked: _Asked) -> tuple[Job, tuple[Finding, ...]]:
         start=None if given is None else given - model.origin,
         ids=tuple(n for n, row in model.rows.items() if not row.gate and n != model.launch),
     )
-    return evolve(job, wide=needs_width(job)), findings
+    if not job.ids:
+        findings = (info("pert-nothing-before"), *findings)
+    return evolve(job, wide=needs_width(job)), (*findings, *repaired)
