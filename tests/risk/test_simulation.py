@@ -225,11 +225,31 @@ def test_a_forward_plan() -> None:
     assert found.ready_by(0.3) == datetime(2026, 6, 3, 17)
     assert found.ready_by(1) == datetime(2026, 6, 11, 17)
     assert found["film"].criticality_index == 1
+    # Nothing is counted back: a late start for the sample's own end would be earlier for a higher chance.
+    assert found["film"].starts((0.5, 0.9)) == (None, None)
     reason = found.why_never()
     assert reason is not None
     assert reason.code == "simulated-forward"
     with pytest.raises(PlanError, match="no launch"):
         found.probability_on_time()
+
+
+def test_records_are_flat() -> None:
+    """Stable keys, one value each, with dates as dates; the document nests them, safe for JSON."""
+    found = simulated(DEMO)
+    record = found.to_records((0.5, 0.975))[0]
+
+    assert record == {
+        "id": "brief",
+        "name": "brief",
+        "criticality_index": 1.0,
+        "start_by_p50": datetime(2026, 6, 8, 8),
+        "start_by_p97.5": datetime(2026, 6, 2, 8),
+        "offset_p50": -7,
+        "offset_p97.5": -13,
+    }
+    nested = found.to_document(0.975)["tasks"][0]["start_by"]
+    assert nested["P97.5"] == "2026-06-02T08:00:00"
 
 
 def test_after_the_launch_plays_no_part() -> None:

@@ -364,6 +364,8 @@ MESSAGES = {
     # simulation
     "bad-chance": '"{text}" is not a probability (write a number above 0, at most 1, such as 0.9)',
     "bad-samples": '"{text}" is not a number of samples (write a whole number from 1 to {most})',
+    "count-too-low": '"{text}" is not a whole number from {least} on (write it in digits: 10000)',
+    "bad-whole-number": '"{text}" is not a whole number (write it in digits: 42)',
     "bad-seed": '"{text}" is not a seed (write a whole number)',
     "risk-needs-launch": "there is no launch to be on time for; ask when the plan is ready instead",
     "risk-needs-start": "it is not known when work begins (give a start)",

@@ -364,6 +364,8 @@ MESSAGES = {
     # simulation
     "bad-chance": "« {text} » n’est pas une probabilité (écrire un nombre au-dessus de 0, au plus 1, par exemple 0.9)",
     "bad-samples": "« {text} » n’est pas un nombre de tirages (écrire un nombre entier de 1 à {most})",
+    "count-too-low": "« {text} » n’est pas un nombre entier à partir de {least} (l’écrire en chiffres : 10000)",
+    "bad-whole-number": "« {text} » n’est pas un nombre entier (l’écrire en chiffres : 42)",
     "bad-seed": "« {text} » n’est pas une graine (écrire un nombre entier)",
     "risk-needs-launch": "il n’y a pas de jour J à tenir ; demander plutôt quand le plan est prêt",
     "risk-needs-start": "on ne sait pas quand le travail commence (donner un début)",

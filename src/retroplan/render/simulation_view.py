@@ -134,26 +134,28 @@ class SimulationView:
         return first if bar.first == bar.last else f"{first} – {show(bar.last, self.lang, pattern)}"
 
     def table(self) -> Sheet:
-        """Make the table: the offset of each task's start at each chance, and how often it is critical."""
+        """Make the table: at each chance, the offset of each task's start, and how often it is critical."""
         lang = self.lang
-        columns = [label_of(share) for share in self.shares]
+        columns = [label_of(share) for share in self._columns]
         headings = (*columns, word("simulation-critical", lang), word("simulation-task", lang))
         rows = tuple(self._row(task_id) for task_id in self.simulation)
         return Sheet(headings, rows)
 
+    @property
+    def _columns(self) -> tuple[float, ...]:
+        return () if self.simulation.launch is None else self.shares  # nothing is counted back
+
     def _row(self, task_id: str) -> tuple[str, ...]:
         task = self.simulation[task_id]
-        starts = task.starts(self.shares)
+        starts = task.starts(self._columns)
         launch = self.simulation.launch
-        cells = [_cell(start, launch, self.lang) for start in starts]
+        cells = [_cell(start, launch) for start in starts]
         return (*cells, percent(task.criticality_index, self.lang), clean(task.name))
 
 
-def _cell(start: datetime | None, launch: datetime | None, lang: str) -> str:
-    if start is None:
+def _cell(start: datetime | None, launch: datetime | None) -> str:
+    if start is None or launch is None:
         return "—"
-    if launch is None:
-        return show(start.date(), lang, _DAY)
     days = start.toordinal() - launch.toordinal()
     return f"J{days:+d}" if days else "J"
 

@@ -95,8 +95,8 @@ class TaskRisk:
         """
         Give the latest start with this chance of being early enough, for this task alone.
 
-        What comes before it is taken for granted. None if no start is, with that chance; in a
-        forward plan, early enough for the end that the sample has anyway.
+        What comes before it is taken for granted. None if no start is, with that chance, and in a
+        forward plan, where nothing is counted back.
         """
         (found,) = self.starts((share,))
         return found
@@ -104,6 +104,8 @@ class TaskRisk:
     def starts(self, shares: Sequence[float]) -> tuple[datetime | None, ...]:
         """Give `start_by` for several chances at once."""
         asked = [chance(share) for share in shares]
+        if self._of.launch is None:
+            return (None,) * len(asked)
         return self._of._starts_of(self._place, asked)  # noqa: SLF001 - one value in two classes
 
     def offset(self, share: float) -> str | None:
@@ -118,6 +120,27 @@ class TaskRisk:
         """By how many minutes of the task's work `start_by` may be too early: 0 where samples are kept."""
         cells = self._of._found.histograms  # noqa: SLF001 - one value in two classes
         return 0 if cells is None else cells.error(self._place) - 1
+
+    def to_flat_record(self, shares: Sequence[float] = SHARES) -> dict[str, Any]:
+        """
+        Give the task as a flat mapping, as tables take it.
+
+        The keys are stable: ``start_by_p50``, a `datetime` or None, and ``offset_p50``, whole days
+        from the launch, for each chance.
+        """
+        starts = self.starts(shares)
+        launch = self._of.launch
+        record: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "criticality_index": self.criticality_index,
+        }
+        for share, found in zip(shares, starts, strict=True):
+            record[f"start_by_{label_of(share).lower()}"] = found
+        for share, found in zip(shares, starts, strict=True):
+            days = None if found is None or launch is None else found.toordinal() - launch.toordinal()
+            record[f"offset_{label_of(share).lower()}"] = days
+        return record
 
     def to_record(self, shares: Sequence[float] = SHARES) -> dict[str, Any]:
         """Give the task as a JSON-safe mapping with stable keys."""

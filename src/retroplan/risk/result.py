@@ -255,7 +255,8 @@ class Simulation(Mapping[str, TaskRisk]):
         """
         Tell what each risk event adds: the mean length with it less that without it, all else equal.
 
-        The same samples are simulated again without each event in turn.
+        The same samples are simulated again without each event in turn; of more than 16,384, the first
+        ones.
         """
         events = self._job.events
         without = {}
@@ -285,8 +286,8 @@ class Simulation(Mapping[str, TaskRisk]):
     # -- documents -----------------------------------------------------------------------------
 
     def to_records(self, shares: Sequence[float] = SHARES) -> list[dict[str, Any]]:
-        """Give a mapping a task, as tables take them."""
-        return [self[task_id].to_record(shares) for task_id in self]
+        """Give a flat mapping a task, as tables take them; see `TaskRisk.to_flat_record`."""
+        return [self[task_id].to_flat_record(shares) for task_id in self]
 
     def to_document(self, confidence: float = 0.9) -> dict[str, Any]:
         """
@@ -317,7 +318,7 @@ class Simulation(Mapping[str, TaskRisk]):
             "why_no_launch": None if hindered is None else hindered.to_record(),
             "histogram": [bar.to_record() for bar in self.histogram(of="start" if backward else "ready")],
             "findings": [finding.to_record() for finding in self.findings],
-            "tasks": self.to_records(shares),
+            "tasks": [self[task_id].to_record(shares) for task_id in self],
         }
 
 
