@@ -396,7 +396,9 @@ MESSAGES = {
     "simulated-forward": "the plan has no launch to count back from; ask when it is ready instead",
     "simulated-never": "in {share} % of the samples dates and links cannot hold together, however early work begins",
     "simulated-no-launch": "from this start, {share} % of the samples miss a date, a must or a deadline, whatever the launch",
-    "pert-one-path": "PERT's rules look at one path at a time ({paths} are nearly as long here) and leave out what merging paths add; a simulation does not",
+    "pert-one-path": "PERT's rules look at one path at a time{others} and leave out what merging paths add; a simulation does not",
+    "pert-others": " ({paths} of nearly the same length here)",
+    "pert-without-dates": "PERT's rules know durations and links alone: what the pins, musts, dates and deadlines of {tasks} ask for is left out of their chances and starts; a simulation keeps it",
     "pert-nothing-before": "nothing is to be done before the launch",
     "simulation-start": "Begin by {start} for a {chance} chance of launching on {launch}{kept}.",
     "simulation-no-start": "No start gives a {chance} chance of launching on {launch}{kept}.",
@@ -574,6 +576,7 @@ NOUNS = {
     "warning": ("warning", "warnings"),
     "info": ("remark", "remarks"),
     "sample": ("sample", "samples"),
+    "path": ("path", "paths"),
 }
 
 WORDS = {

@@ -396,7 +396,9 @@ MESSAGES = {
     "simulated-forward": "le plan n’a pas de jour J d’où compter à rebours ; demander plutôt quand il est prêt",
     "simulated-never": "dans {share} % des tirages, dates et liens ne peuvent être tenus ensemble, si tôt que commence le travail",
     "simulated-no-launch": "à partir de ce début, {share} % des tirages manquent une date, une date imposée ou une échéance, quel que soit le lancement",
-    "pert-one-path": "les règles PERT regardent un chemin à la fois ({paths} sont presque aussi longs ici) et laissent de côté ce que leur jonction ajoute ; une simulation non",
+    "pert-one-path": "les règles PERT regardent un chemin à la fois{others} et laissent de côté ce que leur jonction ajoute ; une simulation non",
+    "pert-others": " ({paths} de longueur presque égale ici)",
+    "pert-without-dates": "les règles PERT ne connaissent que durées et liens : ce que demandent les positions fixées, les dates imposées et les échéances de {tasks} n’entre pas dans leurs chances et leurs débuts ; une simulation en tient compte",
     "pert-nothing-before": "rien n’est à faire avant le jour J",
     "simulation-start": "Commencer au plus tard le {start} pour avoir {chance} de chances de lancer le {launch}{kept}.",
     "simulation-no-start": "Aucun début ne donne {chance} de chances de lancer le {launch}{kept}.",
@@ -574,6 +576,7 @@ NOUNS = {
     "warning": ("avertissement", "avertissements"),
     "info": ("remarque", "remarques"),
     "sample": ("tirage", "tirages"),
+    "path": ("chemin", "chemins"),
 }
 
 WORDS = {
