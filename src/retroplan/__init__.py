@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from retroplan.result import Schedule as Schedule
     from retroplan.result import ScheduledTask as ScheduledTask
     from retroplan.review import check as check
+    from retroplan.risk.answers import TaskRisk as TaskRisk
     from retroplan.risk.buffers import Buffer as Buffer
     from retroplan.risk.buffers import BufferSizes as BufferSizes
     from retroplan.risk.buffers import size_buffer as size_buffer
@@ -85,7 +86,6 @@ if TYPE_CHECKING:
     from retroplan.risk.pert import PertTask as PertTask
     from retroplan.risk.pert import pert_rules as pert_rules
     from retroplan.risk.result import Simulation as Simulation
-    from retroplan.risk.result import TaskRisk as TaskRisk
     from retroplan.risk.sensitivity import Sensitivity as Sensitivity
     from retroplan.risk.sensitivity import TaskSensitivity as TaskSensitivity
     from retroplan.risk.sensitivity import sensitivity as sensitivity
@@ -152,7 +152,7 @@ _HOMES = {
     "Simulation": "risk.result",
     "Task": "model.task",
     "TaskChange": "analysis.comparison",
-    "TaskRisk": "risk.result",
+    "TaskRisk": "risk.answers",
     "TaskSensitivity": "risk.sensitivity",
     "Template": "library",
     "Unit": "units",

@@ -72,6 +72,52 @@ def test_what_merging_adds_is_stated_and_simulated() -> None:
     assert simulated.probability_on_time("2026-06-01") < 0.45 < found.probability_on_time("2026-06-01")
 
 
+@pytest.mark.parametrize(
+    ("tasks", "english", "french"),
+    [
+        (TASKS, "time (2 paths of nearly the same length here) and", "fois (2 chemins de longueur presque"),
+        (TASKS[:2], "at a time and leave", "à la fois et laissent"),
+    ],
+)
+def test_other_paths_are_counted_where_there_are_some(
+    tasks: list[rp.Task], english: str, french: str
+) -> None:
+    """A single path is not told to be one of several."""
+    (finding,) = rp.pert_rules(PLAN.replace(tasks=tasks)).findings
+
+    assert english in finding.text("en")
+    assert french in finding.text("fr")
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        {"at": "J-20"},
+        {"deadline": "2026-06-05"},
+        {"constraint": {"type": "must_start_on", "date": "2026-05-20"}},
+        {"constraint": {"type": "start_no_earlier_than", "date": "2026-05-20"}},
+        {"constraint": {"type": "finish_no_later_than", "date": "2026-06-05"}},
+    ],
+)
+def test_dates_that_pert_ignores_are_told(bound: dict[str, object]) -> None:
+    """The tasks are named; durations and links alone count."""
+    tasks = [{"id": "a", "duration": "2d/4d/12d"}, {"id": "b", "duration": "1d", "after": ["a"]} | bound]
+    plan = rp.from_document({"launch": "2026-06-15", "tasks": tasks})
+    first = rp.pert_rules(plan).findings[0]
+
+    assert (first.code, first.values["tasks"]) == ("pert-without-dates", ("b",))
+    assert "deadlines of b" in first.text("en")
+
+
+def test_dates_after_the_launch_are_no_matter() -> None:
+    """What is pinned behind the launch is on no path to it."""
+    tasks = [*TASKS, rp.Task("party", duration="1d", at="J+3")]
+
+    assert [finding.code for finding in rp.pert_rules(PLAN.replace(tasks=tasks)).findings] == [
+        "pert-one-path"
+    ]
+
+
 def test_a_start_of_the_plan_counts() -> None:
     """A plan that begins earlier has that much room."""
     found = rp.pert_rules(PLAN, start="2026-05-28")

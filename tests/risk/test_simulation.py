@@ -103,7 +103,9 @@ def test_buffer_and_margins_as_asked() -> None:
     assert simulated(document, buffer=False).start_by(0.9) == datetime(2026, 6, 10, 8)
     assert simulated(document, margins=False).start_by(0.9) == datetime(2026, 6, 9, 8)
     assert simulated(document, start="2026-06-08").launch_by(0.9) == date(2026, 6, 15)
+    # From Tuesday 9 June the work is done on the 11th: in time for J, but not with the buffer kept free.
     assert simulated(document, start="2026-06-09").probability_on_time() == 0
+    assert simulated(document, start="2026-06-09", buffer=False).probability_on_time() == 1
 
 
 def test_never_has_a_reason() -> None:
@@ -135,6 +137,84 @@ def test_pins_move_with_a_launch_and_bind_as_planned() -> None:
     assert found.launch_by(0.7) == date(2026, 6, 3)  # two days from Monday 1 June
 
 
+PINNED: dict[str, Any] = {
+    "launch": "2026-09-15",
+    "start": "2026-06-01",
+    "tasks": [
+        {"id": "prep", "duration": "8d/10d/14d"},
+        {"id": "send", "duration": "1d", "after": ["prep"], "at": "J-60"},
+    ],
+}
+
+
+def test_pins_that_a_launch_leaves_out_are_named() -> None:
+    """`left_out` and the document say which pins do not bind in `launch_by`."""
+    assert simulated(PINNED).left_out == ("send",)
+    assert simulated(PINNED).to_document()["launch_by_leaves_out"] == ["send"]
+    assert simulated(DEMO, start="2026-06-01").left_out == ()
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        {"deadline": "2026-06-03"},
+        {"constraint": {"type": "finish_no_later_than", "date": "2026-06-03"}},
+        {"after": ["wait"], "constraint": {"type": "must_finish_on", "date": "2026-06-03"}},
+    ],
+)
+def test_no_launch_is_possible_where_dates_are_missed(bound: dict[str, Any]) -> None:
+    """Three days from Monday 1 June are in time for Wednesday 3, six are not, whatever the launch."""
+    tasks = [
+        {"id": "wait", "duration": "0d"},
+        {"id": "film", "duration": "discrete 3d=0.5/6d=0.5"} | bound,
+    ]
+    found = simulated({"launch": "2026-09-15", "start": "2026-06-01", "tasks": tasks})
+
+    assert found.launch_by(0.4) == date(2026, 6, 4)
+    assert found.launch_by(0.6) is None
+    assert found.launch_by(1, start="2026-06-04") is None
+    reason = found.why_no_launch()
+    assert reason is not None
+    assert reason.code == "simulated-no-launch"
+    assert abs(float(str(reason.values["share"])) - 50) < 4 * 100 * (0.25 / 4000) ** 0.5
+    document = found.to_document()
+    assert document["launch_by"]["P90"] is None
+    assert document["why_no_launch"]["code"] == "simulated-no-launch"
+
+
+def test_no_reason_where_a_launch_is_possible() -> None:
+    """Without such dates there is nothing to explain."""
+    found = simulated(DEMO, start="2026-06-04")
+
+    assert found.why_no_launch() is None
+    assert found.to_document()["why_no_launch"] is None
+
+
+def test_what_dates_put_after_the_launch_is_told() -> None:
+    """A pin after J takes a task out of the simulation, and what feeds it; both are named."""
+    tasks = [
+        {"id": "brief", "duration": "1d/2d/4d"},
+        {"id": "late", "duration": "2d", "at": "J+10", "after": ["draft"]},
+        {"id": "draft", "duration": "1d/2d/4d"},
+    ]
+    found = simulated({"launch": "2026-06-15", "tasks": tasks})
+
+    assert list(found) == ["brief"]
+    assert [(finding.code, finding.task) for finding in found.findings] == [
+        ("planned-after-launch", "late"),
+        ("feeds-only-after", "draft"),
+    ]
+
+
+@pytest.mark.parametrize("tasks", [[], [{"id": "late", "duration": "1d/2d/4d", "at": "J+10"}]])
+def test_nothing_before_the_launch_is_told(tasks: list[dict[str, Any]]) -> None:
+    """Then any start will do, which is no answer to be sure of."""
+    found = simulated({"launch": "2026-06-15", "tasks": tasks})
+
+    assert found.start_by(0.9) == datetime(2026, 6, 15)
+    assert found.findings[0].code == "pert-nothing-before"
+
+
 def test_a_forward_plan() -> None:
     """Without a launch nothing is counted back; what is ready when is all there is."""
     document = {"start": "2026-06-01", "tasks": DEMO["tasks"]}
@@ -145,11 +225,31 @@ def test_a_forward_plan() -> None:
     assert found.ready_by(0.3) == datetime(2026, 6, 3, 17)
     assert found.ready_by(1) == datetime(2026, 6, 11, 17)
     assert found["film"].criticality_index == 1
+    # Nothing is counted back: a late start for the sample's own end would be earlier for a higher chance.
+    assert found["film"].starts((0.5, 0.9)) == (None, None)
     reason = found.why_never()
     assert reason is not None
     assert reason.code == "simulated-forward"
     with pytest.raises(PlanError, match="no launch"):
         found.probability_on_time()
+
+
+def test_records_are_flat() -> None:
+    """Stable keys, one value each, with dates as dates; the document nests them, safe for JSON."""
+    found = simulated(DEMO)
+    record = found.to_records((0.5, 0.975))[0]
+
+    assert record == {
+        "id": "brief",
+        "name": "brief",
+        "criticality_index": 1.0,
+        "start_by_p50": datetime(2026, 6, 8, 8),
+        "start_by_p97.5": datetime(2026, 6, 2, 8),
+        "offset_p50": -7,
+        "offset_p97.5": -13,
+    }
+    nested = found.to_document(0.975)["tasks"][0]["start_by"]
+    assert nested["P97.5"] == "2026-06-02T08:00:00"
 
 
 def test_after_the_launch_plays_no_part() -> None:

@@ -65,7 +65,7 @@ def test_a_matrix_has_the_rank_correlations_asked_for() -> None:
 def test_marginals_stay() -> None:
     """What hangs together has the distribution of what does not."""
     alone = drawn()
-    group = drawn(correlation=rp.Correlation(groups=[rp.Group("abcd", 0.9)]))
+    group = drawn(correlation=rp.Correlation(groups=[rp.Group([*"abcd"], 0.9)]))
     for name in "abcd":
         assert stats.ks_2samp(alone[name], group[name]).pvalue > 1e-4
 
@@ -74,7 +74,7 @@ def test_correlation_widens_the_plan() -> None:
     """Tasks in a row that are late together make a late plan: two in a row, σ² (1 + ρ) against σ²."""
     tasks = [rp.Task("a", duration="uniform 1d/9d"), rp.Task("b", duration="uniform 1d/9d", after=["a"])]
     plan = rp.Plan(launch="2026-06-15", tasks=tasks)
-    together = rp.Correlation(groups=[rp.Group("ab", 0.9)])
+    together = rp.Correlation(groups=[rp.Group([*"ab"], 0.9)])
     alone, tied = (rp.simulate(plan, seed=1, correlation=c).start_by(0.95) for c in (None, together))
 
     assert alone is not None
@@ -88,8 +88,8 @@ IMPOSSIBLE = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]]
 def test_an_impossible_matrix_is_refused_or_repaired() -> None:
     """A with b, b with c, and a against c: an error, or the nearest possible with a finding."""
     with pytest.raises(PlanError, match="eigenvalue"):
-        rp.simulate(PLAN, correlation=rp.Correlation(tasks="abc", matrix=IMPOSSIBLE))
-    asked = rp.Correlation(tasks="abc", matrix=IMPOSSIBLE, repair=True)
+        rp.simulate(PLAN, correlation=rp.Correlation(tasks=[*"abc"], matrix=IMPOSSIBLE))
+    asked = rp.Correlation(tasks=[*"abc"], matrix=IMPOSSIBLE, repair=True)
     found = rp.simulate(PLAN, samples=100, correlation=asked)
 
     assert [finding.code for finding in found.findings] == ["correlation-repaired"]
@@ -100,7 +100,7 @@ def test_an_impossible_matrix_is_refused_or_repaired() -> None:
 
 def test_a_singular_matrix_is_fine() -> None:
     """Two tasks that are late exactly together."""
-    found = drawn(correlation=rp.Correlation(tasks="ab", matrix=[[1, 1], [1, 1]]))
+    found = drawn(correlation=rp.Correlation(tasks=[*"ab"], matrix=[[1, 1], [1, 1]]))
 
     assert rank(found["a"], found["b"]) > 0.9999
 
@@ -110,13 +110,13 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"groups": [rp.Group(["a", "sure"], 0.5)]}, "correlation-without-estimate",
      "correlation.groups[0].tasks[1]"),
     ({"groups": [rp.Group(["a", "b"], 1.5)]}, "bad-correlation", "correlation.groups[0].correlation"),
-    ({"groups": [rp.Group("ab", 0.7), rp.Group("ac", 0.7)]}, "correlation-too-much", ""),
-    ({"tasks": "ab", "matrix": [[1, 0.5]]}, "correlation-not-square", "correlation.matrix"),
-    ({"tasks": "ab", "matrix": [[1, 2], [2, 1]]}, "bad-correlation-entry", "correlation.matrix[0][1]"),
-    ({"tasks": "ab", "matrix": [[0.9, 0], [0, 1]]}, "bad-correlation-entry", "correlation.matrix[0][0]"),
-    ({"tasks": "ab", "matrix": [[1, 0.1], [0.2, 1]]}, "correlation-not-symmetric",
+    ({"groups": [rp.Group([*"ab"], 0.7), rp.Group([*"ac"], 0.7)]}, "correlation-too-much", ""),
+    ({"tasks": [*"ab"], "matrix": [[1, 0.5]]}, "correlation-not-square", "correlation.matrix"),
+    ({"tasks": [*"ab"], "matrix": [[1, 2], [2, 1]]}, "bad-correlation-entry", "correlation.matrix[0][1]"),
+    ({"tasks": [*"ab"], "matrix": [[0.9, 0], [0, 1]]}, "bad-correlation-entry", "correlation.matrix[0][0]"),
+    ({"tasks": [*"ab"], "matrix": [[1, 0.1], [0.2, 1]]}, "correlation-not-symmetric",
      "correlation.matrix[0][1]"),
-    ({"tasks": "ab", "matrix": [[1, 0], [0, 1]], "groups": [rp.Group("ac", 0.1)]}, "correlation-twice",
+    ({"tasks": [*"ab"], "matrix": [[1, 0], [0, 1]], "groups": [rp.Group([*"ac"], 0.1)]}, "correlation-twice",
      "correlation.tasks[0]"),
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from retroplan.cli.formats import TABLE, check_format
-from retroplan.cli.loading import load_plan, parse_option
+from retroplan.cli.loading import load_plan, parse_option, spoken
 from retroplan.cli.options import (
     ColumnOption,
     FromOption,
@@ -32,27 +33,28 @@ if TYPE_CHECKING:
     from retroplan.risk.result import Simulation
 
 _FORMATS = [TABLE, "json"]
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _PATIENCE = 1.0  # seconds before a progress bar appears
 
-SamplesOption = Annotated[int, typer.Option("--samples", "-n", metavar="COUNT", min=1)]
-SeedOption = Annotated[int, typer.Option("--seed", metavar="NUMBER")]
-ConfidenceOption = Annotated[float, typer.Option("--confidence", metavar="SHARE")]
+SamplesOption = Annotated[str, typer.Option("--samples", "-n", metavar="COUNT")]
+SeedOption = Annotated[str, typer.Option("--seed", metavar="NUMBER")]
+ConfidenceOption = Annotated[str, typer.Option("--confidence", metavar="SHARE")]
 NoMarginsOption = Annotated[bool, typer.Option("--no-margins")]
 NoBufferOption = Annotated[bool, typer.Option("--no-buffer")]
-WorkersOption = Annotated[int, typer.Option("--workers", metavar="COUNT", min=1)]
+WorkersOption = Annotated[str, typer.Option("--workers", metavar="COUNT")]
 FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT")]
 
 
 def run(
     plan: PlanArgument,
-    samples: SamplesOption = 10_000,
-    seed: SeedOption = 0,
-    confidence: ConfidenceOption = 0.9,
+    samples: SamplesOption = "10000",
+    seed: SeedOption = "0",
+    confidence: ConfidenceOption = "0.9",
     launch: LaunchOption = None,
     start: StartOption = None,
     no_margins: NoMarginsOption = False,
     no_buffer: NoBufferOption = False,
-    workers: WorkersOption = 1,
+    workers: WorkersOption = "1",
     format: FormatOption = TABLE,
     source_format: FromOption = None,
     sheet: SheetOption = None,
@@ -69,12 +71,14 @@ def run(
     with reported(lang, plan):
         name = check_format("--format", format, "format-written", _FORMATS)
         share = _confidence(confidence)
+        count, key = _whole("--samples", samples, 1), _whole("--seed", seed)
+        processes = _whole("--workers", workers, 1)
         days = parse_option("--launch", launch), parse_option("--start", start)
         read = load_plan(plan, source_format, sheet, column)
         language = choose_language(lang, read.lang)
-        with _progress(language) as progress, _pool(workers) as executor:
+        with _progress(language) as progress, _pool(processes) as executor:
             found = rp.simulate(
-                read, samples=samples, seed=seed, launch=days[0], start=days[1],
+                spoken(read, language), samples=count, seed=key, launch=days[0], start=days[1],
                 margins=not no_margins, buffer=not no_buffer, executor=executor, progress=progress,
             )  # fmt: skip
         _write(found, name, share, language)
@@ -82,9 +86,24 @@ def run(
     raise typer.Exit(FINE if met else UNMET)
 
 
-def _confidence(value: float) -> float:
+def _confidence(text: str) -> float:
+    """Read a probability, with a decimal point or comma."""
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = 0.0
     if not 0 < value <= 1:
-        raise PlanError(error("bad-chance", "--confidence", text=quoted(value)))
+        raise PlanError(error("bad-chance", "--confidence", text=quoted(text)))
+    return value
+
+
+def _whole(name: str, text: str, least: int | None = None) -> int:
+    """Read a whole number; the parser's own words are English only."""
+    value = int(text) if _WHOLE.fullmatch(text) else None
+    if value is None or (least is not None and value < least):
+        if least is None:
+            raise PlanError(error("bad-whole-number", name, text=quoted(text)))
+        raise PlanError(error("count-too-low", name, text=quoted(text), least=least))
     return value
 
 

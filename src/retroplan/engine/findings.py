@@ -30,7 +30,7 @@ def find_findings(solution: Solution) -> tuple[Finding, ...]:
         *_buffer(solution),
         *_moved_pins(solution),
         *_moved_dates(solution),
-        *_once(_kinds(solution)),
+        *kind_findings(solution),
         *_once(_hours(solution)),
     )
     return tuple(retold(solution.frame.network.plan, found))
@@ -114,6 +114,11 @@ def _moved_dates(solution: Solution) -> Iterator[Finding]:
                 date=date.fromordinal(shown), reason=reason,
                 choice=Phrase("nothing" if value != getattr(task, key) else "choose-closed-dates"),
             )  # fmt: skip
+
+
+def kind_findings(solution: Solution) -> Iterator[Finding]:
+    """Tell which tasks are not before the launch though nobody wrote so."""
+    return retold(solution.frame.network.plan, _once(_kinds(solution)))
 
 
 def _kinds(solution: Solution) -> Iterator[Finding]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from retroplan.language import say, show, word
-from retroplan.model.moments import is_day
+from retroplan.language import Amount, Phrase, say, show, word
+from retroplan.model.moments import Moment, is_day
 from retroplan.render.cleaning import clean
 from retroplan.render.sheet import Sheet
-from retroplan.risk.result import Bar, Simulation
+from retroplan.risk.answers import Bar, label_of
+from retroplan.risk.result import Simulation
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
 
-_DAY, _INSTANT, _SHORT = "EEE d MMM y", "EEE d MMM y HH:mm", "d MMM"
+_DAY, _INSTANT, _SHORT, _LONG = "EEE d MMM y", "EEE d MMM y HH:mm", "d MMM", "d MMM y"
 _WIDEST, _NARROWEST = 40, 8  # columns of the longest bar
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _PERCENT = 100
@@ -48,6 +50,8 @@ class SimulationView:
 
         for line in self.head():
             yield Text(line)
+        if not self.simulation:
+            return
         yield ""
         yield from (Text(line) for line in self.bars(options.max_width))
         yield ""
@@ -56,11 +60,13 @@ class SimulationView:
     def head(self) -> Iterator[str]:
         """Say the answer, and what it was worked out from."""
         found, lang, share = self.simulation, self.lang, self.shares[-1]
-        chance = percent(share, lang)
-        if found.launch is not None:
-            launch = found.plan.launch
-            assert launch is not None
-            values = {"chance": chance, "launch": show(launch, lang, _DAY if is_day(launch) else _INSTANT)}
+        chance = asked(share, lang)
+        launch = found.plan.launch
+        day = None if launch is None else show(launch, lang, _pattern(launch))
+        if not found and launch is not None:
+            yield say("simulation-nothing", {"launch": day}, lang)
+        elif launch is not None:
+            values = {"chance": chance, "launch": day, "kept": self._kept()}
             start = found.start_by(share)
             if start is None:
                 yield say("simulation-no-start", values, lang)
@@ -69,26 +75,43 @@ class SimulationView:
             reason = found.why_never()
             if reason is not None:
                 yield reason.text(lang)
-        yield from self._from_start(chance, share)
-        for finding in found.findings:
-            yield finding.text(lang)
-        yield say("simulation-samples", {"samples": found.samples, "seed": str(found.seed)}, lang)
+        if found:
+            yield from self._from_start(chance, share)
+        yield from (finding.text(lang) for finding in found.findings if finding.code != "pert-nothing-before")
+        samples = Amount(found.samples, "sample")
+        yield say("simulation-samples", {"samples": samples, "seed": str(found.seed)}, lang)
+
+    def _kept(self) -> Phrase:
+        """Say that the buffer is kept free, where there is one."""
+        buffer = self.simulation.plan.buffer
+        return Phrase("buffer-kept", {"buffer": buffer}) if buffer and buffer.amount else Phrase("nothing")
 
     def _from_start(self, chance: str, share: float) -> Iterator[str]:
         found, lang = self.simulation, self.lang
         start = found.plan.start
         if start is None:
             return
-        values = {"start": show(start, lang, _DAY if is_day(start) else _INSTANT), "chance": chance}
+        values: dict[str, object] = {"start": show(start, lang, _pattern(start)), "chance": chance}
         if found.launch is not None:
-            on_time = percent(found.probability_on_time(), lang)
-            launch = found.launch_by(share)
-            pattern = _INSTANT if isinstance(launch, datetime) else _DAY
-            values |= {"on_time": on_time, "launch": show(launch, lang, pattern)}
+            on_time = in_words(found.probability_on_time(), lang)
+            possible = self._possible(chance, share)
+            values |= {"on_time": on_time, "kept": self._kept(), "possible": possible}
             yield say("simulation-from", values, lang)
+            reason = found.why_no_launch()
+            if reason is not None:
+                yield reason.text(lang)
         else:
             ready = show(found.ready_by(share), lang, _INSTANT)
             yield say("simulation-ready", values | {"ready": ready}, lang)
+
+    def _possible(self, chance: str, share: float) -> Phrase:
+        """Say which launch is possible from the start of the plan, and what that leaves out."""
+        found = self.simulation
+        launch, tasks = found.launch_by(share), found.left_out
+        if launch is None:
+            return Phrase("simulation-no-launch", {"chance": chance})
+        values = {"chance": chance, "launch": show(launch, self.lang, _pattern(launch)), "tasks": tasks}
+        return Phrase("simulation-launch-unpinned" if tasks else "simulation-launch", values)
 
     def bars(self, width: int) -> Iterator[str]:
         """Draw the histogram: a line for each few days."""
@@ -97,7 +120,8 @@ class SimulationView:
         bars = found.histogram(15, of="start" if backward else "ready")
         if bars:
             yield word("simulation-starts" if backward else "simulation-ends", self.lang)
-        labels = [self._days(bar) for bar in bars]
+        pattern = _LONG if bars and bars[0].first.year != bars[-1].last.year else _SHORT
+        labels = [self._days(bar, pattern) for bar in bars]
         column = max(map(len, labels), default=0)
         longest = max((bar.count for bar in bars), default=1)
         room = max(_NARROWEST, min(_WIDEST, width - column - 10))
@@ -105,33 +129,54 @@ class SimulationView:
             share = percent(bar.count / found.samples, self.lang)
             yield f"{label:<{column}}  {_bar(bar.count / longest * room)} {share}".rstrip()
 
-    def _days(self, bar: Bar) -> str:
-        first = show(bar.first, self.lang, _SHORT)
-        return first if bar.first == bar.last else f"{first} – {show(bar.last, self.lang, _SHORT)}"
+    def _days(self, bar: Bar, pattern: str) -> str:
+        first = show(bar.first, self.lang, pattern)
+        return first if bar.first == bar.last else f"{first} – {show(bar.last, self.lang, pattern)}"
 
     def table(self) -> Sheet:
-        """Make the table: the offset of each task's start at each chance, and how often it is critical."""
+        """Make the table: at each chance, the offset of each task's start, and how often it is critical."""
         lang = self.lang
-        columns = [f"P{share * _PERCENT:g}" for share in self.shares]
+        columns = [label_of(share) for share in self._columns]
         headings = (*columns, word("simulation-critical", lang), word("simulation-task", lang))
         rows = tuple(self._row(task_id) for task_id in self.simulation)
         return Sheet(headings, rows)
 
+    @property
+    def _columns(self) -> tuple[float, ...]:
+        return () if self.simulation.launch is None else self.shares  # nothing is counted back
+
     def _row(self, task_id: str) -> tuple[str, ...]:
         task = self.simulation[task_id]
-        starts = task.starts(self.shares)
+        starts = task.starts(self._columns)
         launch = self.simulation.launch
-        cells = [_cell(start, launch, self.lang) for start in starts]
+        cells = [_cell(start, launch) for start in starts]
         return (*cells, percent(task.criticality_index, self.lang), clean(task.name))
 
 
-def _cell(start: datetime | None, launch: datetime | None, lang: str) -> str:
-    if start is None:
+def _cell(start: datetime | None, launch: datetime | None) -> str:
+    if start is None or launch is None:
         return "—"
-    if launch is None:
-        return show(start.date(), lang, _DAY)
     days = start.toordinal() - launch.toordinal()
     return f"J{days:+d}" if days else "J"
+
+
+def _pattern(moment: Moment) -> str:
+    return _DAY if is_day(moment) else _INSTANT
+
+
+def asked(share: float, lang: str) -> str:
+    """Write a chance in percent, to the last digit that was asked for."""
+    number = f"{(Decimal(str(share)) * _PERCENT).normalize():f}"
+    return f"{number.replace('.', ',') if lang.startswith('fr') else number} %"
+
+
+def in_words(share: float, lang: str) -> str:
+    """Write a share in percent for a sentence: more than 99.9 %."""
+    text = percent(share, lang)
+    amount = {"amount": text[2:]}
+    if text.startswith(">"):
+        return say("more-than", amount, lang)
+    return say("less-than", amount, lang) if text.startswith("<") else text
 
 
 def percent(share: float, lang: str) -> str:

@@ -22,9 +22,9 @@ from retroplan.model.moments import Moment, moment_instant
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 from retroplan.network import Network
+from retroplan.risk.answers import chance
 from retroplan.risk.job import Job, draw_lengths
 from retroplan.risk.pert import plan_length
-from retroplan.risk.result import chance
 from retroplan.risk.simulation import expected_solution, simulate
 
 _SAFE = 0.9  # a safe duration is kept nine times in ten

@@ -12,6 +12,8 @@ from attrs import field, frozen
 from retroplan.errors import Finding, PlanError, error, warning
 from retroplan.language.quoting import quoted
 from retroplan.model.distributions import Distribution
+from retroplan.network import FullNetwork
+from retroplan.risk.arguments import distinct_ids, ids, is_between, parts_of
 from retroplan.risk.sampling import Streams, stream_key
 
 if TYPE_CHECKING:
@@ -37,13 +39,25 @@ class Group:
         What the cause is called.
     """
 
-    tasks: tuple[str, ...] = field(converter=tuple)
+    tasks: tuple[str, ...] = field(converter=distinct_ids)
     correlation: float
     name: str = ""
 
 
-def _matrix(rows: Iterable[Iterable[float]]) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(map(float, row)) for row in rows)
+def _groups(value: Any) -> tuple[Group, ...]:
+    return (value,) if isinstance(value, (Group, str)) else _listed(value)
+
+
+def _matrix(rows: Any) -> tuple[tuple[float, ...], ...]:
+    """Read numbers in rows; what is no number stays, for `ready` to name its place."""
+    return tuple(
+        tuple(float(value) if is_between(value, -1, 1) else value for value in _listed(row))
+        for row in _listed(rows)
+    )
+
+
+def _listed(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
 
 
 @frozen
@@ -62,8 +76,8 @@ class Correlation:
         finding tells, instead of being an error.
     """
 
-    groups: tuple[Group, ...] = field(default=(), converter=tuple)
-    tasks: tuple[str, ...] = field(default=(), converter=tuple)
+    groups: tuple[Group, ...] = field(default=(), converter=_groups)
+    tasks: tuple[str, ...] = field(default=(), converter=ids)
     matrix: tuple[tuple[float, ...], ...] = field(default=(), converter=_matrix)
     repair: bool = False
 
@@ -141,7 +155,7 @@ def to_ranks(score: float) -> float:
 
 
 def ready(
-    asked: Correlation | None, rows: Mapping[int, NodeRow], known: Mapping[str, object]
+    asked: Correlation | None, rows: Mapping[int, NodeRow], network: FullNetwork | None
 ) -> tuple[ReadyCorrelation, tuple[Finding, ...]]:
     """
     Check correlations against a plan, and put them into numbers.
@@ -152,10 +166,10 @@ def ready(
         A task is not in the plan or has no drawn duration, a correlation is out of range, or no
         durations can have the matrix.
     """
-    if asked is None or not (asked.groups or asked.tasks or asked.matrix):
+    if asked is None or network is None or not (asked.groups or asked.tasks or asked.matrix):
         return ReadyCorrelation(), ()
     numbers = {row.id: number for number, row in rows.items() if row.draw is not None and not row.gate}
-    faults = list(_faults(asked, numbers, known))
+    faults = list(_faults(asked, numbers, network))
     if faults:
         raise PlanError(faults)
     loadings = []
@@ -179,13 +193,17 @@ def ready(
     )
 
 
-def _faults(asked: Correlation, numbers: Mapping[str, int], known: Mapping[str, object]) -> Any:
+def _faults(asked: Correlation, numbers: Mapping[str, int], network: FullNetwork) -> Any:
+    for place, group in enumerate(asked.groups):
+        if not isinstance(group, Group):
+            yield error("not-a-group", f"correlation.groups[{place}]", text=quoted(group))
+            return
     for place, group in enumerate(asked.groups):
         path = f"correlation.groups[{place}]"
-        if not 0 <= group.correlation <= 1:
+        if not is_between(group.correlation, 0, 1):
             yield error("bad-correlation", f"{path}.correlation", text=quoted(group.correlation))
-        yield from _strangers(group.tasks, f"{path}.tasks", numbers, known)
-    yield from _strangers(asked.tasks, "correlation.tasks", numbers, known)
+        yield from _strangers(group.tasks, f"{path}.tasks", numbers, network)
+    yield from _strangers(asked.tasks, "correlation.tasks", numbers, network)
     count = len(asked.tasks)
     if len(asked.matrix) != count or any(len(row) != count for row in asked.matrix):
         yield error("correlation-not-square", "correlation.matrix", count=count)
@@ -193,7 +211,7 @@ def _faults(asked: Correlation, numbers: Mapping[str, int], known: Mapping[str, 
     for i, row in enumerate(asked.matrix):
         for j, value in enumerate(row):
             path = f"correlation.matrix[{i}][{j}]"
-            if not -1 <= value <= 1 or (i == j and value != 1):
+            if not is_between(value, -1, 1) or (i == j and value != 1):
                 yield error("bad-correlation-entry", path, text=quoted(value))
             elif value != asked.matrix[j][i]:
                 yield error("correlation-not-symmetric", path, text=quoted(value))
@@ -203,11 +221,12 @@ def _faults(asked: Correlation, numbers: Mapping[str, int], known: Mapping[str, 
             yield error("correlation-twice", f"correlation.tasks[{place}]", id=task)
 
 
-def _strangers(
-    tasks: Sequence[str], path: str, numbers: Mapping[str, int], known: Mapping[str, object]
-) -> Any:
+def _strangers(tasks: Sequence[str], path: str, numbers: Mapping[str, int], network: FullNetwork) -> Any:
     for place, task in enumerate(tasks):
-        if task not in known:
+        inside = [part for part in parts_of(network, task) if part in numbers]
+        if inside:
+            yield error("task-in-parts", f"{path}[{place}]", id=task, parts=inside)
+        elif task not in network.index and task not in network.leaves:
             yield error("risk-unknown-task", f"{path}[{place}]", id=quoted(task))
         elif task not in numbers:
             yield error("correlation-without-estimate", f"{path}[{place}]", id=task)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from retroplan.errors import Finding, PlanError, error
+from retroplan.errors import Finding, PlanError, error, info
 from retroplan.language.quoting import quoted
 from retroplan.model.link import Percent, parse_lag
 from retroplan.network import FullNetwork
 from retroplan.network.sizes import measure, unit_of
+from retroplan.risk.arguments import distinct_ids, is_between, parts_of
 from retroplan.risk.model import NodeRow, half_up
 from retroplan.risk.sampling import Streams, stream_key
 from retroplan.units import Duration
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 def _impact(value: object) -> Duration | Percent:
     return parse_lag(value)
-
-
-def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 @frozen
@@ -41,14 +38,14 @@ class RiskEvent:
     probability
         From 0 to 1.
     tasks
-        Ids of the tasks it hits, all of them when it happens.
+        Ids of the tasks it hits, all of them when it happens, and each once.
     impact
         By how much each becomes longer: ``5d``, or a share of what it lasts, ``20%``.
     """
 
     name: str
     probability: float
-    tasks: tuple[str, ...] = field(converter=_ids)
+    tasks: tuple[str, ...] = field(converter=distinct_ids)
     impact: Duration | Percent = field(converter=_impact)
 
 
@@ -83,9 +80,11 @@ def _length(row: NodeRow, drawn: Value | None) -> Value:
 
 def ready_events(
     events: Sequence[RiskEvent], rows: Mapping[int, NodeRow], network: FullNetwork
-) -> tuple[ReadyEvent, ...]:
+) -> tuple[tuple[ReadyEvent, ...], tuple[Finding, ...]]:
     """
-    Check risk events against a plan, and put them into numbers; tasks that play no part are left out.
+    Check risk events against a plan, and put them into numbers.
+
+    Tasks that play no part are left out, which a finding tells.
 
     Raises
     ------
@@ -94,21 +93,32 @@ def ready_events(
         not of the task's kind of time.
     """
     faults: list[Finding] = []
+    left_out: list[Finding] = []
     ready = []
     names: set[str] = set()
     for place, event in enumerate(events):
         path = f"risks[{place}]"
-        if not 0 <= event.probability <= 1:
+        if not is_between(event.probability, 0, 1):
             faults.append(error("bad-probability", f"{path}.probability", text=quoted(event.probability)))
         if event.name in names:
             faults.append(error("risk-named-twice", f"{path}.name", name=quoted(event.name)))
         names.add(event.name)
         faults += _faults(event, path, network)
+        left_out += _left_out(event, path, rows, network)
         if not faults:
             ready.append(ReadyEvent(event.name, float(event.probability), tuple(_hits(event, rows, network))))
     if faults:
         raise PlanError(faults)
-    return tuple(ready)
+    return tuple(ready), tuple(left_out)
+
+
+def _left_out(
+    event: RiskEvent, path: str, rows: Mapping[int, NodeRow], network: FullNetwork
+) -> Iterator[Finding]:
+    """Name the tasks that are not before the launch."""
+    for place, task in enumerate(event.tasks):
+        if task in network.index and network.index[task] not in rows:
+            yield info("risk-plays-no-part", f"{path}.tasks[{place}]", id=task)
 
 
 def _faults(event: RiskEvent, path: str, network: FullNetwork) -> Iterator[Finding]:
@@ -118,6 +128,10 @@ def _faults(event: RiskEvent, path: str, network: FullNetwork) -> Iterator[Findi
         where = f"{path}.tasks[{place}]"
         if task not in network.index and task not in network.leaves:
             yield error("risk-unknown-task", where, id=quoted(task))
+            continue
+        inside = parts_of(network, task)
+        if inside:
+            yield error("task-in-parts", where, id=task, parts=inside)
             continue
         node = network.nodes[network.index[task]] if task in network.index else None
         if node is None or node.milestone or node.task is None or node.task.work is None:

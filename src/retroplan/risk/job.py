@@ -14,7 +14,16 @@ from retroplan.risk.crossing import least, most
 from retroplan.risk.events import ReadyEvent
 from retroplan.risk.histogram import Histograms
 from retroplan.risk.model import Draw, Model, NodeRow
-from retroplan.risk.passes import Block, Early, Late, conflicts, earliest_start, early_pass, late_pass
+from retroplan.risk.passes import (
+    Block,
+    Early,
+    Late,
+    conflicts,
+    earliest_start,
+    early_pass,
+    late_pass,
+    missed,
+)
 from retroplan.risk.sampling import GRAIN, Streams, stream_key, with_margin
 
 if TYPE_CHECKING:
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
 
 NEVER = -(1 << 62)
 """In place of a start in samples in which no start is early enough."""
+NO_LAUNCH = 1 << 62
+"""In place of a launch in samples in which dates cannot be met from a start, whatever the launch."""
 _CELLS_A_BLOCK = 1 << 24
 _MOST_SAMPLES, _FEWEST_SAMPLES = 32768, 256
 _FITS = 1 << 29
@@ -90,7 +101,8 @@ class Found:
     ready
         For each sample, the instant at which all is finished from the given start.
     launch
-        For each sample, the instant at which the links allow the launch from the given start.
+        For each sample, the instant at which the links allow the launch from the given start, or
+        `NO_LAUNCH`.
     lengths
         For each node whose duration is drawn, what it lasts; only where asked for.
     """
@@ -204,8 +216,12 @@ def _from_start(job: Job, block: Block, found: Found) -> None:
         free = Block(job.model, block.duration, pinned=False)
         early = early_pass(free, job.start)
         found.launch = _finished(job, free, early) + np.zeros(found.samples, dtype=np.int64)
+        block = free
     else:
         found.launch = found.ready
+    unmet = missed(block, early)
+    if unmet is not False:
+        found.launch = np.where(unmet, NO_LAUNCH, found.launch)
 
 
 def _finished(job: Job, block: Block, early: Early) -> Value:

@@ -420,3 +420,33 @@ def conflicts(block: Block, late: Late, floor: Early) -> dict[int, NDArray[np.bo
             short = short | (asked > bounds.pin[0])
         found[number] = found.get(number, False) | short
     return found
+
+
+def missed(block: Block, early: Early) -> Any:
+    """
+    Find the samples in which a start is too late for musts, dates and deadlines, whatever the launch.
+
+    Parameters
+    ----------
+    block
+        The samples.
+    early
+        Early dates from the start.
+
+    Returns
+    -------
+    array or bool
+        Whether each sample misses one; False where no such date binds anything.
+    """
+    found: Any = False
+    for number, bounds in block.bounds.items():
+        asked, finish, row = early.asked[number], early.finish[number], block.model.rows[number]
+        if asked is None or finish is None:
+            continue
+        if bounds.fixed is not None:
+            found = found | (asked > bounds.fixed[0])
+        if bounds.upper_finish is not None:
+            found = found | (block.finish(number, asked) > bounds.upper_finish)
+        if row.deadline is not None:
+            found = found | (finish > row.deadline)
+    return found

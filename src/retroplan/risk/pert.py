@@ -23,9 +23,10 @@ from attrs import frozen
 from retroplan.analysis.nearly import near_critical_paths
 from retroplan.calendars import moment
 from retroplan.engine.compute import schedule, solution_of
+from retroplan.engine.kinds import Kind
 from retroplan.engine.solve import Solution
-from retroplan.errors import Finding, PlanError, error, info
-from retroplan.language import plain
+from retroplan.errors import Finding, PlanError, error, info, warning
+from retroplan.language import Amount, Phrase, plain
 from retroplan.model.effort import rate_of
 from retroplan.model.estimate import Basis, Estimate, Uncertain
 from retroplan.model.moments import Moment, moment_instant, parse_moment
@@ -34,7 +35,7 @@ from retroplan.model.task import LAUNCH
 from retroplan.network import Network, Node
 from retroplan.network.sizes import measure
 from retroplan.result import Schedule
-from retroplan.risk.result import chance
+from retroplan.risk.answers import chance
 
 _NORMAL = NormalDist()
 _MONTH_DAYS = 30
@@ -117,8 +118,8 @@ class Pert:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the rules leave out."""
-        return (info("pert-one-path", paths=len(self.paths)),)
+        """What the rules leave out: dates, and what merging paths add."""
+        return (*_dated(solution_of(self.expected)), info("pert-one-path", others=_others(self.paths)))
 
     @property
     def standard_deviation_days(self) -> float:
@@ -231,6 +232,26 @@ def pert_rules(
         expected, made[Basis.OPTIMISTIC], made[Basis.LIKELY], made[Basis.PESSIMISTIC],
         MappingProxyType(tasks), tuple(_paths(expected, solution, tasks)),
     )  # fmt: skip
+
+
+def _others(paths: tuple[PertPath, ...]) -> Phrase:
+    count = Amount(len(paths), "path")
+    return Phrase("pert-others", {"paths": count}) if len(paths) > 1 else Phrase("nothing")
+
+
+def _dated(solution: Solution) -> Iterator[Finding]:
+    """Name the tasks whose pins, musts and dates have no say in a path of durations and links."""
+    frame = solution.frame
+    bound = (frame.lower, frame.upper, frame.upper_finish, frame.fixed, frame.pins, frame.deadlines)
+    numbers = sorted(set().union(*bound) - frame.immediate - {frame.network.launch})
+    of = solution.kinds.of
+    tasks = tuple(
+        frame.network.nodes[number].id
+        for number in numbers
+        if frame.launch is None or of[number] is Kind.BEFORE  # what comes after J is on no path to it
+    )
+    if tasks:
+        yield warning("pert-without-dates", tasks=tasks)
 
 
 def _tasks(solution: Solution) -> Iterator[PertTask]:

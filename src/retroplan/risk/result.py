@@ -14,13 +14,12 @@ from attrs import evolve, field, frozen
 from retroplan.calendars import moment
 from retroplan.errors import Finding, PlanError, error, info
 from retroplan.language import plain
-from retroplan.language.quoting import quoted
 from retroplan.model.moments import Moment, is_day, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.network import Network
-from retroplan.risk.job import NEVER, Found, Job, draw_lengths, examine
+from retroplan.risk.answers import SHARES, Bar, EventDelay, TaskRisk, chance, label_of
+from retroplan.risk.job import NEVER, NO_LAUNCH, Found, Job, draw_lengths, examine
 from retroplan.risk.running import run_all
-from retroplan.units import day_offset
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,128 +27,6 @@ if TYPE_CHECKING:
 _DAY = 1440
 _FEW = 400
 _QUICK = 16_384
-SHARES = (0.5, 0.8, 0.9)
-"""The chances that tables show."""
-
-
-def chance(value: object) -> Fraction:
-    """Read a probability above 0, up to 1, exactly as it is written."""
-    try:
-        share = Fraction(str(value)) if not isinstance(value, bool) else None
-    except (ValueError, ZeroDivisionError):
-        share = None
-    if share is None or not 0 < share <= 1:
-        raise PlanError(error("bad-chance", text=quoted(value)))
-    return share
-
-
-@frozen
-class Bar:
-    """
-    One bar of a histogram.
-
-    Attributes
-    ----------
-    first, last
-        Its first and last day.
-    count
-        Samples on these days.
-    """
-
-    first: date
-    last: date
-    count: int
-
-    def to_record(self) -> dict[str, Any]:
-        """Give the bar as a JSON-safe mapping."""
-        return {"first": plain(self.first), "last": plain(self.last), "count": self.count}
-
-
-@frozen
-class EventDelay:
-    """
-    What a risk event adds to a plan.
-
-    Attributes
-    ----------
-    days
-        Working days, on average over all samples.
-    share
-        Its share of what all events add, each taken by itself.
-    """
-
-    days: float
-    share: float
-
-
-@frozen(slots=False, eq=False)
-class TaskRisk:
-    """
-    What a simulation says of one task.
-
-    Attributes
-    ----------
-    id, name
-        Who it is.
-    criticality_index
-        Share of the samples in which it has no slack when work begins at the sample's latest start;
-        in a forward plan, when it begins at the start.
-    """
-
-    id: str
-    name: str
-    criticality_index: float
-    _of: Simulation = field(repr=False)
-    _place: int = field(repr=False)
-
-    def start_by(self, share: float) -> datetime | None:
-        """
-        Give the latest start with this chance of being early enough, for this task alone.
-
-        What comes before it is taken for granted. None if no start is, with that chance; in a
-        forward plan, early enough for the end that the sample has anyway.
-        """
-        (found,) = self.starts((share,))
-        return found
-
-    def starts(self, shares: Sequence[float]) -> tuple[datetime | None, ...]:
-        """Give `start_by` for several chances at once."""
-        asked = [chance(share) for share in shares]
-        return self._of._starts_of(self._place, asked)  # noqa: SLF001 - one value in two classes
-
-    def offset(self, share: float) -> str | None:
-        """Give the day of `start_by` as an offset from the launch: ``J-26``; None without either."""
-        found, launch = self.start_by(share), self._of.launch
-        if found is None or launch is None:
-            return None
-        return day_offset(found.toordinal() - launch.toordinal())
-
-    @property
-    def error_minutes(self) -> int:
-        """By how many minutes of the task's work `start_by` may be too early: 0 where samples are kept."""
-        cells = self._of._found.histograms  # noqa: SLF001 - one value in two classes
-        return 0 if cells is None else cells.error(self._place) - 1
-
-    def to_record(self, shares: Sequence[float] = SHARES) -> dict[str, Any]:
-        """Give the task as a JSON-safe mapping with stable keys."""
-        starts = self.starts(shares)
-        launch = self._of.launch
-        return {
-            "id": self.id,
-            "name": self.name,
-            "criticality_index": self.criticality_index,
-            "start_by": {_label(share): plain(found) for share, found in zip(shares, starts, strict=True)},
-            "offset": {
-                _label(share): None
-                if found is None or launch is None
-                else found.toordinal() - launch.toordinal()
-                for share, found in zip(shares, starts, strict=True)
-            },
-        }
-
-
-def _label(share: float) -> str:
-    return f"P{share * 100:g}"
 
 
 @frozen(slots=False, eq=False)
@@ -242,6 +119,9 @@ class Simulation(Mapping[str, TaskRisk]):
         """
         Give the latest instant from which the launch is met with a probability of at least `share`.
 
+        A buffer of the plan is left untouched in so many samples: simulate with ``buffer=False`` to let
+        it be used. Where nothing is to be done before the launch, any start will do: J, and a finding.
+
         Parameters
         ----------
         share
@@ -260,11 +140,13 @@ class Simulation(Mapping[str, TaskRisk]):
         """Say why no start is early enough in some samples; None if there are no such samples."""
         if not self._job.model.backward:
             return info("simulated-forward")
-        return info("simulated-never", share=f"{self.never * 100:.1f}") if self.never else None
+        return info("simulated-never", share=_percent(self.never)) if self.never else None
 
     def probability_on_time(self, start: Moment | str | None = None) -> float:
         """
-        Give the share of the samples in which a start meets the launch, less the buffer.
+        Give the share of the samples in which a start meets the launch with the buffer untouched.
+
+        Simulate with ``buffer=False`` for the chance of the launch itself, the buffer there to be used.
 
         Parameters
         ----------
@@ -285,15 +167,18 @@ class Simulation(Mapping[str, TaskRisk]):
         ready = self._from(start).ready
         return moment(_reached(ready, chance(share)) + self._job.model.origin)
 
-    def launch_by(self, share: float, start: Moment | str | None = None) -> Moment:
+    def launch_by(self, share: float, start: Moment | str | None = None) -> Moment | None:
         """
         Give the first launch that a start makes possible with a probability.
 
         The buffer is kept free before it. Pins by offset, which would move with the launch, are left
-        out; dated constraints stay.
+        out (`left_out` names their tasks); musts, dates and deadlines stay, and where too many samples
+        miss one of them, no launch is possible: None, and `why_no_launch` says why.
         """
         model = self._job.model
         t = _reached(self._from(start).launch, chance(share))
+        if t == NO_LAUNCH:
+            return None
         clock = model.plan_clock
         if model.buffer:
             t = max(t, int(clock.closing(clock.worked(t) + model.buffer)))
@@ -301,6 +186,17 @@ class Simulation(Mapping[str, TaskRisk]):
             return moment(t + model.origin)
         day = -(-(t + model.origin) // _DAY)
         return self._network.calendar.next_open(date.fromordinal(day))
+
+    def why_no_launch(self, start: Moment | str | None = None) -> Finding | None:
+        """Say why no launch is possible from a start in some samples; None if there are no such samples."""
+        share = float((self._from(start).launch == NO_LAUNCH).mean())
+        return info("simulated-no-launch", share=_percent(share)) if share else None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Ids of the tasks with a pin by offset, which `launch_by` leaves out."""
+        rows = self._job.model.rows
+        return tuple(row.id for row in rows.values() if row.at is not None or row.until is not None)
 
     def _start(self, start: Moment | str | None) -> int:
         if start is not None:
@@ -359,7 +255,8 @@ class Simulation(Mapping[str, TaskRisk]):
         """
         Tell what each risk event adds: the mean length with it less that without it, all else equal.
 
-        The same samples are simulated again without each event in turn.
+        The same samples are simulated again without each event in turn; of more than 16,384, the first
+        ones.
         """
         events = self._job.events
         without = {}
@@ -389,8 +286,8 @@ class Simulation(Mapping[str, TaskRisk]):
     # -- documents -----------------------------------------------------------------------------
 
     def to_records(self, shares: Sequence[float] = SHARES) -> list[dict[str, Any]]:
-        """Give a mapping a task, as tables take them."""
-        return [self[task_id].to_record(shares) for task_id in self]
+        """Give a flat mapping a task, as tables take them; see `TaskRisk.to_flat_record`."""
+        return [self[task_id].to_flat_record(shares) for task_id in self]
 
     def to_document(self, confidence: float = 0.9) -> dict[str, Any]:
         """
@@ -405,21 +302,33 @@ class Simulation(Mapping[str, TaskRisk]):
         given = self._job.start is not None
         backward = self._job.model.backward
         reason = self.why_never()
+        hindered = self.why_no_launch() if given else None
         return {
             "simulation": 1,
             "samples": self.samples,
             "seed": self.seed,
             "launch": plain(self.launch),
-            "start_by": {_label(s): plain(self.start_by(s)) for s in shares},
+            "start_by": {label_of(s): plain(self.start_by(s)) for s in shares},
             "never": self.never,
             "why_never": None if reason is None else reason.to_record(),
             "probability_on_time": self.probability_on_time() if given and backward else None,
-            "ready_by": {_label(s): plain(self.ready_by(s)) for s in shares} if given else None,
-            "launch_by": {_label(s): plain(self.launch_by(s)) for s in shares} if given else None,
+            "ready_by": {label_of(s): plain(self.ready_by(s)) for s in shares} if given else None,
+            "launch_by": {label_of(s): plain(self.launch_by(s)) for s in shares} if given else None,
+            "launch_by_leaves_out": list(self.left_out),
+            "why_no_launch": None if hindered is None else hindered.to_record(),
             "histogram": [bar.to_record() for bar in self.histogram(of="start" if backward else "ready")],
             "findings": [finding.to_record() for finding in self.findings],
-            "tasks": self.to_records(shares),
+            "tasks": [self[task_id].to_record(shares) for task_id in self],
         }
+
+
+def _percent(share: float) -> float:
+    """Give a share in percent with one decimal, or two where that would be none or all of them."""
+    exact = share * 100
+    rounded = round(exact, 1)
+    if rounded in (0, 100) and rounded != exact:
+        return min(max(round(exact, 2), 0.01), 99.99)
+    return rounded
 
 
 def _rank(samples: int, share: Fraction) -> int:

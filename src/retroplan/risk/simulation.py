@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
+from operator import index
 
 from attrs import evolve, frozen
 
+from retroplan.engine.findings import kind_findings
 from retroplan.engine.frame import make_frame
 from retroplan.engine.solve import Solution, solve
-from retroplan.errors import Finding, PlanError, error
+from retroplan.errors import Finding, PlanError, error, info
 from retroplan.expand import retold
 from retroplan.graph import DiGraph, is_graph, read_graph
 from retroplan.language.quoting import quoted
@@ -18,6 +20,7 @@ from retroplan.model.plan import Plan
 from retroplan.model.task import Task
 from retroplan.network import Network, anchored, compile, relaunched
 from retroplan.risk import correlation as correlations
+from retroplan.risk.arguments import counts, helpers, switches
 from retroplan.risk.events import RiskEvent, ready_events
 from retroplan.risk.job import Job, needs_width
 from retroplan.risk.model import Model, build
@@ -25,7 +28,6 @@ from retroplan.risk.ordinary import ordinary_model
 from retroplan.risk.result import Simulation
 from retroplan.risk.running import run_all
 
-MOST_SAMPLES = 100_000_000
 Progress = Callable[[int, int], None]
 
 
@@ -36,7 +38,7 @@ class _Asked:
     samples: int
     seed: int
     correlation: correlations.Correlation | None
-    risks: tuple[RiskEvent, ...]
+    risks: Sequence[RiskEvent]
     margins: bool
     buffer: bool
 
@@ -91,7 +93,11 @@ def simulate(
     >>> rp.simulate(plan, samples=1000, seed=1).start_by(0.9).date()
     datetime.date(2026, 6, 4)
     """
-    asked = _Asked(*_counts(samples, seed), correlation, tuple(risks), margins, buffer)
+    asked = _Asked(samples, seed, correlation, risks, margins, buffer)
+    faults = (*_faults(asked), *helpers(executor, progress))
+    if faults:
+        raise PlanError(faults)
+    asked = evolve(asked, samples=index(samples), seed=index(seed), risks=tuple(risks))
     if is_graph(plan):
         reading = read_graph(plan)
         try:
@@ -110,20 +116,18 @@ def simulate(
     return Simulation(network.plan, asked.samples, asked.seed, findings, job, found, network)
 
 
-def _counts(samples: object, seed: object) -> tuple[int, int]:
-    """Check the number of samples and the seed."""
-    findings = []
-    if not _is_whole(samples) or not 1 <= samples <= MOST_SAMPLES:  # type: ignore[operator]
-        findings.append(error("bad-samples", "samples", text=quoted(samples), most=MOST_SAMPLES))
-    if not _is_whole(seed):
-        findings.append(error("bad-seed", "seed", text=quoted(seed)))
-    if findings:
-        raise PlanError(findings)
-    return samples, seed  # type: ignore[return-value]
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _faults(asked: _Asked) -> Iterator[Finding]:
+    """Check what is asked for, whatever the plan."""
+    yield from counts(asked.samples, asked.seed)
+    yield from switches(margins=asked.margins, buffer=asked.buffer)
+    if asked.correlation is not None and not isinstance(asked.correlation, correlations.Correlation):
+        yield error("not-correlations", "correlation", text=quoted(asked.correlation))
+    if isinstance(asked.risks, str) or not isinstance(asked.risks, Sequence):
+        yield error("not-risks", "risks", text=quoted(asked.risks))
+        return
+    for place, event in enumerate(asked.risks):
+        if not isinstance(event, RiskEvent):
+            yield error("not-risks", f"risks[{place}]", text=quoted(event))
 
 
 def _network(plan: object, launch: Moment | str | None, start: Moment | str | None, asked: _Asked) -> Network:
@@ -162,29 +166,34 @@ def expected_solution(network: Network) -> Solution:
     return solve(make_frame(network.full, at), given)
 
 
-def _model(network: Network) -> Model:
-    """Make a network ready for simulation."""
+def _model(network: Network) -> tuple[Model, tuple[Finding, ...]]:
+    """Make a network ready for simulation; say what dates or links keep out of it."""
     launch = network.plan.launch
     if network.plain is not None and launch is not None:
         model = ordinary_model(network.plan, network.plain, moment_instant(launch))
         if model is not None:
-            return model
-    return build(expected_solution(network))
+            return model, ()
+    solution = expected_solution(network)
+    found = () if solution.kinds.only_before else tuple(kind_findings(solution))
+    return build(solution), found
 
 
 def _job(network: Network, asked: _Asked) -> tuple[Job, tuple[Finding, ...]]:
     """Put together what is the same for all samples."""
     start = network.plan.start
     given = None if start is None else moment_instant(start)
-    model = _model(network)
-    known = network.full.index if asked.correlation is not None else {}
-    tied, findings = correlations.ready(asked.correlation, model.rows, known)
+    model, findings = _model(network)
+    full = network.full if asked.correlation is not None else None
+    tied, repaired = correlations.ready(asked.correlation, model.rows, full)
+    events, left_out = ready_events(asked.risks, model.rows, network.full) if asked.risks else ((), ())
     job = Job(
         model=model,
         seed=asked.seed,
         correlation=tied,
-        events=ready_events(asked.risks, model.rows, network.full) if asked.risks else (),
+        events=events,
         start=None if given is None else given - model.origin,
         ids=tuple(n for n, row in model.rows.items() if not row.gate and n != model.launch),
     )
-    return evolve(job, wide=needs_width(job)), findings
+    if not job.ids:
+        findings = (info("pert-nothing-before"), *findings)
+    return evolve(job, wide=needs_width(job)), (*findings, *repaired, *left_out)
