@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from retroplan.errors import Finding, PlanError, error, warning
+from retroplan.language import Amount
 from retroplan.language.quoting import quoted
 from retroplan.model.distributions import Distribution
 from retroplan.risk.sampling import Streams, stream_key
@@ -188,7 +189,8 @@ def _faults(asked: Correlation, numbers: Mapping[str, int], known: Mapping[str, 
     yield from _strangers(asked.tasks, "correlation.tasks", numbers, known)
     count = len(asked.tasks)
     if len(asked.matrix) != count or any(len(row) != count for row in asked.matrix):
-        yield error("correlation-not-square", "correlation.matrix", count=count)
+        rows, numbered = Amount(count, "row"), Amount(count, "number")
+        yield error("correlation-not-square", "correlation.matrix", rows=rows, numbers=numbered)
         return
     for i, row in enumerate(asked.matrix):
         for j, value in enumerate(row):
