@@ -195,6 +195,20 @@ def test_bottlenecks_are_told_with_their_reasons(fork: rp.Schedule) -> None:
     assert rp.bottlenecks(fork, at_least=4) == ()
 
 
+def test_one_task_waits_and_several_wait() -> None:
+    """The verb goes with the number."""
+    tasks = [rp.Task("a", duration="1d")]
+    tasks += [rp.Task(name, duration="1d", after=["a"]) for name in ("b", "c")]
+    both, alone = (rp.bottlenecks(scheduled(*each), at_least=1) for each in (tasks, tasks[:2]))
+
+    assert [found.text("fr") for found in alone] == [
+        "a: 1 tâche attend qu’elle avance",
+        "b: elle attend 1 tâche",
+    ]
+    assert alone[0].text("en") == "a: 1 task waits for it"
+    assert "a: 2 tâches attendent qu’elle avance" in [found.text("fr") for found in both]
+
+
 def test_what_most_critical_paths_go_through_is_a_bottleneck() -> None:
     """The joints of a ladder, not its rungs."""
     found = rp.bottlenecks(ladder(3))

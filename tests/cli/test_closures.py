@@ -181,6 +181,10 @@ def test_reads_standard_input(holidays: Path) -> None:
         ),
         (["school.ics", "--into", "plan.yaml", "--calendar", "studo"], '(did you mean "studio"?)'),
         (["school.ics", "--into", "none.yaml"], "none.yaml"),
+        (
+            ["school.ics", "--from", "2026-12-01", "--to", "2026-01-01"],
+            "--to: the last day, Thu 1 Jan 2026, comes before the first, Tue 1 Dec 2026",
+        ),
         (["school.ics", "--calendar", "a", "--person", "b"], "--person: closed days belong to a calendar"),
     ],
 )

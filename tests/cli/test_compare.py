@@ -88,6 +88,19 @@ def test_keeps_to_the_width_of_the_page(folder: Path, columns: str) -> None:
     assert all(line == line.rstrip() for line in result.stdout.splitlines())
 
 
+@pytest.mark.parametrize(("lang", "first"), [("en", "new.yaml: 1 error"), ("fr", "new.yaml : 1 erreur")])
+def test_names_the_plan_that_is_wrong(folder: Path, lang: str, first: str) -> None:
+    """One of two plans without a launch, or with a circle, is told by the name of its file."""
+    (folder / "new.yaml").write_text("tasks: [{id: a, duration: 1d}]\n", encoding="utf-8")
+    for args in (("plan.yaml", "new.yaml"), ("new.yaml", "plan.yaml")):
+        result = retroplan("compare", *args, "--lang", lang)
+        lines = result.stderr.splitlines()
+
+        assert (result.exit_code, lines[0], len(lines)) == (BAD_INPUT, first, 2)
+    alone = retroplan("compare", "plan.yaml", "none.yaml", "--lang", lang)
+    assert (alone.exit_code, len(alone.stderr.splitlines())) == (BAD_INPUT, 1)  # names the file itself
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [

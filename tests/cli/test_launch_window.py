@@ -31,6 +31,27 @@ def test_leaves_out_closed_days_if_asked_to(folder: Path) -> None:
     assert len(retroplan("launch-window", "plan.yaml", *DATES, "--only-open").stdout.splitlines()) == 4
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "warning: no day from Sat 12 Jun 2027 to Sun 13 Jun 2027 is open in the plan’s calendar\n"),
+        (
+            "fr",
+            "avertissement : aucun jour du sam. 12 juin 2027 au dim. 13 juin 2027 n’est ouvert dans le "
+            "calendrier du plan\n",
+        ),
+    ],
+)
+def test_says_that_no_day_is_open(folder: Path, lang: str, words: str) -> None:
+    """A weekend has no open day: there is no table, and programs get none of them."""
+    weekend = ["--from", "2027-06-12", "--to", "2027-06-13", "--only-open", "--lang", lang]
+    result = retroplan("launch-window", "plan.yaml", *weekend)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (UNMET, "", words)
+    data = retroplan("launch-window", "plan.yaml", *weekend, "--format", "json")
+    assert (json.loads(data.stdout), data.stderr) == ({"candidates": []}, words)
+
+
 def test_ends_with_1_where_no_date_works(folder: Path) -> None:
     """What is missing is told in days."""
     result = retroplan("launch-window", "plan.yaml", *DATES, "--start", "2027-06-10")

@@ -130,6 +130,31 @@ def test_only(only: object, expected: list[str]) -> None:
     assert [finding.code for finding in closures.findings] == ([] if expected else ["ics-nothing"])
 
 
+def test_a_file_without_events_says_so() -> None:
+    """Tasks are none; that is not the fault of what was asked for."""
+    todo = ics(event("20260207")).replace(b"VEVENT", b"VTODO")
+    for only in (None, "zone a"):
+        closures = rp.closures_from_ics(todo, only=only)
+        (found,) = closures.findings
+
+        assert (list(closures), found.code, found.severity.value) == ([], "ics-no-events", "warning")
+        assert found.text("en") == "the file holds no events"
+        assert found.text("fr") == "le fichier ne contient aucun événement"
+
+
+def test_days_are_given_in_their_order() -> None:
+    """A last day before the first one is refused; one day may be both."""
+    data = ics(event("20260101", "20260111"))
+    with pytest.raises(rp.PlanError) as problem:
+        rp.closures_from_ics(data, first="2026-01-02", last="2026-01-01")
+    (found,) = problem.value.findings
+
+    assert found.text("fr") == (
+        "last: le dernier jour, jeu. 1 janv. 2026, précède le premier, ven. 2 janv. 2026"
+    )
+    assert len(rp.closures_from_ics(data, first="2026-01-02", last="2026-01-02")) == 1
+
+
 def test_first_and_last() -> None:
     """What ends before the first day or begins after the last one is left out; the rest is whole."""
     events = [event("20260101", "20260111"), event("20260201", "20260211"), event("20260301", "20260311")]

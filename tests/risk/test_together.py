@@ -132,6 +132,23 @@ def test_wrong_correlations_are_told_with_their_place(asked: dict[str, Any], cod
     assert finding.text("en") != finding.text("fr")
 
 
+@pytest.mark.parametrize(
+    ("tasks", "english", "french"),
+    [
+        ("a", "1 row of 1 number", "1 ligne de 1 nombre"),
+        ("ab", "2 rows of 2 numbers", "2 lignes de 2 nombres"),
+    ],
+)
+def test_the_size_of_a_matrix_is_told_in_its_number(tasks: str, english: str, french: str) -> None:
+    """One row is not several."""
+    with pytest.raises(PlanError) as caught:
+        rp.simulate(PLAN, correlation=rp.Correlation(tasks=tasks, matrix=[[1, 0, 0]]))
+    (finding,) = caught.value.findings
+
+    assert finding.text("en") == f"correlation.matrix: the matrix needs {english}, one for each task"
+    assert finding.text("fr") == f"correlation.matrix: la matrice demande {french}, un par tâche"
+
+
 # -- risk events -------------------------------------------------------------------------------
 
 

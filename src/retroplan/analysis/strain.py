@@ -74,7 +74,9 @@ def _tasks(schedule: Schedule, at_least: int) -> Iterator[Finding]:
         if total > 1 and 2 * count > total:
             yield info("bottleneck-chains", task=task.id, count=count, total=total)
         if len(waiting.get(task.id, ())) >= at_least:
-            yield info("bottleneck-waited-for", task=task.id, count=Amount(len(waiting[task.id]), "task"))
+            yield info(
+                "bottleneck-waited-for", task=task.id, count=Amount(len(waiting[task.id]), "waiting-task")
+            )
         if len(waited.get(task.id, ())) >= at_least:
             yield info("bottleneck-waits", task=task.id, count=Amount(len(waited[task.id]), "task"))
 

@@ -60,7 +60,10 @@ def run(
         language = choose_language(lang, written_language(into) if into else None)
         source = _standard_input() if file == STANDARD else file
         days = _day("--from", first), _day("--to", last)
-        found = rp.closures_from_ics(source, only=only or None, first=days[0], last=days[1])
+        try:
+            found = rp.closures_from_ics(source, only=only or None, first=days[0], last=days[1])
+        except PlanError as problem:
+            raise PlanError(map(_of_option, problem.findings)) from None
         complain(finding_lines(found.findings, language))
         if into is None:
             _print(found, calendar, person, output, force, language)
@@ -74,6 +77,11 @@ def run(
             rp.write(changed, target)
         if target != STANDARD:
             tell(say("closures-added", {"file": target, "count": Amount(added, "closure")}, language))
+
+
+def _of_option(finding: Finding) -> Finding:
+    """Name the option instead of the argument of the function."""
+    return evolve(finding, path="--to") if finding.path == "last" else finding
 
 
 def _standard_input() -> Any:

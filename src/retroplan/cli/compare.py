@@ -55,14 +55,16 @@ def run(
         name = check_format("--format", format, "format-written", _FORMATS)
         if other is None and launch is None and start is None:
             raise PlanError(error("nothing-to-compare", "OTHER"))
+    two = other is not None
+    with reported(lang, plan, named=two):
         read = load_plan(plan, source_format, sheet, column)
-    with reported(lang, other or plan):
+    with reported(lang, other or plan, named=two):
         changed = read if other is None else load_plan(other, source_format, sheet, column)
     language = choose_language(lang, changed.lang or read.lang)
     names = language if name == TABLE else lang
-    with reported(lang, plan):
+    with reported(lang, plan, named=two):
         old = make_schedule(spoken(read, names), basis=basis)
-    with reported(lang, other or plan):
+    with reported(lang, other or plan, named=two):
         import retroplan as rp
 
         new = make_schedule(spoken(changed, names), launch, start, basis)

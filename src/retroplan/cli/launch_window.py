@@ -18,10 +18,10 @@ from retroplan.cli.options import (
     SheetOption,
     StartOption,
 )
-from retroplan.cli.output import emit_bytes, show
-from retroplan.cli.problems import FINE, UNMET, reported
+from retroplan.cli.output import complain, emit_bytes, show
+from retroplan.cli.problems import FINE, UNMET, finding_lines, reported
 from retroplan.cli.surroundings import choose_language
-from retroplan.errors import Finding, PlanError, error
+from retroplan.errors import Finding, PlanError, error, warning
 from retroplan.model.estimate import Basis
 
 if TYPE_CHECKING:
@@ -72,7 +72,11 @@ def run(
             )
         except PlanError as problem:
             raise PlanError(map(_of_option, problem.findings)) from None
-    _write(window, read, name, choose_language(lang, read.lang))
+    language = choose_language(lang, read.lang)
+    if not window:
+        complain(finding_lines((warning("window-all-closed", first=days[0], last=days[1]),), language))
+    if window or name != TABLE:
+        _write(window, read, name, language)
     raise typer.Exit(FINE if any(candidate.feasible for candidate in window) else UNMET)
 
 

@@ -23,7 +23,7 @@ _LONGEST = 200
 
 
 @contextmanager
-def reported(asked: str | None, plan: str = "") -> Iterator[None]:
+def reported(asked: str | None, plan: str = "", *, named: bool = False) -> Iterator[None]:
     """
     Turn what retroplan refuses into lines on standard error and exit code 2.
 
@@ -34,12 +34,14 @@ def reported(asked: str | None, plan: str = "") -> Iterator[None]:
     plan
         File whose own language is used if none was asked for; several problems have its name
         and their number before them.
+    named
+        Whether one problem has its name before it too, because there is another plan.
     """
     try:
         yield
     except RetroplanError as problem:
         lang = choose_language(asked, written_language(plan) if plan else None)
-        complain(_lines(problem, lang, plan))
+        complain(_lines(problem, lang, plan, named=named))
         raise typer.Exit(BAD_INPUT) from None
 
 
@@ -80,11 +82,12 @@ def _told(problem: Exception, lang: str) -> int:
     return BUG
 
 
-def _lines(problem: RetroplanError, lang: str, plan: str = "") -> list[str]:
+def _lines(problem: RetroplanError, lang: str, plan: str = "", *, named: bool = False) -> list[str]:
     if not isinstance(problem, PlanError):
         return [labelled("error", str(problem), lang)]
     lines = finding_lines(problem.findings, lang)
-    if len(lines) < 2 or not plan:
+    told = len(lines) < 2 and (not named or problem.findings[0].code.startswith("file-"))
+    if told or not plan:
         return lines
     place = word("standard-input", lang) if plan == "-" else plan
     counted = Amount(len(problem.findings), "error").text(lang)

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from retroplan.calendars import Closure
 from retroplan.calendars.ranges import read_date
-from retroplan.errors import Finding, PlanError, Severity, error
+from retroplan.errors import Finding, PlanError, Severity, error, warning
 from retroplan.io.files import read_bytes
 from retroplan.io.ics_events import Event, read_events, unreadable
 from retroplan.io.located import MAX_BYTES
@@ -84,6 +84,7 @@ def closures_from_ics(
     ------
     PlanError
         It is not an iCalendar file, or has events that cannot be read; each problem with its line.
+        Or `last` comes before `first`.
 
     Examples
     --------
@@ -97,11 +98,12 @@ def closures_from_ics(
     >>> [(str(item.first), str(item.last), item.label) for item in closures_from_ics(ics)]
     [('2026-10-17', '2026-11-01', 'Vacances de la Toussaint')]
     """
-    span = _Span(_bound(first, "first"), _bound(last, "last"))
+    span = _span(first, last)
     data = read_bytes(source, limit)
     if len(data) > limit:
         raise PlanError(error("document-too-large", limit=limit))
-    events = [event for event in read_events(data) if _asked_for(event, only)]
+    known = read_events(data)
+    events = [event for event in known if _asked_for(event, only)]
     found: list[Closure] = []
     notes: list[Finding] = []
     problems: list[Finding] = []
@@ -116,7 +118,7 @@ def closures_from_ics(
     if problems:
         raise PlanError(problems)
     if not found and not notes:
-        notes.append(Finding(code="ics-nothing", severity=Severity.WARNING))
+        notes.append(warning("ics-nothing" if known else "ics-no-events"))
     found = sorted(set(found), key=lambda item: (item.first, item.last, item.label))
     return Closures(tuple(found), tuple(notes))
 
@@ -133,6 +135,13 @@ class _Span:
     def holds(self, first: date, last: date) -> bool:
         """Whether days from one to another lie in it, at least some of them."""
         return (self.first is None or last >= self.first) and (self.last is None or first <= self.last)
+
+
+def _span(first: date | str | None, last: date | str | None) -> _Span:
+    span = _Span(_bound(first, "first"), _bound(last, "last"))
+    if span.first is not None and span.last is not None and span.last < span.first:
+        raise PlanError(error("days-reversed", "last", first=span.first, last=span.last))
+    return span
 
 
 def _bound(value: date | str | None, name: str) -> date | None:

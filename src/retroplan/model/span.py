@@ -17,7 +17,7 @@ from retroplan.units import Offset, bad_offset, is_offset, parse_offset
 
 _ENDS = ("start", "finish")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_NEARLY_OFFSET = re.compile("[jdswmh][0-9]{1,5}", re.IGNORECASE)
+_NEARLY_OFFSET = re.compile("[jdswmh](?:[0-9]{1,5}|[-+][0-9]{6,}(?:o|wd)?)", re.IGNORECASE)  # too far too
 _DASHES = re.compile("[‐‑‒–—]")
 _OTHER_ENDS = {"debut": "start", "début": "start", "begin": "start", "fin": "finish", "end": "finish"}
 _WRITTEN = re.compile(rf"({ID_PATTERN}?)(?:\.(start|finish))?")
@@ -79,7 +79,8 @@ def _bad_event(value: object) -> PlanError:
     whole = whole_of(value.strip()) if isinstance(value, str) else ""
     if isinstance(value, date):
         return PlanError(error("bad-event", text=quoted(value), hint=Phrase("date-for-event")))
-    if isinstance(value, str) and is_offset(_DASHES.sub("-", value)):  # J–30
+    dashed = _DASHES.sub("-", value).strip() if isinstance(value, str) else ""
+    if isinstance(value, str) and (is_offset(dashed) or _NEARLY_OFFSET.fullmatch(dashed)):  # J–30
         return bad_offset(value)
     if isinstance(value, str) and "/" in value and re.fullmatch(ID_PATTERN, whole):
         return PlanError(error("bad-event", text=quoted(value), hint=_meant(whole)))  # a part of a task

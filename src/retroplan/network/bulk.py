@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language import Amount
 from retroplan.language.quoting import quoted
 from retroplan.model.link import Link, LinkType, bad_id, parse_id, parse_link_type
 from retroplan.model.plan import Plan
@@ -189,7 +190,8 @@ def _types(values: Sequence[str | LinkType]) -> list[LinkType]:
 
 def _same_length(name: str, values: Any, other: str, others: Any) -> Iterator[Finding]:
     if values is not None and len(values) != len(others):
-        yield error("bulk-lengths", name, length=len(values), other=other, expected=len(others))
+        length = Amount(len(values), "value")
+        yield error("bulk-lengths", name, length=length, other=other, expected=len(others))
 
 
 def _outside(name: str, values: ndarray, least: int, most: int, code: str) -> list[Finding]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from retroplan.errors import Finding, PlanError, error, warning
+from retroplan.language import Amount
 from retroplan.language.quoting import quoted
 from retroplan.model.distributions import Distribution
 from retroplan.network import FullNetwork
@@ -206,7 +207,8 @@ def _faults(asked: Correlation, numbers: Mapping[str, int], network: FullNetwork
     yield from _strangers(asked.tasks, "correlation.tasks", numbers, network)
     count = len(asked.tasks)
     if len(asked.matrix) != count or any(len(row) != count for row in asked.matrix):
-        yield error("correlation-not-square", "correlation.matrix", count=count)
+        rows, numbered = Amount(count, "row"), Amount(count, "number")
+        yield error("correlation-not-square", "correlation.matrix", rows=rows, numbers=numbered)
         return
     for i, row in enumerate(asked.matrix):
         for j, value in enumerate(row):
