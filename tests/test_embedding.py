@@ -186,7 +186,7 @@ def test_one_code_is_one_calendar_in_a_plan() -> None:
     network = rp.compile(Forgetful(launch=plan.launch, calendar="FR", tasks=plan.tasks))
 
     assert resolved
-    assert len({id(node.calendar) for node in network.nodes}) == 1
+    assert len({id(node.calendar) for node in network.full.nodes}) == 1
 
 
 def test_threads_read_yaml_with_whole_rules(monkeypatch: pytest.MonkeyPatch) -> None:
