@@ -412,3 +412,22 @@ def test_asking_does_not_change_the_schedule(fork: rp.Schedule) -> None:
 
     assert fork.to_records() == before
     assert fork["brief"].early_start == datetime(2026, 6, 4, 8)
+
+
+def test_the_launch_may_wait_for_what_a_start_alone_asks() -> None:
+    """
+    From Wednesday 18 March a, a minute, lets b stand a day later, and the launch wait two days more.
+
+    That is after three days of work, on Monday 23, with or without another day of a: only its start counts.
+    """
+    plan = rp.Plan(
+        launch="2026-03-18",
+        start="2026-03-18",
+        tasks=[
+            rp.Task("a", duration="1min"),
+            rp.Task("b", after=["a SS+1d"], before=["launch SS+2d"]),
+        ],
+    )
+    (effect,) = rp.delay_effects(rp.schedule(plan), 1, tasks=["a"])
+
+    assert (str(effect.launch), effect.launch_days) == ("2026-03-23", 0)

@@ -18,7 +18,7 @@ from retroplan.engine.compute import solution_of
 from retroplan.engine.conflicts import has_conflict
 from retroplan.engine.frame import DAY, Frame, make_frame
 from retroplan.engine.kinds import Kind
-from retroplan.engine.passes import Dates, early_pass
+from retroplan.engine.passes import Dates, earliest_start, early_pass
 from retroplan.engine.slack import total_slack
 from retroplan.engine.solve import Solution, early_finish_before, solve
 from retroplan.errors import CalendarError
@@ -257,15 +257,22 @@ class _Delays:
 
 
 def _last_before(solution: Solution) -> int:
-    """Give the instant at which, as soon as possible, all is done that the launch may hold."""
+    """Give the instant at which, as soon as possible, all is done that the launch may hold or waits for."""
     kinds, early = solution.kinds, solution.early_seen
-    nodes = solution.frame.network.nodes
+    network = solution.frame.network
+    nodes, launch = network.nodes, network.launch
+    assert launch is not None
+    # Starts that are tied to the launch too: it may wait long for what a task's start alone asks.
+    asked = (
+        nodes[launch].clock.closing(earliest_start(solution.frame, early, number))
+        for number in network.before[launch]
+    )
     finishes = (
         nodes[number].clock.closing(early.finish[number])
         for number in range(len(solution.frame.network.index))
         if kinds.of[number] is Kind.BEFORE and number != solution.ends.launch
     )
-    return max(early_finish_before(solution), *finishes, 0)
+    return max(early_finish_before(solution), *finishes, *asked, 0)
 
 
 def _values(dates: tuple[Dates, Dates], node: int) -> tuple[int, ...]:

@@ -159,6 +159,8 @@ def _network(plan: object, launch: Moment | str | None, start: Moment | str | No
         changes["start"] = parse_moment(start)
     if changes:
         source = source.replace(**changes)
+    if network is None and source.launch is None and source.start is None:
+        return anchored(Network(source, basis, None))  # that it has neither is told with all the rest
     if network is None:
         return anchored(compile(source, basis=basis))
     another = network.plain is None and (source.launch is None) != (network.head.launch is None)
