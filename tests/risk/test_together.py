@@ -135,11 +135,11 @@ def test_wrong_correlations_are_told_with_their_place(asked: dict[str, Any], cod
 @pytest.mark.parametrize(
     ("tasks", "english", "french"),
     [
-        ("a", "1 row of 1 number", "1 ligne de 1 nombre"),
-        ("ab", "2 rows of 2 numbers", "2 lignes de 2 nombres"),
+        (["a"], "1 row of 1 number", "1 ligne de 1 nombre"),
+        (["a", "b"], "2 rows of 2 numbers", "2 lignes de 2 nombres"),
     ],
 )
-def test_the_size_of_a_matrix_is_told_in_its_number(tasks: str, english: str, french: str) -> None:
+def test_the_size_of_a_matrix_is_told_in_its_number(tasks: list[str], english: str, french: str) -> None:
     """One row is not several."""
     with pytest.raises(PlanError) as caught:
         rp.simulate(PLAN, correlation=rp.Correlation(tasks=tasks, matrix=[[1, 0, 0]]))
