@@ -7,6 +7,7 @@ distribution function, so that one uniform number always gives one duration.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from math import erf, exp, log, pi, sqrt
 from statistics import NormalDist
@@ -50,11 +51,12 @@ class Distribution(Protocol):
         ...
 
 
-class _Drawn:
+class _Drawn(ABC):
     """Quantiles of one share and samples, from those of many shares."""
 
+    @abstractmethod
     def quantiles(self, shares: Floats) -> Floats:
-        raise NotImplementedError
+        """Give the value that is not exceeded with each probability, strictly between 0 and 1."""
 
     def quantile(self, share: float) -> float:
         """Give the value that is not exceeded with a probability between 0 and 1."""
@@ -185,9 +187,9 @@ class _Beta(_Drawn):
         return (self.low + 4 * self.likely + self.high) / 6
 
     @staticmethod
+    @abstractmethod
     def shapes(mode: float) -> tuple[float, float]:
         """Give the two shape parameters for the place of the mode between 0 and 1."""
-        raise NotImplementedError
 
     def quantiles(self, shares: Floats) -> Floats:
         """Invert the regularised incomplete beta function, from tables shared by all modes."""

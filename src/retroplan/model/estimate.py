@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -37,26 +38,26 @@ Sizes: TypeAlias = Sequence[int] | Sequence[Fraction]
 
 
 @frozen
-class Uncertain:
+class Uncertain(ABC):
     """A duration of which more than one value is known. Base of all estimates."""
 
     @property
+    @abstractmethod
     def points(self) -> tuple[Duration, ...]:
         """The durations it is written with."""
-        raise NotImplementedError
 
     @property
     def unit(self) -> Unit:
         """The unit of the value that people name first."""
         return self.points[0].unit
 
+    @abstractmethod
     def law(self, sizes: Sizes) -> Distribution:
         """Give the distribution in numbers, for its points measured in one unit."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self, basis: Basis, sizes: Sizes) -> Fraction:
         """Choose one number, for its points measured in one unit."""
-        raise NotImplementedError
 
     def text(self, lang: str = "en") -> str:
         """Put the points into words."""
@@ -73,9 +74,9 @@ class Uncertain:
                 values[name] = tuple(map(change, value))
         return evolve(self, **values)
 
+    @abstractmethod
     def to_document(self) -> dict[str, Any]:
         """Give the estimate as a mapping of plain text; a task writes it as a short text."""
-        raise NotImplementedError
 
     def _check(self) -> None:
         """Refuse points of several kinds, and points out of order where that shows without a calendar."""
