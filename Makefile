@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-slow lint types bench clean
+.PHONY: demo test coverage test-slow lint types bench clean
 
 # The stamps are newer than pyproject.toml once everything it asks for is there.
 $(VENV)/.made:
@@ -32,6 +32,10 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 test: lint types
+	$(BIN)/python -m pytest -q -n auto -m "not slow"
+
+# Apart from `test`: counting lines doubles the time of a suite that is mostly loops.
+coverage: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n auto -m "not slow" --cov --cov-report=term:skip-covered
 
 test-slow: $(VENV)/.dev
