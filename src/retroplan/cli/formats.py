@@ -113,18 +113,18 @@ def refuse_idle(options: Mapping[str, object], formats: Sequence[str]) -> None:
     PlanError
         It names the option, and the formats or the views it goes with.
     """
+    rows, shown = [row for row in _schedules() if row.name in formats], ", ".join(dict.fromkeys(formats))
     for name, value in options.items():
-        rows = [row for row in _schedules() if row.name in formats]
         if name == "view" and all(row.view != value for row in rows):
             views = list(dict.fromkeys(row.view for row in rows))
-            shown, hint = ", ".join(dict.fromkeys(formats)), nearest(str(value), views)
-            values = {"text": quoted(value), "format": shown, "hint": hint, "known": ", ".join(views)}
-            raise PlanError(error("unknown-view", "--view", **values))
+            hint, known = nearest(str(value), views), ", ".join(views)
+            raise PlanError(
+                error("unknown-view", "--view", text=quoted(value), format=shown, hint=hint, known=known)
+            )
         if name != "view" and all(name not in row.writer_options for row in rows):
             takers = dict.fromkeys(row.name for row in _schedules() if name in row.writer_options)
-            known = ", ".join(takers) or Word("none")
-            shown = ", ".join(dict.fromkeys(formats))
-            raise PlanError(error("option-of-others", name=f"--{name}", format=shown, known=known))
+            takers_known = ", ".join(takers) or Word("none")
+            raise PlanError(error("option-of-others", name=f"--{name}", format=shown, known=takers_known))
 
 
 def writer_options(format: str, lang: str, asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -728,7 +728,7 @@ HELP = {
     "closures --calendar": "Un calendrier du plan.",
     "closures --person": "Une personne du plan, dont ce sont les congés.",
     "closures --output": "Écrire dans ce fichier ; sinon dans le plan de --into, sinon sur la sortie standard.",
-    "export": "Écrire le calendrier en fichiers à partager, selon leurs suffixes.",
+    "export": "Écrire le calendrier en fichiers, selon leurs suffixes.",
     "export more": "Le code de sortie est 1 si quelque chose ne peut être tenu ; les fichiers sont écrits quand même.",
     "FILE…": "Les fichiers ({schedule_files}) ; - pour la sortie standard, avec --format.",
     "export --format": "Format de tous les fichiers ({schedule_files}) ; sinon le suffixe de chacun le dit.",
