@@ -99,8 +99,18 @@ FORMATS = (
         "schedule", "ics", "todos", "retroplan.render.agenda", "dumps_todos", default_in=_ASKED,
         writer_options=_CALENDAR,
     ),
+    Format("schedule", "mmd", "gantt", "retroplan.render.mermaid"),
+    Format("schedule", "puml", "gantt", "retroplan.render.plantuml"),
 )  # fmt: skip
-ALIASES = {"yml": "yaml", "markdown": "md", "tsv": "csv", "txt": "md", "xlsm": "xlsx"}
+ALIASES = {
+    "yml": "yaml",
+    "markdown": "md",
+    "tsv": "csv",
+    "txt": "md",
+    "xlsm": "xlsx",
+    "mermaid": "mmd",
+    "plantuml": "puml",
+}
 
 
 def read(
