@@ -94,6 +94,10 @@ FORMATS = (
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
     Format("schedule", "xlsx", "table", "retroplan.io.xlsx", "dumps_schedule"),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
+    Format(
+        "schedule", "md", "page", "retroplan.render.page", default_in=_ASKED,
+        writer_options=("today", "person"),
+    ),
     Format("schedule", "ics", "events", "retroplan.render.agenda", writer_options=_CALENDAR),
     Format(
         "schedule", "ics", "todos", "retroplan.render.agenda", "dumps_todos", default_in=_ASKED,

@@ -40,6 +40,8 @@ class Card:
         Who does it.
     after
         Ids of its predecessors, in the order in which their links are written.
+    offset
+        Where it stands from the launch, its pin as written; an arrow before the pin of an end.
     duration
         As the user gave it, with what is added to it; empty for what has none.
     slack
@@ -55,6 +57,7 @@ class Card:
     above: tuple[Task, ...] = ()
     workers: tuple[Worker, ...] = ()
     after: tuple[str, ...] = ()
+    offset: str = ""
     duration: str = ""
     slack: str = ""
     conflicts: tuple[str, ...] = ()
@@ -148,6 +151,7 @@ def make_deck(schedule: Schedule, lang: str | None = None) -> Deck:
             above=above.get(task.id, ()),
             workers=() if known is None else workers_of(plan, known),
             after=before.get(task.id, ()),
+            offset=task.offset if task.id == LAUNCH else scribe.offset(task),
             duration=scribe.duration(task),
             slack=scribe.slack(task),
             conflicts=failing.get(task.id, ()),

@@ -28,8 +28,13 @@ _AXIS = {"fr": "%d/%m", "en": "%d %b"}
 
 def dumps(schedule: Schedule, lang: str | None = None) -> bytes:
     """Write a schedule as a Gantt diagram of Mermaid, a section a phase."""
-    deck = make_deck(schedule, lang)
-    return encoded("\n".join([*_head(deck), *_tasks(deck), ""]))
+    return encoded("\n".join([*lines(make_deck(schedule, lang)), ""]))
+
+
+def lines(deck: Deck) -> Iterator[str]:
+    """Give the lines of a diagram."""
+    yield from _head(deck)
+    yield from _tasks(deck)
 
 
 def _head(deck: Deck) -> Iterator[str]:
