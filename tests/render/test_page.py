@@ -60,8 +60,8 @@ def test_the_headings_are_those_of_published_action_plans() -> None:
     headings, row = cells(page(rp.schedule(plan)))[-2:]
 
     assert headings == [
-        "Action à mener", "Responsable", "Délai", "J", "Début", "Fin", "Marge totale", "Ressources nécessaires",
-        "Indicateur de succès", "État d’avancement",
+        "Action à mener", "Responsable", "Délai", "J", "Début", "Fin", "Marge totale",
+        "Ressources nécessaires", "Indicateur de succès", "État d’avancement",
     ]  # fmt: skip
     assert row == [
         "Affiche", "Zoé", "2 j", "J-4", "jeu. 11 juin", "ven. 12 juin", "Critique", "imprimeur",
