@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,6 +39,8 @@ from retroplan.cli.problems import reported
 from retroplan.cli.saving import refuse_existing, tell_conflicts
 from retroplan.cli.surroundings import choose_language, is_same_file
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language import say
+from retroplan.render.cleaning import clean
 
 if TYPE_CHECKING:
     from retroplan.result import Schedule
@@ -135,5 +139,20 @@ def _write(schedule: Schedule, target: Target, options: Mapping[str, Any], lang:
     if target.file == STANDARD:
         emit_bytes(rp.dumps(schedule, target.format, lang=lang, **taken))
         return
-    rp.write(schedule, target.file, format=target.format, lang=lang, **taken)
+    with _shown(target, lang):
+        rp.write(schedule, target.file, format=target.format, lang=lang, **taken)
     tell(written([target.file], lang))
+
+
+@contextmanager
+def _shown(target: Target, lang: str) -> Iterator[None]:
+    """Say on standard error what is being written, if that is a terminal: a large plan takes its time."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False, markup=False).status(
+        clean(say("writing", {"file": target.file}, lang))
+    ):
+        yield

@@ -477,6 +477,7 @@ MESSAGES = {
     "file-exists": '"{file}" exists; write over it with --force',
     "several-tasks": '"{name}" is the name of several tasks; give an id: {ids}',
     "written": "Written: {files}",
+    "writing": "Writing {file} …",
     "kept": "Kept, as they hold something else: {files} (write over with --force)",
     "try-next": "Try next: {command}",
     "nothing-to-say": "{plan}: nothing to report",

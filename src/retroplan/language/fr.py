@@ -477,6 +477,7 @@ MESSAGES = {
     "file-exists": "« {file} » existe déjà ; --force pour l’écraser",
     "several-tasks": "« {name} » est le nom de plusieurs tâches ; donner un identifiant : {ids}",
     "written": "Écrit : {files}",
+    "writing": "Écriture de {file}…",
     "kept": "Gardé, car le contenu diffère : {files} (--force pour écraser)",
     "try-next": "À essayer : {command}",
     "nothing-to-say": "{plan} : rien à signaler",
