@@ -54,6 +54,14 @@ class TestMermaid:
             "    LAUNCH :crit, milestone, t3, 2026-06-15, 2026-06-15\n"
         )
 
+    def test_a_summary_that_holds_everything_is_no_phase(self) -> None:
+        """The summaries inside it are; what stands beside them comes under the word for a plan."""
+        sections = re.findall(r"    section (.*)", text(scheduled("project"), "mmd"))
+
+        assert sections[:3] == ["t2", "t10", "t18"]
+        assert sections[-1] == "Plan"
+        assert "t1" not in sections
+
     def test_nothing_stretches_tasks(self) -> None:
         """`excludes` would lengthen what crosses a closed day, so it is not there."""
         assert not any("excludes" in text(scheduled(name), "mmd") for name in PLANS)

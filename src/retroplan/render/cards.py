@@ -160,12 +160,13 @@ def make_deck(schedule: Schedule, lang: str | None = None) -> Deck:
 
 
 def _shared_levels(above: Sequence[tuple[Task, ...]]) -> int:
-    """Count the summaries that hold everything, and in which something else than one summary stands."""
+    """Count the summaries that hold everything, as far as there are others in them."""
     level = 0
     while (
         above
-        and all(len(path) > level + 1 for path in above)
+        and all(len(path) > level for path in above)
         and len({path[level].id for path in above}) == 1
+        and any(len(path) > level + 1 for path in above)
     ):
         level += 1
     return level

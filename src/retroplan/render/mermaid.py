@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from retroplan.io.located import encoded
-from retroplan.language import word
+from retroplan.language import language_of, word
 from retroplan.render.cards import Card, Deck, make_deck
 from retroplan.render.cleaning import clean
 from retroplan.result import Schedule
@@ -23,7 +23,10 @@ _KEYWORD = re.compile(
 _DIRECTIVES = '#;%:{}<>"&\\`'
 _DAY = timedelta(days=1)
 _TICKS = ((45, "1week"), (400, "1month"))  # the longest span in days, and what parts the axis then
-_AXIS = {"fr": "%d/%m", "en": "%d %b"}
+_AXES = {  # of days, of hours, of years
+    "fr": ("%d/%m", "%d/%m %H:%M", "%m/%Y"),
+    "en": ("%d %b", "%d %b %H:%M", "%b %Y"),
+}
 
 
 def dumps(schedule: Schedule, lang: str | None = None) -> bytes:
@@ -44,7 +47,8 @@ def _head(deck: Deck) -> Iterator[str]:
         yield f"    title {title}"
     yield f"    dateFormat {'YYYY-MM-DD HH:mm' if timed else 'YYYY-MM-DD'}"
     days = (deck.schedule.finish - deck.schedule.start).days
-    yield f"    axisFormat {_AXIS[deck.lang[:2]]}"
+    by_day, by_hour, by_month = _AXES[language_of(deck.lang)]
+    yield f"    axisFormat {by_hour if timed and days < 4 else by_day if days <= 300 else by_month}"
     for most, tick in _TICKS:
         if 7 < days <= most:
             yield f"    tickInterval {tick}"
