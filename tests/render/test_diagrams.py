@@ -85,6 +85,12 @@ class TestMermaid:
 
         assert f"    #{ord(word[0])};{word[1:]} x :crit, t1," in text(rp.schedule(plan), "mmd")
 
+    def test_the_signs_of_mermaids_own_codes_are_no_codes(self) -> None:
+        """What Mermaid puts in the place of a code until it draws is a name like others."""
+        plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", "ﬂ°°60¶ß", "1d")])
+
+        assert "    #64258;°°60#182;ß :crit, t1," in text(rp.schedule(plan), "mmd")
+
     def test_a_name_of_blanks_is_the_id(self) -> None:
         """A line needs something to show."""
         plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", " \t ", "1d")])

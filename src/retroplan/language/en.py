@@ -763,7 +763,7 @@ HELP = {
     "FILE…": "The files ({schedule_files}); - for standard output, with --format.",
     "export --format": "Format of all files ({schedule_files}); else the suffix of each tells it.",
     "--view": "What a format shows, where there is a choice: page for md, todos for ics.",
-    "export --person": "Only the tasks of this person, in files for one: ics.",
+    "export --person": "Only the tasks of this person, in files for one person: ics, md as a page.",
     "--today": "The day that is marked as today: 2027-03-01.",
     "export --paper": "Size of the page of a diagram: a4 or a3.",
     "export --stamp": "When the files are made: 2027-03-01T09:00:00+01:00; else now.",

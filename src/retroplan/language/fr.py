@@ -762,7 +762,7 @@ HELP = {
     "FILE…": "Les fichiers ({schedule_files}) ; - pour la sortie standard, avec --format.",
     "export --format": "Format de tous les fichiers ({schedule_files}) ; sinon le suffixe de chacun le dit.",
     "--view": "Ce que montre un format, s’il y a le choix : page pour md, todos pour ics.",
-    "export --person": "Seulement les tâches de cette personne, dans les fichiers faits pour une : ics.",
+    "export --person": "Seulement les tâches de cette personne, dans les fichiers pour une personne : ics, md en page.",
     "--today": "Le jour marqué comme aujourd’hui : 2027-03-01.",
     "export --paper": "Taille de la page d’un diagramme : a4 ou a3.",
     "export --stamp": "Quand les fichiers sont faits : 2027-03-01T09:00:00+01:00 ; sinon maintenant.",

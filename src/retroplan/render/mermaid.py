@@ -20,7 +20,7 @@ from retroplan.result import Schedule
 _KEYWORD = re.compile(
     r"(?i)^(?:gantt|title|section|click|date|axis|tick|top|exclude|include|inclusive|today|weekday|weekend|acc|end)"
 )
-_DIRECTIVES = '#;%:{}<>"&\\`'
+_DIRECTIVES = '#;%:{}<>"&\\`\ufb02\u00b6'  # the last two are those that Mermaid writes its own codes with
 _DAY = timedelta(days=1)
 _TICKS = ((45, "1week"), (400, "1month"))  # the longest span in days, and what parts the axis then
 _AXES = {  # of days, of hours, of years
