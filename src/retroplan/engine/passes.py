@@ -65,7 +65,7 @@ def early_pass(
     starts, finishes = seen.start, seen.finish
     # What the loop meets for every node is kept to lists of numbers and one set look-up.
     near, ties_in, other, special = network.near, network.ties_in, network.other, frame.special
-    odd, far = special.union(ties_in, other), -_FAR
+    odd, far = network.odd | special, -_FAR
     nodes = network.order if nodes is None else nodes
     for node in nodes:
         start = floors[node]
@@ -222,7 +222,7 @@ def hold_back(
     network, duration = frame.network, frame.duration
     starts, finishes = dates.start, dates.finish
     near, ties_in, other = network.near, network.ties_in, network.other
-    odd, far = {*ties_in, *other}, _FAR
+    odd, far = network.odd, _FAR
     for node in nodes:
         finish = latest[node]
         if node in by_rule:

@@ -146,6 +146,8 @@ class FullNetwork:
         back, None where the two have one clock, and what to add to reach this node's start.
     other
         By node, the numbers of the rest of the ties into it.
+    odd
+        The nodes with any of these last two.
     first
         The tasks that wait for no other by a tie of `near`: of one clock, only they can start first.
     last
@@ -186,6 +188,7 @@ class FullNetwork:
     near: list[list[int]] = field(factory=list)
     ties_in: dict[int, list[TieIn]] = field(factory=dict)
     other: dict[int, list[int]] = field(factory=dict)
+    odd: set[int] = field(factory=set)
     first: set[int] = field(factory=set)
     last: frozenset[int] = frozenset()
     wary: set[int] = field(factory=set)

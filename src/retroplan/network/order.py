@@ -32,6 +32,7 @@ def connect(network: FullNetwork) -> None:
         network.before[tie.target].append(number)
         network.after[tie.source].append(number)
         _sort(network, number, unsure, ways)
+    network.odd = {*network.ties_in, *network.other}
     tasks = range(len(network.index))  # gates come behind them, and start nothing
     network.first = {node for node in tasks if not any(source in tasks for source in network.near[node])}
     network.asap, network.alap = (
@@ -111,7 +112,7 @@ def lengthened(network: FullNetwork, number: int, minutes: int) -> FullNetwork:
         if tie.percent is not None and tie.crossing is not None:
             lag = percent_lag(tie.percent, node, fresh.nodes[tie.target], tie.crossing.time)
             fresh.ties[tie_number] = evolve(tie, crossing=evolve(tie.crossing, lag=lag))
-    fresh.near, fresh.first = list(network.near), network.first | {number}
+    fresh.near, fresh.first, fresh.odd = list(network.near), network.first | {number}, network.odd | {number}
     fresh.near[number] = []
     for name in ("ties_in", "other"):
         others = dict(getattr(network, name))
