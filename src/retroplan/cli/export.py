@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from attrs import frozen
+from attrs import evolve, frozen
 
 from retroplan.cli.completion import complete_file_format
 from retroplan.cli.formats import TABLE, refuse_idle, schedule_formats, writer_options, written_format
@@ -111,11 +111,17 @@ def run(
             try:
                 _write(in_words(lang if for_programs else language), target, options, language)
             except PlanError as problem:  # the others can be written all the same
-                failed += problem.findings
+                told = (_of_option(finding, options) for finding in problem.findings)
+                failed += [finding for finding in told if finding not in failed]
         if failed:
             raise PlanError(failed)
         tell_conflicts(schedule, language)
     raise typer.Exit(exit_code(schedule))
+
+
+def _of_option(finding: Finding, options: Mapping[str, object]) -> Finding:
+    """Name the option instead of the argument of the function."""
+    return evolve(finding, path=f"--{finding.path}") if finding.path in options else finding
 
 
 def _target(file: str, format: str | None, plan: str, force: bool) -> Target:
