@@ -55,13 +55,19 @@ class Entry:
 
 def make_entries(schedule: Schedule, dates: Dates) -> list[Entry]:
     """Put every task into words, in the order of their planned starts."""
-    scribe = Scribe(schedule, dates, _parents(schedule.expanded), _moved_pins(schedule))
+    scribe = make_scribe(schedule, dates)
     entries = []
     before = ""
     for task in _in_order(schedule):
         entries.append(scribe.launch(task) if task.id == LAUNCH else scribe.entry(task, before))
         before = task.id
     return entries
+
+
+def make_scribe(schedule: Schedule, dates: Dates, *, mark_moved: bool = True) -> Scribe:
+    """Prepare to write tasks; without the marks of moved pins, no finding has to be worked out."""
+    moved = _moved_pins(schedule) if mark_moved else frozenset()
+    return Scribe(schedule, dates, _parents(schedule.expanded), moved)
 
 
 def _moved_pins(schedule: Schedule) -> frozenset[str | None]:
