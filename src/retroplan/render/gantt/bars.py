@@ -14,6 +14,7 @@ HALF_DIAMOND = 5.5
 LEAST = 1.5
 _HATCH_STEP = 4.0
 _TAIL_END = 2.5
+_TAIL_DROP = 3.2  # below the middle, where the links are
 _DONE_SHARE = 0.36
 
 
@@ -119,7 +120,8 @@ def _tails(row: Row, y: float, scale: Scale) -> list[Path]:
 
 
 def tail(begin: float, end: float, y: float, *, ended: bool = True) -> Path:
-    """Draw slack: a thin line with a small end."""
+    """Draw slack: a thin line with a small end, at the foot of the bar."""
+    y += _TAIL_DROP
     lines: list[tuple[Point, ...]] = [((begin, y), (end, y))]
     if ended:
         lines.append(((end, y - _TAIL_END), (end, y + _TAIL_END)))

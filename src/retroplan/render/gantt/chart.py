@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as clock
 from math import ceil
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from retroplan.calendars import instant, moment
 from retroplan.language import Amount, language_of, say, show, word
 from retroplan.render.cleaning import clean
 from retroplan.render.dates import shows_times
@@ -26,11 +28,12 @@ from retroplan.render.gantt.ticks import make_axis, make_offsets
 from retroplan.render.narrator import Narrator
 from retroplan.render.notes import convention, missing_noun
 from retroplan.result import Schedule
+from retroplan.units import Duration
 
 PAPERS = {"a4": (1122.5, 793.7), "a3": (1587.4, 1122.5)}
 """Width and height of a sheet on its long side, in pixels of 1/96 inch."""
 _EDGE, _PAPER_EDGE = 18.0, 38.0
-_ROW, _PAPER_ROW, _LEAST_ROW = 20.0, 18.0, 15.0
+_ROW, _PAPER_ROW, _LEAST_ROW = 20.0, 18.0, 14.5
 _SHARE_OF_COLUMNS = 0.48
 _LONG, _SHORT, _FLAG_DAY = "EEEE d MMMM y", "d MMMM y", "d MMM"
 _LEAST_HEADING = 560.0
@@ -68,7 +71,7 @@ def draw(
     chart = _make_chart(schedule, narrator, rows, today, page)
     title = clean(schedule.plan.name) or word("untitled", language)
     sheets = tuple(chart.sheets(title))
-    description = " ".join(chart.notes)
+    description = ". ".join(words for words, _ in chart.notes)
     return Drawing(sheets, title, description, language)
 
 
@@ -84,7 +87,7 @@ class _Chart:
     arrows
         The links that are drawn, the first row at the height 0.
     notes
-        What stands under the title.
+        What stands under the title, each with its colour.
     buffer
         When the buffer begins, where there is one.
     page
@@ -100,7 +103,7 @@ class _Chart:
     frame: Frame
     legend: Legend
     arrows: tuple[Arrow, ...]
-    notes: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...]
     buffer: datetime | None
     page: tuple[float, float] | None
     row_height: float
@@ -117,6 +120,12 @@ class _Chart:
         least = 0.0 if self.page else self.edge + _LEAST_HEADING
         return max(self.frame.scale.right, least)
 
+    @property
+    def room(self) -> float:
+        """The height that a page has for rows."""
+        height = 0.0 if self.page is None else self.page[1]
+        return height - self.edge - BAND - self._heading_height() - self.frame.height
+
     def sheets(self, title: str) -> Iterator[Sheet]:
         """Draw every sheet."""
         top = self._heading_height() + self.frame.height
@@ -127,7 +136,7 @@ class _Chart:
             yield Sheet(_even(self.right + self.edge), _even(height), shapes)
             return
         width, height = self.page
-        each = max(int((height - self.edge - top - BAND) // self.row_height), 1)
+        each = max(int(self.room / self.row_height + 1e-6), 1)
         count = max(-(-len(self.rows) // each), 1)
         for number in range(count):
             rows = self.rows[number * each : (number + 1) * each]
@@ -139,9 +148,11 @@ class _Chart:
     def _foot(self, rows: int) -> float:
         return self.frame.foot_height if rows > _FOOTED else 0.0
 
-    def _lines(self) -> list[str]:
+    def _lines(self) -> list[tuple[str, str]]:
         room = self.right - self.edge
-        return [line for note in self.notes for line in wrapped(note, room, look.BODY, 3)]
+        return [
+            (part, colour) for note, colour in self.notes for part in wrapped(note, room, look.BODY, 3)
+        ]
 
     def _heading_height(self) -> float:
         return self.edge + 24 + 16 * len(self._lines()) + 6 + self.legend.height + 8
@@ -156,8 +167,8 @@ class _Chart:
         text = shortened(title, room, look.TITLE, bold=True)
         yield Text(self.edge, top + 15, text, look.TITLE, True, full="" if text == title else title)
         top += 24
-        for number, words in enumerate(self._lines()):
-            yield Text(self.edge, top + 12 + 16 * number, words, look.BODY, colour=look.QUIET)
+        for number, (words, colour) in enumerate(self._lines()):
+            yield Text(self.edge, top + 12 + 16 * number, words, look.BODY, colour=colour)
         yield from self.legend.shapes(top + 16 * len(self._lines()) + 6)
 
     def _body(self, first: int, rows: Sequence[Row], top: float, foot: float) -> Iterator[Shape]:
@@ -214,11 +225,17 @@ def _make_chart(
     signs = {mark.sign for mark in frame.marks}
     signs |= {"critical-link" if arrow.critical else "link" for arrow in arrows}
     signs |= {sign for sign, there in (("closed", frame.closed), ("buffer", buffer)) if there}
+    away = None if "today" in signs else today
     legend = make_legend(used_signs(rows, signs), lang, edge, max(scale.right, edge + _LEAST_HEADING))
-    return _Chart(
+    chart = _Chart(
         rows=rows, columns=columns, frame=frame, legend=legend, arrows=arrows, buffer=buffer, page=page,
-        notes=tuple(_notes(schedule, narrator, rows, today)), row_height=row_height, lang=lang,
+        notes=tuple(_notes(schedule, narrator, rows, away)), row_height=row_height, lang=lang,
     )  # fmt: skip
+    close = chart.room / max(len(rows), 1)
+    if page is None or not _LEAST_ROW <= close < row_height:
+        return chart
+    # A little closer, all rows stand on one page.
+    return evolve(chart, row_height=close, arrows=make_arrows(schedule, rows, scale, close))
 
 
 def _make_frame(schedule: Schedule, scale: Scale, lang: str, today: date | None) -> Frame:
@@ -228,9 +245,8 @@ def _make_frame(schedule: Schedule, scale: Scale, lang: str, today: date | None)
         text = say("gantt-flag-launch", {"date": show(launch.date(), lang, _FLAG_DAY)}, lang)
         marks.append(Mark("launch", scale.x(launch), text))
     if today is not None and scale.first <= today.toordinal() < scale.first + scale.days:
-        text = say("gantt-flag-today", {"date": show(_day(today), lang, _FLAG_DAY)}, lang)
-        x = scale.x(today) if isinstance(today, datetime) else scale.x_day(today)
-        marks.append(Mark("today", x, text))
+        text = say("gantt-flag-today", {"date": show(today, lang, _FLAG_DAY)}, lang)
+        marks.append(Mark("today", scale.x_day(today), text))
     return Frame(
         scale,
         make_axis(scale, lang),
@@ -240,22 +256,24 @@ def _make_frame(schedule: Schedule, scale: Scale, lang: str, today: date | None)
     )
 
 
-def _day(moment: date) -> date:
-    return date.fromordinal(moment.toordinal())
-
-
 def _buffer_begin(schedule: Schedule) -> datetime | None:
     """Give the instant by which the work before the launch has to be finished, where there is a buffer."""
-    if schedule.plan.buffer is None or schedule.launch is None:
+    plan, launch = schedule.plan, schedule.launch
+    if plan.buffer is None or launch is None:
         return None
-    held = [task.late_finish for task in schedule.values() if task.driver.kind == "buffer"]
-    return max(held, default=None)
+    if isinstance(plan.buffer, Duration):
+        minutes = plan.buffer.minutes(*plan.day_and_week())
+        time = plan.resolve(plan.calendar).working_time()
+        return moment(time.opening(time.worked(instant(launch)) - minutes)) if minutes else None
+    # A percentage is of work that only the engine knows; what ends at the buffer shows where it begins.
+    held = [schedule[link.predecessor] for link in schedule.implicit_links]
+    return max((task.late_finish for task in held if not task.pinned), default=None)
 
 
 def _notes(
     schedule: Schedule, narrator: Narrator, rows: Sequence[Row], today: date | None
-) -> Iterator[str]:
-    """Say when the launch is, what is critical and missing, and how days are counted."""
+) -> Iterator[tuple[str, str]]:
+    """Say when the launch is, what is critical and missing, how days are counted, and a day out of sight."""
     lang = narrator.lang
     told = []
     if schedule.launch is not None:
@@ -272,19 +290,19 @@ def _notes(
     )
     if schedule.feasible:
         told.append(word("gantt-feasible", lang))
-    else:
-        missing = Amount(schedule.missing_days, missing_noun(schedule.plan))
-        told.append(say("table-infeasible", {"missing": missing}, lang))
     if today is not None:
-        told.append(say("gantt-flag-today", {"date": show(_day(today), lang, _SHORT)}, lang))
-    yield " · ".join(told)
+        told.append(say("gantt-flag-today", {"date": show(today, lang, _SHORT)}, lang))
+    yield " · ".join(told), look.QUIET
+    if not schedule.feasible:
+        missing = Amount(schedule.missing_days, missing_noun(schedule.plan))
+        yield say("table-infeasible", {"missing": missing}, lang), look.RED
     counted = convention(schedule, lang)
     if len(rows) > MOST_ROWS:
         counted += " · " + word("gantt-few-links", lang)
-    yield counted
+    yield counted, look.QUIET
 
 
 def _long(t: datetime, narrator: Narrator) -> str:
-    if narrator.timed and t.time() != time.min:
+    if narrator.timed and t.time() != clock.min:
         return show(t, narrator.lang, f"{_LONG} HH:mm")
     return show(t.date(), narrator.lang, _LONG)

@@ -14,7 +14,8 @@ from retroplan.render.gantt.text import shortened, width_of
 
 _KEYS = ("owner", "offset", "start", "finish")
 _DROPPED_FIRST = ("finish", "owner", "start", "offset")
-_WIDEST_NAME, _NARROWEST_NAME, _WIDEST_OWNER = 300.0, 130.0, 130.0
+_WIDEST_NAME, _USUAL_NAME, _NARROWEST_NAME, _WIDEST_OWNER = 300.0, 210.0, 150.0, 130.0
+_SHOWN_WHOLE = 0.9  # of the names: a few long ones do not widen the column for all
 _INDENT, _GAP = 12.0, 12.0
 
 
@@ -54,8 +55,7 @@ def make_columns(rows: Sequence[Row], lang: str, left: float, room: float | None
     room
         How wide they may be together; as wide as they need if None.
     """
-    name = min(max((_name_width(row) for row in rows), default=0.0), _WIDEST_NAME)
-    widths = {"name": max(name, _heading_width("name", lang))}
+    widths = {"name": max(_wide_enough(rows), _heading_width("name", lang))}
     for key in _KEYS:
         needed = max((width_of(row.cells[key], look.SMALL) for row in rows), default=0.0)
         if needed:
@@ -68,6 +68,13 @@ def make_columns(rows: Sequence[Row], lang: str, left: float, room: float | None
     if room is not None:
         widths["name"] = min(widths["name"], max(room - others, _NARROWEST_NAME / 2))
     return tuple(_placed(widths, lang, left))
+
+
+def _wide_enough(rows: Sequence[Row]) -> float:
+    """Give the width for nearly all names, and for all of them where it is not much."""
+    names = sorted(map(_name_width, rows)) or [0.0]
+    usual = names[int(_SHOWN_WHOLE * (len(names) - 1))]
+    return min(names[-1], max(usual, _USUAL_NAME), _WIDEST_NAME)
 
 
 def _placed(widths: dict[str, float], lang: str, left: float) -> Iterator[Column]:

@@ -14,10 +14,11 @@ from retroplan.render.gantt.links import Arrow
 from retroplan.render.gantt.rows import Row
 from retroplan.render.gantt.shapes import Box, Path, Shape, Text, diamond, line
 from retroplan.render.gantt.text import shortened, width_of
+from retroplan.render.rows import UNTIL
 
 _SAMPLE, _GAP, _BETWEEN = 24.0, 6.0, 18.0
 LINE = 17.0
-_Draw: TypeAlias = Callable[[float, float], Sequence[Box | Path]]
+_Draw: TypeAlias = Callable[[float, float], Sequence[Shape]]
 
 
 def _bar(x: float, y: float) -> list[Box | Path]:
@@ -66,6 +67,9 @@ _SAMPLES: dict[str, _Draw] = {
     "done": _done,
     "link": _arrow,
     "critical-link": lambda x, y: _arrow(x, y, critical=True),
+    "until": lambda x, y: [
+        Text(x + _SAMPLE / 2, y + 3.4, UNTIL, look.SMALL, anchor="middle", colour=look.QUIET)
+    ],
     "conflict": lambda x, y: warning(x + _SAMPLE / 2, y),
     "closed": lambda x, y: [Box(x, y - HEIGHT / 2, _SAMPLE, HEIGHT, look.CLOSED)],
     "launch": lambda x, y: [
@@ -90,6 +94,8 @@ def used_signs(rows: Sequence[Row], others: Sequence[str]) -> Iterator[str]:
                 found.add(other)
         if row.kind in ("task", "milestone") and (row.early < row.start or row.late > row.finish):
             found.add("slack")
+        if row.cells["offset"].startswith(UNTIL):
+            found.add("until")
         if row.kind == "task" and row.work_finish < row.finish:
             found.add("margin")
         found |= {sign for sign, there in (("done", row.done), ("conflict", row.conflicts)) if there}

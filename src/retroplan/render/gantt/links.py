@@ -111,7 +111,8 @@ def _finish_to_start(
     half = HEIGHT / 2 if last.kind in ("task", "milestone", "launch") else HEIGHT / 4
     onto = (left + right) / 2 if last.kind in ("milestone", "launch") else left + min(_OUT, (right - left) / 2)
     edge = y2 - half if y2 > y1 else y2 + half
-    if onto > x1 + 1:
+    if onto >= x1 - 0.5 or left >= x1 - 0.5:
+        onto = max(onto, x1)
         return (x1, y1), (onto, y1), (onto, edge)
     out, back = x1 + _OUT, left - _OUT - _HEAD
     return (x1, y1), (out, y1), (out, between), (back, between), (back, y2), (left, y2)

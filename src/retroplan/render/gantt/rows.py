@@ -12,8 +12,8 @@ from retroplan.model.effort import workers_of
 from retroplan.model.task import LAUNCH
 from retroplan.render.cleaning import clean
 from retroplan.render.dates import Dates, make_dates
-from retroplan.render.narrator import Narrator, label_of
-from retroplan.render.rows import Scribe, make_scribe
+from retroplan.render.narrator import Narrator
+from retroplan.render.rows import Entry, Scribe, make_scribe
 from retroplan.result import Schedule, ScheduledTask
 
 _DAY_MINUTES = 24 * 60
@@ -106,18 +106,18 @@ class _Writer:
     def row(self, task: ScheduledTask) -> Row:
         """Write one task."""
         kind = LAUNCH if task.id == LAUNCH else task.kind
-        name = label_of(self.schedule.expanded, LAUNCH, self.lang) if kind == LAUNCH else clean(task.name)
         owner = self._owner(task.id)
+        entry = self.scribe.launch(task) if kind == LAUNCH else self.scribe.entry(task, task.id)
         conflicts = self.conflicts.get(task.id, ())
         done = self.progress.get(task.id)
         return Row(
             id=task.id,
-            name=name,
+            name=entry.name,
             kind=kind,
             depth=task.wbs.count("."),
             cells={
                 "owner": owner,
-                "offset": task.offset,
+                "offset": entry.offset,
                 "start": self.dates.start(task),
                 "finish": self.dates.finish(task),
             },
@@ -127,7 +127,7 @@ class _Writer:
             early=min(task.early_start, task.start),
             late=max(task.late_finish, task.finish),
             critical=task.critical,
-            tooltip="\n".join(self._told(task, name, owner, conflicts)),
+            tooltip="\n".join(self._told(task, entry, owner)),
             conflicts=conflicts,
             done=None if done is None else min(max(done, 0.0), 1.0),
         )
@@ -138,12 +138,9 @@ class _Writer:
             return ""
         return clean(", ".join(map(str, workers_of(self.schedule.expanded, task))))
 
-    def _told(
-        self, task: ScheduledTask, name: str, owner: str, conflicts: tuple[str, ...]
-    ) -> Iterator[str]:
+    def _told(self, task: ScheduledTask, entry: Entry, owner: str) -> Iterator[str]:
         """Give the lines that are shown where the bar is pointed at."""
-        yield name
-        entry = self.scribe.launch(task) if task.id == LAUNCH else self.scribe.entry(task, task.id)
+        yield entry.name
         dates = entry.start if entry.finish in ("", entry.start) else f"{entry.start} – {entry.finish}"
         yield " · ".join(part for part in (entry.offset, dates, entry.duration) if part)
         if task.kind in ("task", "milestone") and task.id != LAUNCH:
@@ -152,4 +149,4 @@ class _Writer:
             yield f"{word('column-slack', self.lang)}{colon} {entry.slack}{critical}"
         if owner:
             yield owner
-        yield from conflicts
+        yield from self.conflicts.get(task.id, ())
