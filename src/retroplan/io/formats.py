@@ -90,7 +90,9 @@ FORMATS = (
     Format("schedule", "xlsx", "table", "retroplan.io.xlsx", "dumps_schedule"),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
     Format("schedule", "svg", "gantt", "retroplan.render.gantt.svg", writer_options=("today",)),
-    Format("schedule", "png", "gantt", "retroplan.render.gantt.picture", "dumps_png", writer_options=("today",)),
+    Format(
+        "schedule", "png", "gantt", "retroplan.render.gantt.picture", "dumps_png", writer_options=("today",),
+    ),
     Format(
         "schedule", "pdf", "gantt", "retroplan.render.gantt.picture", "dumps_pdf",
         writer_options=("today", "paper"),

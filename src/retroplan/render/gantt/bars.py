@@ -84,9 +84,7 @@ def bar(left: float, right: float, y: float, *, critical: bool = False) -> Box:
 
 def margin(left: float, right: float, y: float, *, critical: bool = False) -> list[Box | Path]:
     """Draw the safety time of a task."""
-    pen, lines = (
-        (look.CRITICAL_MARGIN, look.CRITICAL_HATCH) if critical else (look.MARGIN, look.HATCH)
-    )
+    pen, lines = (look.CRITICAL_MARGIN, look.CRITICAL_HATCH) if critical else (look.MARGIN, look.HATCH)
     return _hatched(left, right, y, pen, lines)
 
 
@@ -143,4 +141,8 @@ def _hammock(left: float, right: float, y: float) -> Box:
 def warning(x: float, y: float) -> list[Box | Path]:
     """Draw the sign of what cannot be met: a triangle with a mark in it."""
     sign = polygon(((x, y - 5), (x + 5.5, y + 4.5), (x - 5.5, y + 4.5)), look.CONFLICT)
-    return [sign, line(x, y - 1.8, x, y + 1.2, look.CONFLICT_SIGN), line(x, y + 2.3, x, y + 3.5, look.CONFLICT_SIGN)]
+    return [
+        sign,
+        line(x, y - 1.8, x, y + 1.2, look.CONFLICT_SIGN),
+        line(x, y + 2.3, x, y + 3.5, look.CONFLICT_SIGN),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as clock
+from itertools import pairwise
 from math import ceil
 
 from attrs import evolve, frozen
@@ -17,11 +18,11 @@ from retroplan.render.gantt import look
 from retroplan.render.gantt.bars import draw_bar
 from retroplan.render.gantt.columns import Column, cells, end_of, headings, make_columns
 from retroplan.render.gantt.frame import BAND, Frame, Mark, closed_runs
-from retroplan.render.gantt.legend import Legend, make_legend, used_signs
+from retroplan.render.gantt.legend import NO_LEGEND, Legend, make_legend, used_signs
 from retroplan.render.gantt.links import MOST_ROWS, Arrow, make_arrows
 from retroplan.render.gantt.rows import Row, make_rows
 from retroplan.render.gantt.scale import Scale
-from retroplan.render.gantt.shapes import Box, Drawing, Shape, Sheet, Text, line
+from retroplan.render.gantt.shapes import Drawing, Shape, Sheet, Text, line
 from retroplan.render.gantt.span import make_scale
 from retroplan.render.gantt.text import shortened, wrapped
 from retroplan.render.gantt.ticks import make_axis, make_offsets
@@ -38,6 +39,7 @@ _SHARE_OF_COLUMNS = 0.48
 _LONG, _SHORT, _FLAG_DAY = "EEEE d MMMM y", "d MMMM y", "d MMM"
 _LEAST_HEADING = 560.0
 _FOOTED = 30  # rows from which the axes stand under the chart as well
+_REPEATED = 40  # rows after which the axes come again on one long sheet
 
 
 def draw(
@@ -82,10 +84,8 @@ class _Chart:
 
     Attributes
     ----------
-    rows, columns, frame, legend
+    rows, columns, frame
         Its parts.
-    arrows
-        The links that are drawn, the first row at the height 0.
     notes
         What stands under the title, each with its colour.
     buffer
@@ -96,18 +96,22 @@ class _Chart:
         Of each row.
     lang
         Language of its words.
+    arrows
+        The links that are drawn, the top of the first row at the height 0.
+    legend
+        What its signs mean.
     """
 
     rows: Sequence[Row]
     columns: tuple[Column, ...]
     frame: Frame
-    legend: Legend
-    arrows: tuple[Arrow, ...]
     notes: tuple[tuple[str, str], ...]
     buffer: datetime | None
     page: tuple[float, float] | None
     row_height: float
     lang: str
+    arrows: tuple[Arrow, ...] = ()
+    legend: Legend = NO_LEGEND
 
     @property
     def edge(self) -> float:
@@ -130,8 +134,8 @@ class _Chart:
         """Draw every sheet."""
         top = self._heading_height() + self.frame.height
         if self.page is None:
-            foot = self._foot(len(self.rows))
-            height = top + self.row_height * max(len(self.rows), 1) + foot + self.edge
+            foot = self.frame.foot_height if len(self.rows) > _FOOTED else 0.0
+            height = top + self._height_of(len(self.rows)) + foot + self.edge
             shapes = (*self._heading(title, ""), *self._body(0, self.rows, top, foot))
             yield Sheet(_even(self.right + self.edge), _even(height), shapes)
             return
@@ -145,14 +149,22 @@ class _Chart:
             shapes = (*self._heading(title, where), *self._body(number * each, rows, top, 0))
             yield Sheet(width, height, shapes)
 
-    def _foot(self, rows: int) -> float:
-        return self.frame.foot_height if rows > _FOOTED else 0.0
+    def middle(self, number: int) -> float:
+        """Give the middle of a row, from the top of the first one; on one sheet axes stand between rows."""
+        return self.row_height * (number + 0.5) + self._axes_before(number) * self.frame.foot_height
+
+    def _axes_before(self, number: int) -> int:
+        """Count the axes above a row; the last ones stand under the chart, and not just above them."""
+        if self.page is not None:
+            return 0
+        return min(number, max(len(self.rows) - _REPEATED // 2, 0)) // _REPEATED
+
+    def _height_of(self, rows: int) -> float:
+        return self.middle(rows - 1) + self.row_height / 2 if rows else self.row_height
 
     def _lines(self) -> list[tuple[str, str]]:
         room = self.right - self.edge
-        return [
-            (part, colour) for note, colour in self.notes for part in wrapped(note, room, look.BODY, 3)
-        ]
+        return [(part, colour) for note, colour in self.notes for part in wrapped(note, room, look.BODY, 3)]
 
     def _heading_height(self) -> float:
         return self.edge + 24 + 16 * len(self._lines()) + 6 + self.legend.height + 8
@@ -173,21 +185,23 @@ class _Chart:
 
     def _body(self, first: int, rows: Sequence[Row], top: float, foot: float) -> Iterator[Shape]:
         """Draw some rows under their axes."""
-        scale = self.frame.scale
-        bottom = top + self.row_height * max(len(rows), 1)
+        scale, half = self.frame.scale, self.row_height / 2
+        begin = self.middle(first) - half  # of these rows, from the first of all
+        middles = [top - begin + self.middle(first + number) for number in range(len(rows))]
+        bottom = middles[-1] + half if rows else top + self.row_height
         yield from self.frame.background(top, bottom)
-        for number in range(len(rows) + 1):
-            y = top + self.row_height * number
+        for y in (top, *(middle + half for middle in middles)):
             yield line(self.edge, y, scale.right, y, look.RULE)
         yield from self.frame.head(top - self.frame.height)
         yield from headings(self.columns, top - 5)
         yield from self.frame.lines(top, bottom)
         yield line(scale.left, top, scale.left, bottom, look.FRAME)
         yield line(scale.right, top, scale.right, bottom, look.FRAME)
-        begin = self.row_height * first  # of these rows, from the first of all
         for arrow in self.arrows:
             yield from arrow.shapes(begin, begin + bottom - top, top - begin)
-        middles = [top + self.row_height * (number + 0.5) for number in range(len(rows))]
+        for above, middle in pairwise(middles):
+            if middle - above > self.row_height + 1:
+                yield from self.frame.foot(above + half)
         for row, middle in zip(rows, middles, strict=True):
             yield draw_bar(row, middle, scale, self.buffer)
         if not rows:
@@ -218,24 +232,32 @@ def _make_chart(
         schedule, rows, left=left, room=None if page is None else page[0] - edge - left,
         timed=narrator.timed, today=today,
     )  # fmt: skip
-    row_height = _ROW if page is None else _PAPER_ROW
     frame = _make_frame(schedule, scale, lang, today)
-    arrows = make_arrows(schedule, rows, scale, row_height)
     buffer = _buffer_begin(schedule)
-    signs = {mark.sign for mark in frame.marks}
-    signs |= {"critical-link" if arrow.critical else "link" for arrow in arrows}
-    signs |= {sign for sign, there in (("closed", frame.closed), ("buffer", buffer)) if there}
-    away = None if "today" in signs else today
-    legend = make_legend(used_signs(rows, signs), lang, edge, max(scale.right, edge + _LEAST_HEADING))
     chart = _Chart(
-        rows=rows, columns=columns, frame=frame, legend=legend, arrows=arrows, buffer=buffer, page=page,
-        notes=tuple(_notes(schedule, narrator, rows, away)), row_height=row_height, lang=lang,
+        rows=rows, columns=columns, frame=frame, buffer=buffer, page=page, lang=lang,
+        row_height=_ROW if page is None else _PAPER_ROW,
+        notes=tuple(_notes(schedule, narrator, rows, None if _shows(frame, "today") else today)),
     )  # fmt: skip
+    chart = evolve(chart, arrows=_arrows(schedule, chart))
+    signs = {mark.sign for mark in frame.marks}
+    signs |= {"critical-link" if arrow.critical else "link" for arrow in chart.arrows}
+    signs |= {sign for sign, there in (("closed", frame.closed), ("buffer", buffer)) if there}
+    chart = evolve(chart, legend=make_legend(used_signs(rows, signs), lang, edge, chart.right))
     close = chart.room / max(len(rows), 1)
-    if page is None or not _LEAST_ROW <= close < row_height:
+    if page is None or not _LEAST_ROW <= close < chart.row_height:
         return chart
-    # A little closer, all rows stand on one page.
-    return evolve(chart, row_height=close, arrows=make_arrows(schedule, rows, scale, close))
+    chart = evolve(chart, row_height=close)  # a little closer, all rows stand on one page
+    return evolve(chart, arrows=_arrows(schedule, chart))
+
+
+def _arrows(schedule: Schedule, chart: _Chart) -> tuple[Arrow, ...]:
+    middles = [chart.middle(number) for number in range(len(chart.rows))]
+    return make_arrows(schedule, chart.rows, middles, chart.frame.scale, chart.row_height)
+
+
+def _shows(frame: Frame, sign: str) -> bool:
+    return any(mark.sign == sign for mark in frame.marks)
 
 
 def _make_frame(schedule: Schedule, scale: Scale, lang: str, today: date | None) -> Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from attrs import frozen
@@ -46,7 +46,11 @@ def _critical_milestone(x: float, y: float) -> list[Box | Path]:
 
 
 def _slack(x: float, y: float) -> list[Box | Path]:
-    return [bar(x + _SAMPLE / 3, x + _SAMPLE * 2 / 3, y), tail(x + _SAMPLE / 3, x, y), tail(x + _SAMPLE * 2 / 3, x + _SAMPLE, y)]
+    return [
+        bar(x + _SAMPLE / 3, x + _SAMPLE * 2 / 3, y),
+        tail(x + _SAMPLE / 3, x, y),
+        tail(x + _SAMPLE * 2 / 3, x + _SAMPLE, y),
+    ]
 
 
 def _arrow(x: float, y: float, *, critical: bool = False) -> list[Box | Path]:
@@ -80,7 +84,7 @@ _SAMPLES: dict[str, _Draw] = {
 }
 
 
-def used_signs(rows: Sequence[Row], others: Sequence[str]) -> Iterator[str]:
+def used_signs(rows: Sequence[Row], others: Iterable[str]) -> Iterator[str]:
     """Name the signs that are on the chart: those of its rows, and others."""
     found = {*others}
     for row in rows:
@@ -127,6 +131,9 @@ class Legend:
             for sign, text, x in signs:
                 yield from _SAMPLES[sign](x, y)
                 yield Text(x + _SAMPLE + _GAP, y + 3.4, text, look.SMALL, colour=look.QUIET)
+
+
+NO_LEGEND = Legend(())
 
 
 def make_legend(signs: Iterator[str], lang: str, left: float, right: float) -> Legend:

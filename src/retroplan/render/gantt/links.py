@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -39,9 +40,7 @@ class Arrow:
     def shapes(self, top: float, bottom: float, shift: float = 0.0) -> Iterator[Path]:
         """Draw what lies between two heights, so that a link may go on over the page, and shift it down."""
         pen = look.CRITICAL_LINK if self.critical else look.LINK
-        lines = tuple(
-            tuple((x, y + shift) for x, y in part) for part in _clipped(self.points, top, bottom)
-        )
+        lines = tuple(tuple((x, y + shift) for x, y in part) for part in _clipped(self.points, top, bottom))
         if lines:
             yield Path(lines, pen)
         if top <= self.points[-1][1] <= bottom:
@@ -59,7 +58,7 @@ class Arrow:
 def _shown_links(schedule: Schedule, rows: int) -> list[tuple[Link, bool]]:
     """Choose the links that are drawn, each with whether it is critical; never those that nobody wrote."""
     path = list(schedule.critical_path)
-    on_path = set(zip(path, path[1:], strict=False))
+    on_path = set(pairwise(path))
     found = []
     for link in dict.fromkeys(schedule.expanded.all_links()):
         first, last = schedule.get(link.predecessor), schedule.get(link.successor)
@@ -72,11 +71,26 @@ def _shown_links(schedule: Schedule, rows: int) -> list[tuple[Link, bool]]:
     return sorted(found, key=lambda pair: pair[1])  # the critical ones above the others
 
 
-def make_arrows(schedule: Schedule, rows: Sequence[Row], scale: Scale, row_height: float) -> tuple[Arrow, ...]:
-    """Find the ways of all links that are drawn, the first row beginning at the height 0."""
-    middles = {row.id: (row, row_height * (number + 0.5)) for number, row in enumerate(rows)}
+def make_arrows(
+    schedule: Schedule, rows: Sequence[Row], middles: Sequence[float], scale: Scale, row_height: float
+) -> tuple[Arrow, ...]:
+    """
+    Find the ways of all links that are drawn.
+
+    Parameters
+    ----------
+    schedule
+        Whose links they are.
+    rows, middles
+        The rows, and the height of the middle of each.
+    scale
+        Where instants stand.
+    row_height
+        Height of a row.
+    """
+    placed = {row.id: (row, middle) for row, middle in zip(rows, middles, strict=True)}
     return tuple(
-        Arrow(_way(link, middles, scale, row_height), critical)
+        Arrow(_way(link, placed, scale, row_height), critical)
         for link, critical in _shown_links(schedule, len(rows))
     )
 
@@ -109,7 +123,9 @@ def _finish_to_start(
     """Go on to the successor and turn onto its bar; around, where it begins before the predecessor ends."""
     (x1, y1), ((left, right), y2) = begin, target
     half = HEIGHT / 2 if last.kind in ("task", "milestone", "launch") else HEIGHT / 4
-    onto = (left + right) / 2 if last.kind in ("milestone", "launch") else left + min(_OUT, (right - left) / 2)
+    onto = (
+        (left + right) / 2 if last.kind in ("milestone", "launch") else left + min(_OUT, (right - left) / 2)
+    )
     edge = y2 - half if y2 > y1 else y2 + half
     if onto >= x1 - 0.5 or left >= x1 - 0.5:
         onto = max(onto, x1)
@@ -121,7 +137,7 @@ def _finish_to_start(
 def _clipped(points: Sequence[Point], top: float, bottom: float) -> Iterator[tuple[Point, ...]]:
     """Give the parts of a way with right angles that lie between two heights."""
     part: list[Point] = []
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         low, high = max(min(y1, y2), top), min(max(y1, y2), bottom)
         if low > high:
             if part:

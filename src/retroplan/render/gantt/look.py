@@ -1,4 +1,4 @@
-"""The colours and sizes of a chart, told apart without colour too: light and dark, thick and thin, hatched."""
+"""The colours and sizes of a chart, told apart in black and white too."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ _OTHERS = (
     "Noto Emoji", "Symbola",
 )  # fmt: skip
 _MISSING = "□"
+_PLAIN = "\u0250"  # letters before this one are in the first font
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f"
 
 
@@ -50,10 +51,10 @@ class Fonts:
         """Look for the fonts once."""
         return _found_fonts()
 
-    def properties(self, size: float, *, bold: bool) -> FontProperties:
-        """Give what the canvas asks for."""
-        weight = "bold" if bold else "normal"
-        return FontProperties(family=list(self.families), size=size * _POINTS, weight=weight)
+    def properties(self, size: float, *, bold: bool, plain: bool) -> FontProperties:
+        """Give what the canvas asks for; a plain text needs no other fonts and is painted sooner."""
+        families = list(self.families[:1] if plain else self.families)
+        return FontProperties(family=families, size=size * _POINTS, weight="bold" if bold else "normal")
 
     def drawable(self, text: str) -> str:
         """Put a box in the place of a letter that no font has."""
@@ -103,13 +104,13 @@ class _Canvas:
     fonts
         For its texts.
     made
-        The fonts that were asked for, by size and weight.
+        The fonts that were asked for, by size, weight and whether the text is plain.
     """
 
     renderer: RendererBase
     sheet: Sheet
     fonts: Fonts
-    made: dict[tuple[float, bool], FontProperties]
+    made: dict[tuple[float, bool, bool], FontProperties]
 
     def paint(self, shape: Shape) -> None:
         """Paint one shape."""
@@ -126,9 +127,7 @@ class _Canvas:
             case Text():
                 self._text(shape)
 
-    def _outline(
-        self, lines: Iterable[tuple[tuple[float, float], ...]], pen: Pen, *, closed: bool
-    ) -> None:
+    def _outline(self, lines: Iterable[tuple[tuple[float, float], ...]], pen: Pen, *, closed: bool) -> None:
         points: list[tuple[float, float]] = []
         codes: list[Any] = []
         for line in lines:
@@ -151,10 +150,10 @@ class _Canvas:
         context.restore()
 
     def _text(self, text: Text) -> None:
-        wanted = (text.size, text.bold)
-        if wanted not in self.made:
-            self.made[wanted] = self.fonts.properties(text.size, bold=text.bold)
         words = self.fonts.drawable(text.text)
+        wanted = (text.size, text.bold, all(letter < _PLAIN for letter in words))
+        if wanted not in self.made:
+            self.made[wanted] = self.fonts.properties(text.size, bold=text.bold, plain=wanted[2])
         context: GraphicsContextBase = self.renderer.new_gc()
         context.set_foreground(text.colour)
         x, y = self._transform().transform((text.x, text.y))

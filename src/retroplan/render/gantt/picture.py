@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import nearest, quoted
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DOTS = 96
 """Pixels of a sheet in an inch."""
 _FINE = 2.0  # pixels of a picture for one of the sheet
-_MOST_PIXELS, _LONGEST_SIDE = 60e6, 60_000  # of a picture: what programs still open
+_MOST_PIXELS, _LONGEST_SIDE = 30e6, 60_000  # of a picture: what programs still open
 
 
 def dumps_png(
@@ -57,7 +57,8 @@ def dumps_png(
     (figure,) = _figures(drawing)
     figure.set_dpi(DOTS * fine)
     out = BytesIO()
-    FigureCanvasAgg(figure).print_png(out, metadata={"Software": None, "Title": drawing.title})
+    canvas: Any = FigureCanvasAgg(figure)  # its writers have no types
+    canvas.print_png(out, metadata={"Software": None, "Title": drawing.title})
     return out.getvalue()
 
 
@@ -96,7 +97,8 @@ def dumps_pdf(
     out = BytesIO()
     with PdfPages(out, metadata={**told, "Producer": None, "CreationDate": None}) as pages:
         for figure in _figures(drawing):
-            FigureCanvasPdf(figure).print_pdf(pages)
+            canvas: Any = FigureCanvasPdf(figure)
+            canvas.print_pdf(pages)
     return out.getvalue()
 
 
@@ -118,6 +120,4 @@ def _need_matplotlib(format: str) -> None:
     try:
         import matplotlib  # noqa: F401
     except ModuleNotFoundError:
-        raise PlanError(
-            error("missing-extra", format=format, package="matplotlib", extra="plot")
-        ) from None
+        raise PlanError(error("missing-extra", format=format, package="matplotlib", extra="plot")) from None
