@@ -86,7 +86,7 @@ def test_a_table_is_not_a_file(folder: Path) -> None:
     result = retroplan("schedule", "plan.yaml", "-o", "out.txt", "--format", "table", "--lang", "en")
 
     assert result.exit_code == BAD_INPUT
-    assert "write one of json, csv, xlsx, md to a file" in result.stderr
+    assert "write one of json, csv, xlsx, md, svg, png, pdf to a file" in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
 
@@ -145,11 +145,11 @@ def test_a_file_without_suffix_is_yaml(folder: Path) -> None:
         (("nope.yaml",), "nope.yaml"),
         (("plan.yaml", "--launch", "7/13/2027"), 'erreur : --launch: « 7/13/2027 » n’est pas une date'),
         (("plan.yaml", "--start", "tomorrow"), "erreur : --start: « tomorrow » n’est pas une date"),
-        (("plan.yaml", "-o", "plan.pdf"), "« pdf » n’est pas un format"),
+        (("plan.yaml", "-o", "plan.docx"), "« docx » n’est pas un format"),
         (("plan.yaml", "-o", "no/such/folder/x.csv"), "no/such/folder/x.csv"),
-        (("plan.yaml", "--format", "pdf"), "erreur : --format: « pdf » n’est pas un format"),
+        (("plan.yaml", "--format", "docx"), "erreur : --format: « docx » n’est pas un format"),
         (("plan.yaml", "--from", "cvs"), "erreur : --from: « cvs » n’est pas un format qui peut être lu"),
-        (("plan.yaml", "-o", "calendar"), "ajouter --format (l’un de json, csv, xlsx, md)"),
+        (("plan.yaml", "-o", "calendar"), "ajouter --format (l’un de json, csv, xlsx, md, svg, png, pdf)"),
         (("plan.yaml", "--basis", "wishful"), "wishful"),
         (("plan.yaml", "--lang", "de"), "de"),
         ((), "PLAN"),

@@ -270,7 +270,7 @@ class TestWritingBytes:
             '"pdf" is not a format that can be written here (choose among yaml, json, csv, xlsx, md)'
         )
         assert told(rp.dumps, rp.schedule(PLAN), "yaml", lang="fr") == (
-            "« yaml » n’est pas un format qui peut être écrit ici (choisir parmi json, csv, xlsx, md)"
+            "« yaml » n’est pas un format qui peut être écrit ici (choisir parmi json, csv, xlsx, md, svg, png, pdf)"
         )
 
     def test_views_that_a_format_has_not(self) -> None:

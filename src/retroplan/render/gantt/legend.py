@@ -57,8 +57,8 @@ def _arrow(x: float, y: float, *, critical: bool = False) -> list[Box | Path]:
     return [*Arrow(((x, y), (x + _SAMPLE, y)), critical).shapes(y, y)]
 
 
-# In the order in which they are explained.
-_SAMPLES: dict[str, _Draw] = {
+# Every sign, in the order in which they are explained; `word("gantt-…")` is what it means.
+SIGNS: dict[str, _Draw] = {
     "task": _bar,
     "critical": _critical,
     "summary": lambda x, y: [bracket(x, x + _SAMPLE, y)],
@@ -103,7 +103,7 @@ def used_signs(rows: Sequence[Row], others: Iterable[str]) -> Iterator[str]:
         if row.kind == "task" and row.work_finish < row.finish:
             found.add("margin")
         found |= {sign for sign, there in (("done", row.done), ("conflict", row.conflicts)) if there}
-    return (sign for sign in _SAMPLES if sign in found)
+    return (sign for sign in SIGNS if sign in found)
 
 
 @frozen
@@ -129,7 +129,7 @@ class Legend:
         for number, signs in enumerate(self.lines):
             y = top + LINE * (number + 0.5)
             for sign, text, x in signs:
-                yield from _SAMPLES[sign](x, y)
+                yield from SIGNS[sign](x, y)
                 yield Text(x + _SAMPLE + _GAP, y + 3.4, text, look.SMALL, colour=look.QUIET)
 
 
