@@ -14,7 +14,7 @@ from retroplan.render.gantt.text import shortened, width_of
 
 _KEYS = ("owner", "offset", "start", "finish")
 _DROPPED_FIRST = ("finish", "owner", "start", "offset")
-_WIDEST_NAME, _USUAL_NAME, _NARROWEST_NAME, _WIDEST_OWNER = 300.0, 210.0, 150.0, 130.0
+_WIDEST_NAME, _USUAL_NAME, _NARROWEST_NAME, _WIDEST_OWNER = 320.0, 260.0, 150.0, 130.0
 _SHOWN_WHOLE = 0.9  # of the names: a few long ones do not widen the column for all
 _INDENT, _GAP = 12.0, 12.0
 
