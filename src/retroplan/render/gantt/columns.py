@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from math import ceil
+
 from attrs import frozen
 
 from retroplan.language import word
@@ -73,7 +75,7 @@ def make_columns(rows: Sequence[Row], lang: str, left: float, room: float | None
 def _wide_enough(rows: Sequence[Row]) -> float:
     """Give the width for nearly all names, and for all of them where it is not much."""
     names = sorted(map(_name_width, rows)) or [0.0]
-    usual = names[int(_SHOWN_WHOLE * (len(names) - 1))]
+    usual = names[ceil(_SHOWN_WHOLE * (len(names) - 1))]
     return min(names[-1], max(usual, _USUAL_NAME), _WIDEST_NAME)
 
 
