@@ -17,6 +17,7 @@ from retroplan.result import Schedule
 
 MOST_ROWS = 150
 """With more rows than this only the links of the critical path are drawn: a net hides what it shows."""
+_DIAMONDS = ("milestone", "launch")
 _OUT = 5.0
 _HEAD, _HALF_HEAD = 4.5, 2.6
 
@@ -104,7 +105,8 @@ def _way(
     between = y1 + down * row_height / 2
     match link.type:
         case LinkType.FS:
-            points = _finish_to_start((begin[1], y1), (end, y2), between, last)
+            at = scale.x(first.start) if first.kind in _DIAMONDS else begin[1]
+            points = _finish_to_start((at, y1), (end, y2), between, last)
         case LinkType.SS:
             x = min(begin[0], end[0]) - _OUT
             points = ((begin[0], y1), (x, y1), (x, y2), (end[0], y2))
@@ -122,10 +124,8 @@ def _finish_to_start(
 ) -> tuple[Point, ...]:
     """Go on to the successor and turn onto its bar; around, where it begins before the predecessor ends."""
     (x1, y1), ((left, right), y2) = begin, target
-    half = HEIGHT / 2 if last.kind in ("task", "milestone", "launch") else HEIGHT / 4
-    onto = (
-        (left + right) / 2 if last.kind in ("milestone", "launch") else left + min(_OUT, (right - left) / 2)
-    )
+    half = HEIGHT / 2 if last.kind in ("task", *_DIAMONDS) else HEIGHT / 4
+    onto = (left + right) / 2 if last.kind in _DIAMONDS else left + min(_OUT, (right - left) / 2)
     edge = y2 - half if y2 > y1 else y2 + half
     if onto >= x1 - 0.5 or left >= x1 - 0.5:
         onto = max(onto, x1)
