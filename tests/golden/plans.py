@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import retroplan as rp
@@ -59,7 +60,7 @@ def odd() -> rp.Plan:
         "Lancement <b>été</b> & cie; 🎉",
         lang="fr",
         launch="2026-07-15",
-        start="2026-06-01",
+        start="2026-06-08",
         calendar="FR",
         calendars={
             "studio": {"week": {"sat": ["09:00-13:00"], "sun": ["09:00-13:00"]}},
@@ -72,7 +73,7 @@ def odd() -> rp.Plan:
         buffer="2d",
         tasks=[
             task("prep", "Préparation", tasks=[
-                task("brief", "Brief", "5d/8d/20d", responsible=["anna"], deadline="2026-06-05"),
+                task("brief", "Brief", "5d/8d/20d", responsible=["anna"], deadline="2026-06-24"),
                 task("rtl", "إعداد الحملة (الإصدار ٢)", "12d", after="brief", responsible=["anna", "équipe"]),
                 task("hebrew", "הכנת הקמפיין", "2w", after=["brief SS+2d"], margin="2d", risk_factor=1.5),
                 task("emoji", "👩‍👩‍👧 Soirée 🇫🇷 🎬", "10cd", after=["rtl"]),
@@ -119,6 +120,12 @@ def single() -> rp.Plan:
 
 
 PLANS = {plan.__name__: plan for plan in (loyalty, project, odd, timed, empty, single)}
+
+
+@cache
+def scheduled(name: str) -> rp.Schedule:
+    """Schedule one of the plans, once for all tests: to search another launch takes its time."""
+    return rp.schedule(PLANS[name]())
 
 
 def assert_golden(name: str, data: bytes) -> None:

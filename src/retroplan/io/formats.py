@@ -22,6 +22,8 @@ from retroplan.model.plan import Plan
 from retroplan.result import Schedule
 
 Source: TypeAlias = str | PathLike[str] | bytes | BinaryIO
+_MOST_OLDER = 100_000_000
+"""Most bytes of an older file that we wrote ourselves, which are many more than those of its plan."""
 _ARCHIVE = b"PK\x03\x04"  # how a workbook begins, and no text
 
 
@@ -49,7 +51,8 @@ class Format:
     options
         Further options that `loads` takes.
     default_in
-        The languages in which this view is taken when none is asked for; empty for all.
+        The languages in which this view is taken when none is asked for; empty for all, `_ASKED`
+        for none.
     keeps
         Whether `update` of the module beside it, ``…_edits``, edits older bytes in place.
     writer_options
@@ -77,6 +80,8 @@ class Format:
         return self.keeps or "previous" in self.writer_options
 
 
+_ASKED = ("",)
+_CALENDAR = ("stamp", "person", "previous")
 # A newcomer adds a row here, a module beside this one, and a golden test.
 FORMATS = (
     Format("plan", "yaml", "document", "retroplan.io.yaml", takes_document=True, reads=True, keeps=True),
@@ -89,6 +94,17 @@ FORMATS = (
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
     Format("schedule", "xlsx", "table", "retroplan.io.xlsx", "dumps_schedule"),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
+    Format(
+        "schedule", "md", "page", "retroplan.render.page", default_in=_ASKED,
+        writer_options=("today", "person"),
+    ),
+    Format("schedule", "ics", "events", "retroplan.render.agenda", writer_options=_CALENDAR),
+    Format(
+        "schedule", "ics", "todos", "retroplan.render.agenda", "dumps_todos", default_in=_ASKED,
+        writer_options=_CALENDAR,
+    ),
+    Format("schedule", "mmd", "gantt", "retroplan.render.mermaid"),
+    Format("schedule", "puml", "gantt", "retroplan.render.plantuml"),
     Format("schedule", "svg", "gantt", "retroplan.render.gantt.svg", writer_options=("today",)),
     Format(
         "schedule", "png", "gantt", "retroplan.render.gantt.picture", "dumps_png", writer_options=("today",),
@@ -98,7 +114,15 @@ FORMATS = (
         writer_options=("today", "paper"),
     ),
 )  # fmt: skip
-ALIASES = {"yml": "yaml", "markdown": "md", "tsv": "csv", "txt": "md", "xlsm": "xlsx"}
+ALIASES = {
+    "yml": "yaml",
+    "markdown": "md",
+    "tsv": "csv",
+    "txt": "md",
+    "xlsm": "xlsx",
+    "mermaid": "mmd",
+    "plantuml": "puml",
+}
 
 
 def read(
@@ -331,7 +355,7 @@ def _older(source: Source, row: Format) -> _Older:
     if not row.follows:
         known = dict.fromkeys(row.name for row in FORMATS if row.follows)
         raise PlanError(error("keeps-nothing", format=row.name, known=", ".join(known)))
-    data = read_bytes(source, MAX_BYTES)
+    data = read_bytes(source, MAX_BYTES if row.keeps else _MOST_OLDER)
     return _Older(data, read(data, format=row.name) if row.keeps else _function(row, "read_previous")(data))
 
 

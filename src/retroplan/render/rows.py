@@ -105,11 +105,11 @@ class Scribe:
     def entry(self, task: ScheduledTask, before: str) -> Entry:
         """Write one task; `before` is the task on the line above."""
         return Entry(
-            offset=self._offset(task),
+            offset=self.offset(task),
             start=self.dates.start(task),
             finish=self.dates.finish(task),
-            duration=self._duration(task),
-            slack=self._slack(task),
+            duration=self.duration(task),
+            slack=self.slack(task),
             mark=CRITICAL if task.critical else "",
             name=self._name(task, before),
             depth=task.wbs.count("."),
@@ -118,13 +118,14 @@ class Scribe:
             late=task.total_slack_minutes < 0 and task.kind != "hammock",
         )
 
-    def _offset(self, task: ScheduledTask) -> str:
+    def offset(self, task: ScheduledTask) -> str:
         """A pin by its end alone shows an arrow: the offset is not that of the start."""
         known = self.schedule.expanded.get(task.id)
         ends = known is not None and known.at is None and known.until is not None and task.kind != "milestone"
         return f"{UNTIL} {task.offset}" if ends else task.offset
 
-    def _slack(self, task: ScheduledTask) -> str:
+    def slack(self, task: ScheduledTask) -> str:
+        """Write the total slack in usual days; nothing for a hammock."""
         if task.kind == "hammock":
             return ""  # it moves with what it spans, and is never critical
         if not task.total_slack_minutes:
@@ -142,7 +143,7 @@ class Scribe:
             return name
         return f"{name} ({clean(parent.label)})"
 
-    def _duration(self, task: ScheduledTask) -> str:
+    def duration(self, task: ScheduledTask) -> str:
         """Write the duration in the user's own unit, with what is added to it."""
         known = self.schedule.expanded.get(task.id)
         if task.kind != "task" or known is None:

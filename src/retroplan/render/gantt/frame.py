@@ -170,4 +170,5 @@ def _band(ticks: Sequence[Tick], top: float, *, centred: bool) -> Iterator[Shape
             x, anchor = (tick.left + tick.right) / 2, "middle"
             if not centred:
                 x, anchor = tick.left + PAD, "start"
-            yield Text(x, top + 11.5, tick.label, AXIS_SIZE, tick.label == "J", anchor)
+            launch = not centred and tick.label == "J"  # January is no launch
+            yield Text(x, top + 11.5, tick.label, AXIS_SIZE, launch, anchor)
