@@ -212,7 +212,7 @@ def dumps(
     ----------
     value
         A plan (``yaml``, ``json``, ``csv``, ``xlsx``, ``md``) or a schedule (``json``, ``csv``,
-        ``xlsx``, ``md``).
+        ``xlsx``, ``md``; ``svg``, ``png``, ``pdf``: a Gantt chart).
     format
         Its suffix.
     lang
