@@ -266,7 +266,7 @@ def _make_frame(schedule: Schedule, scale: Scale, lang: str, today: date | None)
     if launch is not None:
         text = say("gantt-flag-launch", {"date": show(launch.date(), lang, _FLAG_DAY)}, lang)
         marks.append(Mark("launch", scale.x(launch), text))
-    if today is not None and scale.first <= today.toordinal() < scale.first + scale.days:
+    if today is not None and scale.left <= scale.x_day(today) < scale.right:
         text = say("gantt-flag-today", {"date": show(today, lang, _FLAG_DAY)}, lang)
         marks.append(Mark("today", scale.x_day(today), text))
     return Frame(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import ceil
 
 from attrs import frozen
 
@@ -50,7 +51,7 @@ def closed_runs(calendar: Calendar, scale: Scale) -> Iterator[tuple[date, date]]
     first_year, last_year = calendar.years
     known = range(date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1)
     begin: int | None = None
-    end = scale.first + scale.days
+    end = ceil(scale.end)
     for day in range(max(scale.first, known.start), min(end, known.stop)):
         if not calendar.is_open(date.fromordinal(day)):
             begin = day if begin is None else begin
@@ -109,10 +110,10 @@ class Frame:
     def background(self, top: float, bottom: float) -> Iterator[Shape]:
         """Shade closed days and draw the grid."""
         for first, last in self.closed:
-            left = self.scale.x_day(first)
-            width = (last.toordinal() - first.toordinal() + 1) * self.scale.day
+            left = self.scale.within(self.scale.x_day(first))
+            right = self.scale.within(self.scale.x_days(last.toordinal() + 1))
             data = (("closed", first.isoformat()), ("until", last.isoformat()))
-            yield Group((Box(left, top, width, bottom - top, look.CLOSED),), data=data)
+            yield Group((Box(left, top, right - left, bottom - top, look.CLOSED),), data=data)
         for tick in self.axis.lower[1:]:
             yield line(tick.left, top, tick.left, bottom, look.GRID)
         for tick in self.axis.upper[1:]:
@@ -130,7 +131,8 @@ class Frame:
             upper = top + BAND * number
             yield Box(left, upper, right - left, BAND, look.HEADER)
             yield line(left, upper, right, upper, look.FRAME)
-            yield from _band(ticks, upper, centred=ticks is not self.offsets)
+            fine = ticks is self.axis.lower and not self.axis.centred
+            yield from _band(ticks, left, upper, centred=ticks is not self.offsets and not fine)
         bottom = top + self.foot_height
         yield line(left, bottom, right, bottom, look.FRAME)
 
@@ -161,9 +163,9 @@ def _colour(mark: Mark) -> str:
     return look.LAUNCH_LINE.stroke if mark.sign == "launch" else look.TODAY_LINE.stroke
 
 
-def _band(ticks: Sequence[Tick], top: float, *, centred: bool) -> Iterator[Shape]:
+def _band(ticks: Sequence[Tick], begin: float, top: float, *, centred: bool) -> Iterator[Shape]:
     for tick in ticks:
-        if tick.left > ticks[0].left or not centred:
+        if tick.left > begin + 0.01:
             yield line(tick.left, top, tick.left, top + BAND, look.GRID_STRONG)
     for tick in ticks:
         if tick.label:

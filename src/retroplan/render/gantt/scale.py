@@ -25,20 +25,23 @@ class Scale:
     first
         Ordinal of the first day.
     days
-        How many there are.
+        How many there are, with parts of days where hours are shown.
     left
         Where the first day begins.
     width
         Of all of them.
     hours
         The working hours of the usual day, in minutes; empty for a chart by the clock.
+    skipped
+        How much of the first day lies left of the chart.
     """
 
     first: int
-    days: int
+    days: float
     left: float
     width: float
     hours: Spans = ()
+    skipped: float = 0.0
 
     @property
     def day(self) -> float:
@@ -53,11 +56,20 @@ class Scale:
     def x(self, t: datetime) -> float:
         """Give the place of an instant."""
         minute = t.hour * 60 + t.minute
-        return self.left + (t.toordinal() - self.first + self._share[minute]) * self.day
+        return self.x_days(t.toordinal() + self._share[minute])
 
     def x_day(self, d: date) -> float:
         """Give the place at which a day begins."""
-        return self.left + (d.toordinal() - self.first) * self.day
+        return self.x_days(d.toordinal())
+
+    def x_days(self, days: float) -> float:
+        """Give the place of so many days after the beginning of time, an ordinal and a part of a day."""
+        return self.left + (days - self.first - self.skipped) * self.day
+
+    @property
+    def end(self) -> float:
+        """The day, with its part, at which the chart ends."""
+        return self.first + self.skipped + self.days
 
     def within(self, x: float) -> float:
         """Move a place into the chart."""

@@ -14,10 +14,9 @@ _WIDEST_DAY = 27.0
 _PADDING = 0.02  # of the days, on both sides
 _BEYOND = 0.15  # of the days, which slack and today may add
 _LEAST_BEYOND = 4
-_MOST_BY_HOURS = 12  # days
-_HOURS_FROM = 72.0  # pixels of a day in which hours can be read
+_MOST_BY_HOURS = 12  # days, of which the hours can be read
 _LAST = date(MAXYEAR, 12, 31).toordinal()
-_MINUTE = timedelta(minutes=1)
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def make_scale(
@@ -59,10 +58,23 @@ def make_scale(
         first, last = first - missing // 2, last + (missing + 1) // 2
     first, last = max(first, 1), min(last, _LAST)
     days = last - first + 1
-    width = widest if room is not None or by_hours else min(days * _WIDEST_DAY, widest)
-    clock = timed and width / days >= _HOURS_FROM
-    hours = () if clock else schedule.plan.resolve(schedule.plan.calendar).usual_day()
-    return Scale(first, days, left, width, hours)
+    if by_hours:
+        return _by_hours(rows, left, widest, first, last)
+    width = widest if room is not None else min(days * _WIDEST_DAY, widest)
+    return Scale(first, days, left, width, schedule.plan.resolve(schedule.plan.calendar).usual_day())
+
+
+def _by_hours(rows: Sequence[Row], left: float, width: float, first: int, last: int) -> Scale:
+    """Show the hours from just before the first row to just after the last one, by the clock."""
+    begin, end = datetime.fromordinal(first), datetime.fromordinal(last) + timedelta(hours=23)
+    begins = [max(row.early, begin) for row in rows]
+    lasts = [min(row.late, end) for row in rows]
+    since = min(begins, default=begin) - begin
+    until = max(lasts, default=end) - begin
+    hours = max(int(since / _HOUR) - 1, 0), -int(-until / _HOUR // 1) + 1
+    skipped = hours[0] / 24
+    days = min(hours[1] / 24, last - first + 1) - skipped
+    return Scale(first, days, left, width, skipped=skipped)
 
 
 def _days(schedule: Schedule, rows: Sequence[Row], today: date | None) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import lru_cache, partial
+from math import ceil
 
 from attrs import frozen
 
@@ -47,10 +48,14 @@ class Axis:
     ----------
     upper, lower
         In the order of time; `upper` is empty where years are the fine ones.
+    centred
+        Whether the labels of the fine ones name the whole of them, as those of days and months do;
+        those of weeks and hours name their beginning.
     """
 
     upper: tuple[Tick, ...]
     lower: tuple[Tick, ...]
+    centred: bool
 
 
 @frozen
@@ -66,11 +71,14 @@ class _Unit:
         Where the next one begins.
     patterns
         How it is written, the longest first.
+    centred
+        Whether that names the whole unit, and not its beginning.
     """
 
     begin: Callable[[datetime], datetime]
     after: Callable[[datetime], datetime]
     patterns: tuple[str, ...]
+    centred: bool = True
 
 
 def make_axis(scale: Scale, lang: str) -> Axis:
@@ -79,6 +87,7 @@ def make_axis(scale: Scale, lang: str) -> Axis:
     return Axis(
         () if upper is None else tuple(_ticks(upper, scale, lang)),
         tuple(_ticks(lower, scale, lang)),
+        lower.centred,
     )
 
 
@@ -93,7 +102,7 @@ def _units(day: float, lang: str) -> tuple[_Unit, _Unit | None]:
         fitting = tuple(pattern for pattern, sample in widest if day >= _room(sample))
         return _Unit(_DAYS.begin, _DAYS.after, fitting[:1]), _MONTHS
     if _WEEK * day >= _room("00"):
-        return _Unit(_monday, partial(_later, days=7), ("d",)), _MONTHS
+        return _Unit(_monday, partial(_later, days=7), ("d",), centred=False), _MONTHS
     if _MONTH * day >= _room("W"):
         short = max(_room(show(date(2027, month, 1), lang, "MMM")) for month in range(1, 13))
         return _Unit(_MONTHS.begin, _MONTHS.after, ("MMM",) if _MONTH * day >= short else ("MMMMM",)), _years(
@@ -119,14 +128,17 @@ def _room(label: str) -> float:
 
 
 def _ticks(unit: _Unit, scale: Scale, lang: str) -> Iterator[Tick]:
-    begin = datetime.fromordinal(scale.first)
-    end = begin + timedelta(days=scale.days) if scale.first + scale.days <= date.max.toordinal() else None
+    begin = datetime.fromordinal(scale.first) + timedelta(days=scale.skipped)
+    end = begin + timedelta(days=scale.days) if scale.end <= date.max.toordinal() else None
     t = unit.begin(begin)
     while end is None or t < end:
         after = unit.after(t)
         right = scale.right if end is not None and after >= end else _x(scale, after)
-        left = max(_x(scale, t), scale.left)
-        yield Tick(left, right, _label(t, unit, lang, right - left))
+        begin_x = _x(scale, t)
+        left = max(begin_x, scale.left)
+        if right > left:
+            named = unit.centred or begin_x > scale.left - 0.01  # the beginning is on the chart
+            yield Tick(left, right, _label(t, unit, lang, right - left) if named else "")
         if after <= t:
             return  # the last one that there is
         t = after
@@ -134,8 +146,7 @@ def _ticks(unit: _Unit, scale: Scale, lang: str) -> Iterator[Tick]:
 
 def _x(scale: Scale, t: datetime) -> float:
     """Give the place of an instant by the clock, as axes are."""
-    minute = (t.hour * 60 + t.minute) / (24 * 60)
-    return scale.left + (t.toordinal() - scale.first + minute) * scale.day
+    return scale.x_days(t.toordinal() + (t.hour * 60 + t.minute) / (24 * 60))
 
 
 def _label(t: datetime, unit: _Unit, lang: str, room: float) -> str:
@@ -174,7 +185,7 @@ def _quarter(t: datetime) -> datetime:
 
 
 def _hours(step: int) -> _Unit:
-    return _Unit(_midnight, lambda t: t + timedelta(hours=step), ("HH:mm",))
+    return _Unit(_midnight, lambda t: t + timedelta(hours=step), ("HH:mm",), centred=False)
 
 
 def _years(step: int) -> _Unit:
@@ -199,16 +210,18 @@ _MONTHS = _Unit(
 def make_offsets(scale: Scale, launch: date) -> tuple[Tick, ...]:
     """Mark offsets from J: J itself, and every so many days as their labels have room."""
     day_of_launch = launch.toordinal()
-    longest = max(abs(scale.first - day_of_launch), abs(scale.first + scale.days - day_of_launch))
+    longest = max(abs(scale.first - day_of_launch), abs(ceil(scale.end) - day_of_launch))
     room = width_of(f"J-{longest}", AXIS_SIZE) + 3 * PAD
     step = next((step for step in _OFFSET_STEPS if step * scale.day >= room), _OFFSET_STEPS[-1])
     from_launch = scale.first - day_of_launch
     first = -(-from_launch // step) * step
     ticks = []
-    for offset in range(first, from_launch + scale.days, step):
-        left = scale.left + (offset - from_launch) * scale.day
+    for offset in range(first, ceil(scale.end) - day_of_launch, step):
+        begin = scale.x_days(day_of_launch + offset)
+        left = max(begin, scale.left)
         label = f"J{offset:+d}" if offset else "J"
-        right = min(left + step * scale.day, scale.right)
+        right = min(begin + step * scale.day, scale.right)
         fits = width_of(label, AXIS_SIZE, bold=not offset) + 2 * PAD <= right - left + 0.01
-        ticks.append(Tick(left, right, label if fits else ""))
+        if right > left:
+            ticks.append(Tick(left, right, label if fits else ""))
     return tuple(ticks)
