@@ -83,7 +83,7 @@ class _Unit:
 
 def make_axis(scale: Scale, lang: str) -> Axis:
     """Choose the units whose labels have room, and divide the chart by them."""
-    lower, upper = _units(scale.day, lang)
+    lower, upper = _units(scale, lang)
     return Axis(
         () if upper is None else tuple(_ticks(upper, scale, lang)),
         tuple(_ticks(lower, scale, lang)),
@@ -91,9 +91,10 @@ def make_axis(scale: Scale, lang: str) -> Axis:
     )
 
 
-def _units(day: float, lang: str) -> tuple[_Unit, _Unit | None]:
-    """Give the fine and the coarse unit for days that are so many pixels wide."""
-    for step in _HOUR_STEPS:
+def _units(scale: Scale, lang: str) -> tuple[_Unit, _Unit | None]:
+    """Give the fine and the coarse unit that a day has room for; hours only where a day has all of them."""
+    day = scale.day
+    for step in () if scale.hours else _HOUR_STEPS:
         if step * day / 24 >= _room("00:00"):
             return _hours(step), _DAYS
     if day >= _room("00"):
