@@ -18,6 +18,7 @@ from retroplan.language.speech import catalogue
 from retroplan.model.constraint import ConstraintType
 from retroplan.model.link import LinkType
 from retroplan.render import columns
+from retroplan.render.gantt import legend as gantt_legend
 from retroplan.units import Unit
 
 SOURCE = Path(__file__).parents[2] / "src" / "retroplan"
@@ -47,6 +48,7 @@ COMPUTED = {
     "column-{}": columns.HEADINGS,
     "constraint-{}": [kind.value for kind in ConstraintType],
     "convention-{}": [*CONVENTIONS, "own"],
+    "gantt-{}": gantt_legend.SIGNS,
     "heading-{}": ["offset", "task", "start", "finish", "duration", "total-slack", "free-slack", "critical"],
     "event-{}": ["start", "finish"],
     "legend-{}": ["critical", "milestone", "hammock", "until"],

@@ -105,6 +105,14 @@ FORMATS = (
     ),
     Format("schedule", "mmd", "gantt", "retroplan.render.mermaid"),
     Format("schedule", "puml", "gantt", "retroplan.render.plantuml"),
+    Format("schedule", "svg", "gantt", "retroplan.render.gantt.svg", writer_options=("today",)),
+    Format(
+        "schedule", "png", "gantt", "retroplan.render.gantt.picture", "dumps_png", writer_options=("today",),
+    ),
+    Format(
+        "schedule", "pdf", "gantt", "retroplan.render.gantt.picture", "dumps_pdf",
+        writer_options=("today", "paper"),
+    ),
 )  # fmt: skip
 ALIASES = {
     "yml": "yaml",
@@ -204,7 +212,7 @@ def dumps(
     ----------
     value
         A plan (``yaml``, ``json``, ``csv``, ``xlsx``, ``md``) or a schedule (``json``, ``csv``,
-        ``xlsx``, ``md``).
+        ``xlsx``, ``md``; ``svg``, ``png``, ``pdf``: a Gantt chart).
     format
         Its suffix.
     lang

@@ -64,9 +64,10 @@ def make_entries(schedule: Schedule, dates: Dates) -> list[Entry]:
     return entries
 
 
-def make_scribe(schedule: Schedule, dates: Dates) -> Scribe:
-    """Make what writes the cells of a schedule."""
-    return Scribe(schedule, dates, _parents(schedule.expanded), _moved_pins(schedule))
+def make_scribe(schedule: Schedule, dates: Dates, *, mark_moved: bool = True) -> Scribe:
+    """Prepare to write tasks; without the marks of moved pins, no finding has to be worked out."""
+    moved = _moved_pins(schedule) if mark_moved else frozenset()
+    return Scribe(schedule, dates, _parents(schedule.expanded), moved)
 
 
 def _moved_pins(schedule: Schedule) -> frozenset[str | None]:
