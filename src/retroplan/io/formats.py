@@ -74,7 +74,7 @@ FORMATS = (
     Format("schedule", "json", "document", "retroplan.io.json", takes_document=True),
     Format("schedule", "csv", "plain", "retroplan.io.csv", "dumps_plain", default_in=("en",)),
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
-    Format("schedule", "xlsx", "table", "retroplan.io.xlsx", "dumps_schedule"),
+    Format("schedule", "xlsx", "workbook", "retroplan.io.workbook.writing"),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
 )
 ALIASES = {"yml": "yaml", "markdown": "md", "tsv": "csv", "txt": "md", "xlsm": "xlsx"}
