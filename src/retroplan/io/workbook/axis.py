@@ -102,7 +102,9 @@ class Closures:
     @cached_property
     def closed(self) -> tuple[date, ...]:
         """Closed days on weekdays that are open as a rule."""
-        return tuple(d for d, is_open in self._open.items() if not is_open and d.weekday() not in self.weekdays)
+        return tuple(
+            d for d, is_open in self._open.items() if not is_open and d.weekday() not in self.weekdays
+        )
 
     @cached_property
     def opened(self) -> tuple[date, ...]:

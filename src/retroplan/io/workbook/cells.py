@@ -39,3 +39,11 @@ def put_text(cell: Any, text: str) -> None:
     """Put a text into a cell and leave its style alone; a sign that XML cannot hold is shown as one."""
     cell.value = held(text)
     cell.data_type = "s"
+
+
+def put_number(cell: Any, text: str) -> None:
+    """Put a number of the outline into a cell: 3 as a number, so that Excel does not doubt it; 3.1 is a text."""
+    if text.isdecimal():
+        cell.value = int(text)
+    elif text:
+        put_text(cell, text)

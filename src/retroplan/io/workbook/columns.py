@@ -31,9 +31,10 @@ FOLLOWED = (PROGRESS, "x-actual-start", "x-actual-finish", "x-follow-up-date", "
 _FIRST = ("wbs", "name", "responsible", OFFSET, START, FINISH, "duration", STATUS)
 _USUAL = (INDICATOR, RESOURCES)
 _WIDTHS: Mapping[str, float] = {
-    "wbs": 7, "responsible": 21, OFFSET: 7.5, START: 12, FINISH: 12, "duration": 14, STATUS: 13,
-    INDICATOR: 26, RESOURCES: 20, PRIORITY: 11, SLACK: 10, CRITICAL: 9.5, "after": 24, "id": 20,
+    "wbs": 6.5, "responsible": 19, OFFSET: 7, START: 11.5, FINISH: 11.5, "duration": 14, STATUS: 12,
+    INDICATOR: 26, RESOURCES: 20, PRIORITY: 11, SLACK: 13, CRITICAL: 10, "after": 26, "id": 22,
 }  # fmt: skip
+_SHORT = ("wbs", "id", OFFSET, START, FINISH, SLACK, CRITICAL, STATUS)
 _NARROWEST, _WIDEST = 30.0, 52.0
 _USUAL_WIDTH = 18.0
 _GAP = 3
@@ -60,6 +61,11 @@ class Column:
     heading: str
     width: float
     hidden: bool = False
+
+    @property
+    def lines(self) -> bool:
+        """Whether a long text in it goes on in a second line."""
+        return self.key not in _SHORT
 
     @property
     def computed(self) -> bool:
@@ -113,10 +119,10 @@ def follow_up_heading(key: str, lang: str) -> str:
 def _width(schedule: Schedule, key: str) -> float:
     if key != "name":
         return _WIDTHS.get(key, _USUAL_WIDTH)
-    widths = (_signs(task.name) + task.wbs.count(".") * 2 for task in schedule.values())
+    widths = (signs(task.name) + task.wbs.count(".") * 2 for task in schedule.values())
     return min(max(max(widths, default=0) + _GAP, _NARROWEST), _WIDEST)
 
 
-def _signs(text: str) -> int:
+def signs(text: str) -> int:
     """Count the columns that a text takes; Chinese signs and emoji are two wide."""
     return len(text) if text.isascii() else sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -17,11 +17,24 @@ from retroplan.io.workbook.columns import (
     PROGRESS,
     STATUS,
     follow_up_heading,
+    signs,
 )
 from retroplan.io.workbook.frame import Frame, Item
 from retroplan.io.workbook.saving import Result
 from retroplan.io.workbook.states import done_formula, status_choices
-from retroplan.io.workbook.styles import BAND, CRITICAL, GOLD, GREY, HEAD, LATE, Look, Styles, print_setup, rule
+from retroplan.io.workbook.styles import (
+    BAND,
+    CRITICAL,
+    GOLD,
+    GREY,
+    HEAD,
+    LATE,
+    Look,
+    Styles,
+    print_setup,
+    row_height,
+    rule,
+)
 from retroplan.language import word
 from retroplan.tables.coding import MARK, encode_any
 from retroplan.tables.grid import column_letters
@@ -82,12 +95,16 @@ class FollowUp:
         put_text(self.sheet.cell(1, 2), KIND)
         self.sheet.row_dimensions[1].hidden = True
         heading = Look(bold=True, size=16, color=HEAD, ruled=False)
-        self._text(2, _NUMBER, word("workbook-follow-up-title", lang), heading)
+        name, said = self.frame.schedule.plan.name, word("workbook-follow-up-title", lang)
+        self._text(2, _NUMBER, f"{said} – {name}" if name else said, heading)
+        self.sheet.row_dimensions[2].height = 26
         put_text(self.sheet.cell(HEADING_ROW - 1, 1), f"{COMPUTED}keys")
         put_text(self.sheet.cell(HEADING_ROW, 1), f"{COMPUTED}headings")
         head = Look(bold=True, color="FFFFFF", fill=HEAD, align="center", wrap=True)
         for column, key in self._keys():
-            put_text(self.sheet.cell(HEADING_ROW - 1, column), f"{COMPUTED}{key}" if key in _LOOKED_UP else key)
+            put_text(
+                self.sheet.cell(HEADING_ROW - 1, column), f"{COMPUTED}{key}" if key in _LOOKED_UP else key
+            )
             shown = {"name": title("action", lang, "log"), FINISH: word("workbook-due", lang)}
             self._text(HEADING_ROW, column, shown.get(key) or follow_up_heading(key, lang), head)
         self.sheet.row_dimensions[HEADING_ROW - 1].hidden = True
@@ -101,13 +118,18 @@ class FollowUp:
         place.value = f"=MATCH($A{row},{ids},0)"
         self.results[place.coordinate] = position
         fill = GOLD if item.is_launch else ""
+        self.sheet.row_dimensions[row].height = row_height(-(-signs(item.scheduled.name) // 38))
         for column, key in self._keys():
             cell = self.sheet.cell(row, column)
             look = Look(
                 fill=fill,
                 bold=item.is_launch,
                 color=GREY if key in _LOOKED_UP and key != "name" else Look().color,
-                format=DAY[frame.lang] if key == FINISH or key in _DATED else "0 %" if key == PROGRESS else "General",
+                format=DAY[frame.lang]
+                if key == FINISH or key in _DATED
+                else "0 %"
+                if key == PROGRESS
+                else "General",
                 align="center" if key in (FINISH, STATUS, PROGRESS, *_DATED) else "left",
                 wrap=key in ("name", "responsible", "x-result", COMMENT),
             )
@@ -133,9 +155,9 @@ class FollowUp:
         cell.value = f'=IF({found}="",{instead},{found})'
         self.results[cell.coordinate] = self._shown(key, item)
 
-    def _shown(self, key: str, item: Item) -> str:
+    def _shown(self, key: str, item: Item) -> str | int:
         if key == "wbs":
-            return item.scheduled.wbs
+            return int(item.scheduled.wbs) if item.scheduled.wbs.isdecimal() else item.scheduled.wbs
         if key == "name":
             launch = item.is_launch and item.line is None
             return word("launch", self.frame.lang) if launch else item.scheduled.name
@@ -159,7 +181,13 @@ class FollowUp:
             return
         if isinstance(value, str):
             share = value.removesuffix(" %")
-            if key == PROGRESS and share != value and share.isdecimal() and len(share) <= 3 and str(int(share)) == share:
+            if (
+                key == PROGRESS
+                and share != value
+                and share.isdecimal()
+                and len(share) <= 3
+                and str(int(share)) == share
+            ):
                 cell.value = int(share) / 100
             else:
                 put_text(cell, value)
@@ -189,7 +217,10 @@ class FollowUp:
         self.sheet.conditional_formatting.add(cells, rule(done, color="4D7C3A", fill="EDF5E9", stop=True))
         today = self.frame.on_plan(self.frame.today_cell)
         late = f"AND(ISNUMBER(${due}{_FIRST}),${due}{_FIRST}<{self._today(today)})"
-        self.sheet.conditional_formatting.add(cells, rule(late, color=CRITICAL, fill=LATE))
+        for key in (FINISH, STATUS):
+            letters = columns[key]
+            found = rule(late, color=CRITICAL, bold=True, fill=LATE)
+            self.sheet.conditional_formatting.add(f"{letters}{_FIRST}:{letters}{last}", found)
 
     def _today(self, cell: str) -> str:
         """Show today on this sheet, too: Google Sheets takes no other sheet into a conditional format."""
@@ -236,4 +267,3 @@ class FollowUp:
         cell = self.sheet.cell(row, column)
         put_text(cell, text)
         self.styles.dress(cell, look)
-

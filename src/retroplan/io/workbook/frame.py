@@ -7,7 +7,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from retroplan.io.workbook.columns import Column, columns_of
+from retroplan.io.workbook.columns import SLACK, Column, columns_of
 from retroplan.language import word
 from retroplan.model.task import LAUNCH, Task
 from retroplan.result import Schedule, ScheduledTask
@@ -149,6 +149,11 @@ class Frame:
         """The number of the last column that people see."""
         return max(n for n, column in enumerate(self.columns, 1 + _MARKS) if not column.hidden)
 
+    @cached_property
+    def last_printed(self) -> int:
+        """The number of the last column that is printed: slack, links and ids are left out."""
+        return self.number(SLACK) - 1
+
     @property
     def plan_title(self) -> str:
         """The name of the first sheet."""
@@ -172,12 +177,26 @@ class Frame:
         timed = isinstance(moment, datetime)
         return f"INT({cell})" if timed else cell, date(moment.year, moment.month, moment.day)
 
+    @property
+    def counted(self) -> bool:
+        """Whether dates are counted from J by the offsets beside them; else each is so many days from the start."""
+        return self.schedule.plan.launch is not None
+
+    def shift(self, item: Item) -> int | None:
+        """Give the days from what a start is counted from to the start: a pin on a closed day is moved."""
+        if self.anchor is None:
+            return None
+        days = (item.scheduled.start_date - self.anchor[1]).days
+        return days - (item.offset or 0) if self.counted else days
+
     @cached_property
     def _dated(self) -> bool:
         """Whether Excel has all the dates: it begins in 1900 and ends with the year 9999."""
         moments = [self.schedule.plan.launch, self.schedule.plan.start]
         days = [date(m.year, m.month, m.day) for m in moments if m is not None]
-        days += [day for item in self.items for day in (item.scheduled.start_date, item.scheduled.finish_date)]
+        days += [
+            day for item in self.items for day in (item.scheduled.start_date, item.scheduled.finish_date)
+        ]
         return all(day >= _FIRST_DAY for day in days) and all(day < date.max - timedelta(400) for day in days)
 
     @property

@@ -11,24 +11,38 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from retroplan.io.workbook.axis import Axis, Closures
-from retroplan.io.workbook.cells import DAY, put_text
+from retroplan.io.workbook.cells import DAY, put_number, put_text
 from retroplan.io.workbook.columns import CRITICAL, FINISH, START, STATUS
 from retroplan.io.workbook.frame import Frame, Item
 from retroplan.io.workbook.saving import Result
 from retroplan.io.workbook.states import done_formula, statuses
-from retroplan.io.workbook.styles import BAND, CLOSED, DONE, GOLD, GREY, HEAD, LAUNCH, OFFSETS, RULE, SUMMARY, TAIL
+from retroplan.io.workbook.styles import (
+    BAND,
+    CLOSED,
+    DONE,
+    GOLD,
+    GREY,
+    HEAD,
+    LAUNCH,
+    LONG_DAY,
+    OFFSETS,
+    RULE,
+    SUMMARY,
+    TAIL,
+)
 from retroplan.io.workbook.styles import CRITICAL as RED
-from retroplan.io.workbook.styles import USUAL, Look, Styles, print_setup, rule
+from retroplan.io.workbook.styles import USUAL, Look, Styles, print_setup, row_height, rule
 from retroplan.language import word
 from retroplan.tables.grid import column_letters
 
 _NUMBER, _NAME, _START, _FINISH, _KIND, _LATE, _AXIS = range(1, 8)
 _TITLE, _DAYS, _BLOCKS, _DATES, _OFFSETS, _CLOSED, _FIRST = 1, 2, 4, 5, 6, 7, 8
-_MOST_DIAMONDS = 30_000
-"""Cells with a formula for a diamond; more of them would make the file large."""
+_AROUND = 12
+"""Columns around a milestone in which its diamond moves; farther away its cell has a ground instead."""
+_COLUMNS_A_PAGE = {True: 84, False: 64}  # days, weeks
 _KINDS = {"summary": "s", "milestone": "m", "hammock": "h"}
 _DIAMOND = "◆"
 
@@ -60,11 +74,9 @@ class GanttSheet:
         """Write everything."""
         self._header()
         self._days()
-        milestones = sum(item.scheduled.kind == "milestone" for item in self.frame.items)
-        diamonds = milestones * self.axis.count <= _MOST_DIAMONDS
         for row, item in enumerate(self.frame.items, _FIRST):
-            self._row(row, item, diamonds=diamonds)
-        self._rules(diamonds=diamonds)
+            self._row(row, item)
+        self._rules()
         self._page()
 
     @property
@@ -110,7 +122,12 @@ class GanttSheet:
         head = Look(bold=True, color="FFFFFF", fill=HEAD, align="center", wrap=True)
         codes = ("workbook-number", "workbook-action", "heading-start", "workbook-due")
         for column, code in enumerate(codes, _NUMBER):
-            self._text(_DATES, column, word(code, lang), head)
+            for row in (_DATES, _OFFSETS):
+                self.styles.dress(self.sheet.cell(row, column), head)
+            self._text(_BLOCKS, column, word(code, lang), head)
+            self.sheet.merge_cells(
+                start_row=_BLOCKS, end_row=_OFFSETS, start_column=column, end_column=column
+            )
         self._legend()
 
     def _there(self, cell: str) -> str:
@@ -141,7 +158,7 @@ class GanttSheet:
         if step == 1:
             form = "d"
         else:
-            form = "dd/mm" if lang == "fr" else "d mmm"
+            form = "dd/mm" if lang == "fr" else "[$-409]d mmm"
         day_look = Look(size=8, format=form, align="center", turned=step > 1, fill=BAND)
         offset_look = Look(size=7, format=OFFSETS, align="center", turned=True, color=GREY)
         for column in range(self.axis.count):
@@ -164,18 +181,18 @@ class GanttSheet:
     def _blocks(self) -> None:
         lang, count = self.frame.lang, self.axis.count
         look = Look(bold=True, size=9, color="FFFFFF", fill=HEAD, align="center")
-        form = "d mmm yyyy"
         for first in range(0, count, self.axis.block):
             last = min(first + self.axis.block, count) - 1
             for column in range(first, last + 1):
                 self.styles.dress(self.sheet.cell(_BLOCKS, _AXIS + column), look)
             formula = f"={self._letters(first)}{_DATES}"
-            self._formula(_BLOCKS, _AXIS + first, formula, self.axis.day(first), _formatted(look, form))
+            self._formula(
+                _BLOCKS, _AXIS + first, formula, self.axis.day(first), evolve(look, format=LONG_DAY[lang])
+            )
             if last > first:
                 self.sheet.merge_cells(
                     start_row=_BLOCKS, end_row=_BLOCKS, start_column=_AXIS + first, end_column=_AXIS + last
                 )
-        self._text(_BLOCKS, _NUMBER, "", look) if lang else None
 
     def _offset(self, day: date) -> int:
         assert self.frame.anchor is not None
@@ -205,7 +222,7 @@ class GanttSheet:
 
     # -- the chart -------------------------------------------------------------------------------
 
-    def _row(self, row: int, item: Item, *, diamonds: bool) -> None:
+    def _row(self, row: int, item: Item) -> None:
         frame, scheduled = self.frame, item.scheduled
         there = frame.first_row + row - _FIRST
         summary = scheduled.kind == "summary"
@@ -214,7 +231,9 @@ class GanttSheet:
         name, own = (frame.on_plan(f"{frame.letters(key)}{there}") for key in ("name", "id"))
         launch = word("launch", frame.lang)
         label = launch if item.is_launch and item.line is None else scheduled.name
-        self._text(row, _NUMBER, scheduled.wbs, Look(color=GREY, fill=fill))
+        put_number(self.sheet.cell(row, _NUMBER), scheduled.wbs)
+        self.styles.dress(self.sheet.cell(row, _NUMBER), Look(color=GREY, fill=fill))
+        self.sheet.row_dimensions[row].height = row_height(1)
         look = Look(bold=bold, fill=fill, indent=min(item.depth, 7))
         self._formula(row, _NAME, f'=IF({name}="",{own},{name})', label or scheduled.id, look)
         dated = Look(format=DAY[frame.lang], align="center", color=GREY, fill=fill, size=9)
@@ -227,7 +246,7 @@ class GanttSheet:
         tail = max(after, 0) if scheduled.kind == "task" else 0
         last = scheduled.finish_date + timedelta(tail)
         self._formula(row, _LATE, f"={finish}+{tail}", last, Look(ruled=False))
-        if scheduled.kind == "milestone" and diamonds:
+        if scheduled.kind == "milestone":
             self._diamonds(row, item)
 
     def _kind(self, row: int, there: int, item: Item) -> None:
@@ -251,23 +270,26 @@ class GanttSheet:
         return "d" if status.casefold() in done else "c" if item.scheduled.critical else "n"
 
     def _diamonds(self, row: int, item: Item) -> None:
+        """Write the formulas that show a diamond where the milestone is, some weeks around it."""
         day = item.scheduled.finish_date
         look = Look(color=RED if item.scheduled.critical else HEAD, align="center", size=10, ruled=False)
         start = f"${column_letters(_START - 1)}{row}"
-        for column in range(self.axis.count):
+        place = (day - self.axis.first).days // self.axis.step
+        for column in range(max(place - _AROUND, 0), min(place + _AROUND + 1, self.axis.count)):
             first = f"{self._letters(column)}${_DATES}"
             inside = f"AND({start}>={first},{start}<{first}+{self.axis.step})"
-            there = timedelta(0) <= day - self.axis.day(column) < timedelta(self.axis.step)
-            shown = _DIAMOND if there else ""
+            shown = _DIAMOND if column == place else ""
             self._formula(row, _AXIS + column, f'=IF({inside},"{_DIAMOND}","")', shown, look)
 
-    def _rules(self, *, diamonds: bool) -> None:
+    def _rules(self) -> None:
         """Colour the cells of the chart; the first rule that gives a ground wins."""
         step = self.axis.step - 1
         first, row = self._letters(0), _FIRST
         day = f"{first}${_DATES}"
         to = f"{day}+{step}" if step else day
-        start, finish, kind, late = (f"${column_letters(n - 1)}{row}" for n in (_START, _FINISH, _KIND, _LATE))
+        start, finish, kind, late = (
+            f"${column_letters(n - 1)}{row}" for n in (_START, _FINISH, _KIND, _LATE)
+        )
         inside = f"{start}<={to},{finish}>={day}"
         rules = [
             rule(f'AND({inside},{kind}="s")', fill=SUMMARY),
@@ -276,8 +298,7 @@ class GanttSheet:
             rule(f'AND({inside},{kind}="n")', fill=USUAL),
             rule(f'AND({inside},{kind}="h")', fill="B9A7D6"),
         ]
-        if not diamonds:
-            rules.append(rule(f'AND({inside},{kind}="m")', fill=HEAD))
+        rules.append(rule(f'AND({inside},{kind}="m",{first}{row}="")', fill=HEAD))
         rules.append(rule(f"AND({finish}<{day},{late}>={day})", fill=TAIL))
         if self.frame.schedule.plan.launch is not None:
             launch = f"${column_letters(_START - 1)}${_DAYS}"
@@ -309,11 +330,6 @@ class GanttSheet:
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 85
         area = f"A{_TITLE}:{self._letters(self.axis.count - 1)}{self._last_row}"
-        print_setup(sheet, area, f"{_BLOCKS}:{_OFFSETS}", self.frame.schedule.plan.name)
-        sheet.print_title_cols = None
-
-
-def _formatted(look: Look, form: str) -> Look:
-    from attrs import evolve
-
-    return evolve(look, format=form)
+        pages = -(-self.axis.count // _COLUMNS_A_PAGE[self.axis.step == 1])
+        print_setup(sheet, area, f"{_BLOCKS}:{_OFFSETS}", self.frame.schedule.plan.name, pages)
+        sheet.print_title_cols = "A:D"

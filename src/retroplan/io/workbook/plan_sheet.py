@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from retroplan.errors import PlanError, error
-from retroplan.io.workbook.cells import DAY, MOMENT, put_text
+from retroplan.io.workbook.cells import DAY, MOMENT, put_number, put_text
 from retroplan.io.workbook.columns import (
     COMPUTED,
     CRITICAL,
@@ -23,6 +23,7 @@ from retroplan.io.workbook.columns import (
     STATUS,
     WAS,
     Column,
+    signs,
 )
 from retroplan.io.workbook.frame import Frame, Item
 from retroplan.io.workbook.saving import Result
@@ -37,6 +38,7 @@ from retroplan.io.workbook.styles import (
     Look,
     Styles,
     print_setup,
+    row_height,
     rule,
 )
 from retroplan.io.workbook.styles import CRITICAL as RED
@@ -114,6 +116,7 @@ class PlanSheet:
         self._text(row, 1, f"{COMPUTED}launch")
         if frame.anchor:
             sheet.cell(row, 3).value = frame.anchor[1]
+            self._text(row, 4, "launch" if frame.counted else "start")
         for hidden in range(1, frame.title_row):
             sheet.row_dimensions[hidden].hidden = True
 
@@ -137,7 +140,9 @@ class PlanSheet:
             self.styles.dress(self.sheet.cell(row, 4), Look(format=DAY[lang], color=GREY))
         self._text(row + 1, 1, COMPUTED)
         feasible = frame.schedule.feasible
-        self._put(row + 1, 2, self._state(), Look(bold=not feasible, color=GREY if feasible else RED, ruled=False))
+        self._put(
+            row + 1, 2, self._state(), Look(bold=not feasible, color=GREY if feasible else RED, ruled=False)
+        )
 
     def _labelled(self, row: int, name: str, value: Value, *, strong: bool = False) -> None:
         lang = self.frame.lang
@@ -162,12 +167,12 @@ class PlanSheet:
             self._text(row - 1, number, encode_text(column.key))
             self._put(row, number, encode_text(column.heading), look)
         sheet.row_dimensions[row - 1].hidden = True
-        sheet.row_dimensions[row].height = 32
+        sheet.row_dimensions[row].height = 34
 
     # -- the list --------------------------------------------------------------------------------
 
     def _row(self, row: int, item: Item, writers: dict[str, Any]) -> None:
-        scheduled, frame = item.scheduled, self.frame
+        scheduled, frame, lines = item.scheduled, self.frame, 1
         if item.line is None:
             self._text(row, 1, f"{COMPUTED}launch" if item.is_launch else COMPUTED)
         for number, column in enumerate(frame.columns, 2):
@@ -178,11 +183,17 @@ class PlanSheet:
             elif item.line is not None and key in writers:
                 self._value(cell, writers[key](item.line), key)
             elif key == "wbs":
-                put_text(cell, scheduled.wbs) if scheduled.wbs else None
+                put_number(cell, scheduled.wbs)
             elif key in ("name", "id"):
                 shown = word("launch", frame.lang) if item.is_launch else scheduled.name
                 put_text(cell, encode_text(scheduled.id if key == "id" else shown))
             self.styles.dress(cell, self._look(cell, item, column))
+            if column.lines and cell.data_type == "s":
+                lines = max(
+                    lines,
+                    sum(-(-signs(part) // int(column.width - 1)) or 1 for part in cell.value.split("\n")),
+                )
+        self.sheet.row_dimensions[row].height = row_height(lines)
         if item.depth:
             self.sheet.row_dimensions[row].outlineLevel = min(item.depth, _DEEPEST)
 
@@ -213,7 +224,7 @@ class PlanSheet:
         if key in (OFFSET, WAS):
             shown = item.offset
         elif key == SHIFT:
-            shown = None if item.offset is None else (scheduled.offset_start or 0) - item.offset
+            shown = self.frame.shift(item)
         elif key == LENGTH:
             shown = (scheduled.finish_date - scheduled.start_date).days
         elif key == SLACK:
@@ -235,14 +246,13 @@ class PlanSheet:
             else:
                 cell.value = day
             return
-        anchor, first = frame.anchor
+        anchor = frame.anchor[0]
         if key == FINISH:
             formula = f"={frame.letters(START)}{row}+{frame.letters(LENGTH)}{row}"
-        elif item.offset is None or frame.schedule.plan.launch is None:
-            formula = f"={anchor}{(day - first).days:+d}"
         else:
-            moved = day - first - timedelta(item.offset)
-            formula = f"={anchor}+{frame.letters(OFFSET)}{row}" + (f"{moved.days:+d}" if moved else "")
+            shift = frame.shift(item) or 0
+            counted = f"+{frame.letters(OFFSET)}{row}" if frame.counted else ""
+            formula = f"={anchor}{counted}" + (f"{shift:+d}" if shift else "")
         cell.value = formula
         self.results[cell.coordinate] = day
 
@@ -267,7 +277,7 @@ class PlanSheet:
             format=form,
             align="center" if key in _CENTERED else "left",
             indent=min(item.depth, _DEEPEST) if key == "name" else 0,
-            wrap=key not in (*_CENTERED, "wbs", "duration"),
+            wrap=column.lines,
             quoted=cell.data_type == "s" and str(cell.value).startswith(("=", "+", "-", "@", "'")),
         )
 
@@ -292,7 +302,9 @@ class PlanSheet:
         if frame.anchor:
             due = f"${frame.letters(FINISH)}{row}"
             late = f"AND(ISNUMBER({due}),{due}<{frame.today_cell})"
-            formats.add(self._range("B", last), rule(late, color=RED, fill=LATE))
+            for key in (FINISH, STATUS):
+                letters = frame.letters(key)
+                formats.add(self._range(letters, letters), rule(late, color=RED, bold=True, fill=LATE))
         yes = f'${frame.letters(CRITICAL)}{row}="{word("yes", frame.lang)}"'
         for key in ("name", CRITICAL):
             letters = frame.letters(key)
@@ -306,7 +318,9 @@ class PlanSheet:
         letters = frame.letters(STATUS)
         status_choices(self.sheet, self._range(letters, letters, _SPARE), lang)
         letters = frame.letters(OFFSET)
-        whole = DataValidation("whole", operator="between", formula1="-3650", formula2="3650", allow_blank=True)
+        whole = DataValidation(
+            "whole", operator="between", formula1="-3650", formula2="3650", allow_blank=True
+        )
         whole.errorStyle, whole.error = "warning", word("workbook-whole", lang)
         whole.prompt, whole.promptTitle = word("workbook-offset-prompt", lang), word("heading-offset", lang)
         whole.showErrorMessage = whole.showInputMessage = True
@@ -321,13 +335,15 @@ class PlanSheet:
 
     def _page(self) -> None:
         frame, sheet = self.frame, self.sheet
-        last = column_letters(frame.last_shown - 1)
         sheet.freeze_panes = f"D{frame.first_row}"
         sheet.auto_filter.ref = f"A{frame.heading_row}:{column_letters(len(frame.columns))}{frame.last_row}"
         sheet.sheet_properties.outlinePr.summaryBelow = False
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 90
-        area = f"B{frame.title_row}:{last}{frame.last_row}"
+        for number, column in enumerate(frame.columns, 1):
+            if number >= frame.last_printed and not column.hidden:
+                sheet.column_dimensions[column_letters(number)].outlineLevel = 1
+        area = f"B{frame.title_row}:{column_letters(frame.last_printed - 1)}{frame.last_row}"
         print_setup(sheet, area, f"{frame.heading_row}:{frame.heading_row}", frame.schedule.plan.name)
 
     def _text(self, row: int, column: int, text: str) -> None:

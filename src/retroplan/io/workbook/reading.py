@@ -20,7 +20,7 @@ from retroplan.tables.headings import folded, heading_of
 from retroplan.tables.references import Directory, Ids, read_links
 from retroplan.tables.vocabulary import title
 
-_EDITED = {START: "start", FINISH: "finish"}
+_TYPED_OVER = {START: "start", FINISH: "finish"}
 
 
 def is_ours(grid: Grid) -> bool:
@@ -105,8 +105,9 @@ class _Workbook:
     grid: Grid
     followed: Mapping[str, Mapping[str, object]]
     keys: dict[int, str] = field(factory=dict)
-    launch: date | None = None
+    anchor: date | None = None
     was: date | None = None
+    counted: bool = False
 
     def table(self) -> Grid:
         """Give the rows in our own form, each under its number in the file."""
@@ -141,14 +142,14 @@ class _Workbook:
         if row is self.grid.rows[0]:
             return Row(row.number, [MARK, row[2]])
         if mark == f"{COMPUTED}launch":
-            self.was = _day(row[2])
+            self.was, self.counted = _day(row[2]), row[3] == LAUNCH
         if not mark or mark.startswith(COMPUTED) or not cells:
             return None
         value = cells[0] if mark == "name" else cells[1] if len(cells) > 1 else None
         if len(cells) > 2 and mark != "name":
             value = "".join(str(cell) for cell in cells[1:])  # a long text stands in several cells
-        if mark == "launch" or (mark == "start" and self.launch is None):
-            self.launch = _day(value)
+        if mark == (LAUNCH if self.counted else "start"):
+            self.anchor = _day(value)
         return None if value is None else Row(row.number, [mark, value])
 
     # -- columns ---------------------------------------------------------------------------------
@@ -179,7 +180,9 @@ class _Workbook:
     def _typed_over(self) -> dict[int, str]:
         """Give the columns of computed dates for given ones, where the plan has no column for these."""
         places = {key: column for column, key in self.keys.items()}
-        return {places[key]: meant for key, meant in _EDITED.items() if key in places and meant not in places}
+        return {
+            places[key]: meant for key, meant in _TYPED_OVER.items() if key in places and meant not in places
+        }
 
     # -- the list --------------------------------------------------------------------------------
 
@@ -231,7 +234,11 @@ class _Workbook:
         """Leave the launch that nobody wrote out, unless something was filled in on its row."""
         said = {word("launch", lang) for lang in LANGUAGES}
         ours = {"id": {LAUNCH}, "name": said}
-        return {column: cell for column, cell in cells.items() if cell not in ours.get(self.keys.get(column, ""), ())}
+        return {
+            column: cell
+            for column, cell in cells.items()
+            if cell not in ours.get(self.keys.get(column, ""), ())
+        }
 
     def _codes(self, rows: list[Row], column: int) -> dict[int, str]:
         """Give each row its place; a row without one stands beside the row above it, or below it if others do."""
@@ -241,8 +248,12 @@ class _Workbook:
         for place, row in enumerate(listed):
             code = _text(row[column])
             if not code:
-                following = next((_text(other[column]) for other in listed[place + 1 :] if _text(other[column])), "")
-                parent = before if before and following.startswith(f"{before}.") else before.rpartition(".")[0]
+                following = next(
+                    (_text(other[column]) for other in listed[place + 1 :] if _text(other[column])), ""
+                )
+                parent = (
+                    before if before and following.startswith(f"{before}.") else before.rpartition(".")[0]
+                )
                 code = f"{parent}.+{row.number}" if parent else f"+{row.number}"
                 codes[row.number] = code
                 continue
@@ -256,29 +267,24 @@ class _Workbook:
         if offset != was and "at" in by_key:
             cells.pop(by_key["at"], None)
             if offset is not None:
-                cells[by_key["at"]] = f"J{offset:+g}" if isinstance(offset, (int, float)) else offset
-        places = {meant: by_key.get(meant, by_key.get(key, -1)) for key, meant in _EDITED.items()}
+                cells[by_key["at"]] = _offset_words(offset)
         start, finish = _day(here.get(START)), _day(here.get(FINISH))
         shift, length = here.get(SHIFT), here.get(LENGTH)
-        expected = {self._planned(self.launch, offset, shift), self._planned(self.was, was, shift)}
-        if start is not None and (length is None or (self._has_offsets(was) and start not in expected)):
-            cells[places["start"]] = start
-        if finish is not None and (length is None or not isinstance(length, (int, float))):
-            cells[places["finish"]] = finish
-        elif finish is not None and start is not None and finish != start + timedelta(float(str(length))):
-            cells[places["finish"]] = finish
+        given = {"start": start, "finish": finish}
+        if length is not None:  # it was written, not added
+            computed = shift is None or start is None
+            if computed or self._is_planned(start, offset, was, shift):
+                given["start"] = None
+            if computed or finish == _later(start, length):
+                given["finish"] = None
+        for key, day in given.items():
+            if day is not None:
+                cells[by_key.get(key, by_key[f"{COMPUTED}{key}"])] = day
 
-    def _has_offsets(self, was: object) -> bool:
-        return isinstance(was, (int, float))
-
-    def _planned(self, launch: date | None, offset: object, shift: object) -> date | None:
-        numbers = isinstance(offset, (int, float)) and isinstance(shift, (int, float))
-        if launch is None or not numbers:
-            return None
-        try:
-            return launch + timedelta(float(str(offset)) + float(str(shift)))
-        except OverflowError:
-            return None
+    def _is_planned(self, start: date | None, offset: object, was: object, shift: object) -> bool:
+        """Tell whether a start is the one that was computed, from J as it is now or as it was."""
+        days = [(self.anchor, offset), (self.was, was)]
+        return start in [_later(_later(day, shift), n if self.counted else 0) for day, n in days]
 
     # -- links -----------------------------------------------------------------------------------
 
@@ -308,6 +314,22 @@ class _Workbook:
 
 def _refused(links: Iterable[object]) -> bool:
     return any(isinstance(link, Finding) for link in links)
+
+
+def _later(day: date | None, days: object) -> date | None:
+    if day is None or not isinstance(days, (int, float)):
+        return None
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return None
+
+
+def _offset_words(offset: object) -> object:
+    """Write a number of days as an offset: -60 is J-60."""
+    if isinstance(offset, (int, float)) and float(offset).is_integer():
+        return f"J{int(offset):+d}" if offset else "J"
+    return offset
 
 
 def _text(cell: object) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from retroplan.io.workbook.cells import held
+
 INK, GREY, RULE = "1F2937", "6B7280", "D1D5DB"
 HEAD, BAND, GOLD = "1F3864", "E8ECF4", "FFF2CC"
 CRITICAL, DONE, USUAL, SUMMARY = "B42318", "9CC38A", "5B8DC9", "404B5C"
@@ -14,6 +16,16 @@ LATE, TAIL, CLOSED, LAUNCH = "FDE7E4", "D6E4F5", "E3E5E8", "FBE3D6"
 OFFSETS = '"J"+0;"J"-0;"J"'
 """How a number of days is shown: J-90, J, J+45."""
 FONT = "Calibri"
+
+
+LONG_DAY = {"fr": "[$-40C]d mmm yyyy", "en": "[$-409]d mmm yyyy"}
+"""Months by name, in the language of the workbook whatever that of the program."""
+_LINE, _ROW = 13.5, 18.0
+
+
+def row_height(lines: int) -> float:
+    """Give the height of a row of so many lines, in points."""
+    return max(_ROW, _LINE * min(lines, 20) + 4)
 
 
 @frozen
@@ -117,17 +129,17 @@ def rule(formula: str, *, stop: bool = False, **parts: Any) -> Any:
     return Rule(type="expression", dxf=look, formula=[formula], stopIfTrue=stop or None)
 
 
-def print_setup(sheet: Any, area: str, rows: str, footer: str) -> None:
-    """Print a sheet on landscape A4, as wide as the page, its headings on every page."""
+def print_setup(sheet: Any, area: str, rows: str, footer: str, pages: int = 1) -> None:
+    """Print a sheet on landscape A4, as wide as so many pages, its headings on every one of them."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_area = area
     sheet.print_title_rows = rows
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
     sheet.page_margins.header = sheet.page_margins.footer = 0.3
-    sheet.oddFooter.left.text = footer.replace("&", "&&")[:200]
+    sheet.oddFooter.left.text = " ".join(str(held(footer)).split())[:100].replace("&", "&&")
     sheet.oddFooter.left.size = sheet.oddFooter.right.size = 8
     sheet.oddFooter.right.text = "&P / &N"
