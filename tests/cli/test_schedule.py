@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import retroplan as rp
+from retroplan.cli.formats import schedule_formats
 from retroplan.render.terminal import table_text
 from tests.cli.running import BAD_INPUT, FINE, PLAN, UNMET, retroplan
+
+FILES = ", ".join(schedule_formats()[1:])
 
 
 def test_prints_the_table(folder: Path) -> None:
@@ -86,7 +89,7 @@ def test_a_table_is_not_a_file(folder: Path) -> None:
     result = retroplan("schedule", "plan.yaml", "-o", "out.txt", "--format", "table", "--lang", "en")
 
     assert result.exit_code == BAD_INPUT
-    assert "write one of json, csv, xlsx, md to a file" in result.stderr
+    assert f"write one of {FILES} to a file" in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
 
@@ -145,11 +148,11 @@ def test_a_file_without_suffix_is_yaml(folder: Path) -> None:
         (("nope.yaml",), "nope.yaml"),
         (("plan.yaml", "--launch", "7/13/2027"), 'erreur : --launch: « 7/13/2027 » n’est pas une date'),
         (("plan.yaml", "--start", "tomorrow"), "erreur : --start: « tomorrow » n’est pas une date"),
-        (("plan.yaml", "-o", "plan.pdf"), "« pdf » n’est pas un format"),
+        (("plan.yaml", "-o", "plan.dwg"), "« dwg » n’est pas un format"),
         (("plan.yaml", "-o", "no/such/folder/x.csv"), "no/such/folder/x.csv"),
-        (("plan.yaml", "--format", "pdf"), "erreur : --format: « pdf » n’est pas un format"),
+        (("plan.yaml", "--format", "dwg"), "erreur : --format: « dwg » n’est pas un format"),
         (("plan.yaml", "--from", "cvs"), "erreur : --from: « cvs » n’est pas un format qui peut être lu"),
-        (("plan.yaml", "-o", "calendar"), "ajouter --format (l’un de json, csv, xlsx, md)"),
+        (("plan.yaml", "-o", "calendar"), f"ajouter --format (l’un de {FILES})"),
         (("plan.yaml", "--basis", "wishful"), "wishful"),
         (("plan.yaml", "--lang", "de"), "de"),
         ((), "PLAN"),

@@ -27,6 +27,11 @@ def complete_schedule_format(incomplete: str) -> Candidates:
     return _starting(incomplete, schedule_formats())
 
 
+def complete_file_format(incomplete: str) -> Candidates:
+    """Complete what a schedule can be written as in a file."""
+    return _starting(incomplete, schedule_formats()[1:])
+
+
 def complete_template(incomplete: str) -> Candidates:
     """Complete the name of a template."""
     from retroplan.cli.surroundings import choose_language

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from retroplan.cli.surroundings import written_at
 from retroplan.errors import PlanError, error
-from retroplan.language import Phrase
+from retroplan.language import Phrase, Word
 from retroplan.language.quoting import nearest, quoted
+
+if TYPE_CHECKING:
+    from retroplan.io.formats import Format
 
 TABLE = "table"
 """What a schedule is printed as on a terminal: not a format of files."""
@@ -33,6 +38,7 @@ def format_lists() -> Mapping[str, str]:
         "readable": ", ".join(readable_formats()),
         "plan_formats": ", ".join(plan_formats()),
         "schedule_formats": ", ".join(schedule_formats()),
+        "schedule_files": ", ".join(schedule_formats()[1:]),
     }
 
 
@@ -64,9 +70,22 @@ def check_format(option: str, text: str, verb: str, known: list[str]) -> str:
     return name
 
 
-def written_format(option: str, asked: str | None, output: str | None, known: list[str]) -> str:
+def written_format(
+    option: str, asked: str | None, output: str | None, known: list[str], place: str = "-o"
+) -> str:
     """
     Choose the format to write: the one asked for, else that of the name of the file.
+
+    Parameters
+    ----------
+    option, asked
+        The option that tells the format, and what it says.
+    output
+        The name of the file; None is standard output.
+    known
+        The formats there are.
+    place
+        What of the command line named the file.
 
     Raises
     ------
@@ -80,6 +99,52 @@ def written_format(option: str, asked: str | None, output: str | None, known: li
     suffix = suffix_of(output)
     if not suffix:
         raise PlanError(
-            error("format-not-told", "" if output is None else "-o", option=option, known=", ".join(known))
+            error("format-not-told", "" if output is None else place, option=option, known=", ".join(known))
         )
-    return check_format("-o", suffix, "format-written", known)
+    return check_format(place, suffix, "format-written", known)
+
+
+def refuse_idle(options: Mapping[str, object], formats: Sequence[str]) -> None:
+    """
+    Refuse an option that says nothing to any of the formats of a schedule that are written.
+
+    Raises
+    ------
+    PlanError
+        It names the option, and the formats or the views it goes with.
+    """
+    rows, shown = [row for row in _schedules() if row.name in formats], ", ".join(dict.fromkeys(formats))
+    for name, value in options.items():
+        if name == "view" and all(row.view != value for row in rows):
+            views = list(dict.fromkeys(row.view for row in rows))
+            hint, known = nearest(str(value), views), ", ".join(views)
+            raise PlanError(
+                error("unknown-view", "--view", text=quoted(value), format=shown, hint=hint, known=known)
+            )
+        if name != "view" and all(name not in row.writer_options for row in rows):
+            takers = dict.fromkeys(row.name for row in _schedules() if name in row.writer_options)
+            takers_known = ", ".join(takers) or Word("none")
+            raise PlanError(error("option-of-others", name=f"--{name}", format=shown, known=takers_known))
+
+
+def writer_options(format: str, lang: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Give the options with which a schedule is written in a format.
+
+    Those that were asked for and that it takes; the time of writing where it takes that and nobody
+    says another one.
+    """
+    from retroplan.io.formats import writer_of
+
+    rows = [row for row in _schedules() if row.name == format]
+    view = asked.get("view")
+    seen = {"view": view} if any(row.view == view for row in rows) else {}
+    takes = writer_of("schedule", format, lang, seen.get("view")).writer_options
+    given = {"stamp": written_at(), **asked}
+    return seen | {name: value for name, value in given.items() if name in takes}
+
+
+def _schedules() -> list[Format]:
+    from retroplan.io.formats import FORMATS
+
+    return [row for row in FORMATS if row.type == "schedule"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from retroplan.cli.formats import plan_formats, written_format
 from retroplan.cli.loading import STANDARD
-from retroplan.cli.output import emit_bytes, tell, written
+from retroplan.cli.output import complain, emit_bytes, tell, written
 from retroplan.cli.surroundings import is_same_file
 from retroplan.errors import PlanError, error
 from retroplan.io.files import suffix_of
@@ -15,6 +15,7 @@ from retroplan.language import say
 
 if TYPE_CHECKING:
     from retroplan.model.plan import Plan
+    from retroplan.result import Schedule
 
 _EDITED_IN_PLACE = ("yaml", "yml", "json", "")
 
@@ -99,6 +100,14 @@ def refuse_losing(target: str, plan: str, force: bool) -> None:
         raise PlanError(error("file-exists", file=target))
     if suffix_of(target) not in _EDITED_IN_PLACE:
         raise PlanError(error("file-rewritten", file=target))
+
+
+def tell_conflicts(schedule: Schedule, lang: str) -> None:
+    """Say on standard error what cannot be met: a CSV file has no place for it."""
+    from retroplan.render.narrator import make_narrator
+    from retroplan.render.notes import conflict_notes
+
+    complain(note.sign + note.text for note in conflict_notes(make_narrator(schedule, lang)))
 
 
 def say_next(command: str, lang: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retroplan.cli.completion import complete_schedule_format
-from retroplan.cli.formats import TABLE, check_format, schedule_formats, written_format
+from retroplan.cli.formats import TABLE, check_format, schedule_formats, writer_options, written_format
 from retroplan.cli.loading import (
     STANDARD,
     exit_code,
@@ -29,9 +29,9 @@ from retroplan.cli.options import (
     SheetOption,
     StartOption,
 )
-from retroplan.cli.output import complain, emit_bytes, show, tell, written
+from retroplan.cli.output import emit_bytes, show, tell, written
 from retroplan.cli.problems import reported
-from retroplan.cli.saving import refuse_existing
+from retroplan.cli.saving import refuse_existing, tell_conflicts
 from retroplan.cli.surroundings import choose_language, is_same_file
 from retroplan.errors import PlanError, error
 from retroplan.model.estimate import Basis
@@ -103,21 +103,13 @@ def _show(schedule: Schedule, lang: str) -> None:
 def _print(schedule: Schedule, format: str, lang: str) -> None:
     import retroplan as rp
 
-    emit_bytes(rp.dumps(schedule, format, lang=lang))
-    _tell_conflicts(schedule, lang)
+    emit_bytes(rp.dumps(schedule, format, lang=lang, **writer_options(format, lang, {})))
+    tell_conflicts(schedule, lang)
 
 
 def _write(schedule: Schedule, output: str, format: str, lang: str) -> None:
     import retroplan as rp
 
-    rp.write(schedule, output, format=format, lang=lang)
+    rp.write(schedule, output, format=format, lang=lang, **writer_options(format, lang, {}))
     tell(written([PurePath(output).name], lang))
-    _tell_conflicts(schedule, lang)
-
-
-def _tell_conflicts(schedule: Schedule, lang: str) -> None:
-    """Say on standard error what cannot be met: a CSV file has no place for it."""
-    from retroplan.render.narrator import make_narrator
-    from retroplan.render.notes import conflict_notes
-
-    complain(note.sign + note.text for note in conflict_notes(make_narrator(schedule, lang)))
+    tell_conflicts(schedule, lang)

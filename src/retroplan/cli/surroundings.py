@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from shutil import get_terminal_size
@@ -80,6 +80,11 @@ def is_same_file(one: str, other: str) -> bool:
         return Path(one).samefile(other)
     except OSError:
         return False
+
+
+def written_at() -> datetime:
+    """Give the time by the clock, for files that say when they were made."""
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def suggested_launch() -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date, datetime
 from importlib import import_module
 from os import PathLike
 from os.path import isfile
@@ -14,12 +15,15 @@ from attrs import evolve, frozen
 from retroplan.errors import PlanError, error
 from retroplan.io.files import read_bytes, suffix_of, write_whole
 from retroplan.io.located import MAX_BYTES, PartlyReadError, Read, plan_of
-from retroplan.language import Phrase, language_of
+from retroplan.io.writer_options import parse_options
+from retroplan.language import Phrase, Word, language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
 from retroplan.result import Schedule
 
 Source: TypeAlias = str | PathLike[str] | bytes | BinaryIO
+_MOST_OLDER = 100_000_000
+"""Most bytes of an older file that we wrote ourselves, which are many more than those of its plan."""
 _ARCHIVE = b"PK\x03\x04"  # how a workbook begins, and no text
 
 
@@ -47,9 +51,15 @@ class Format:
     options
         Further options that `loads` takes.
     default_in
-        The languages in which this view is taken when none is asked for; empty for all.
+        The languages in which this view is taken when none is asked for; empty for all, `_ASKED`
+        for none.
     keeps
         Whether `update` of the module beside it, ``…_edits``, edits older bytes in place.
+    writer_options
+        Further options of `dumps` that the writer takes, as keywords and only when they are given:
+        ``today`` (a date), ``stamp`` (a datetime with its zone), ``person`` (a key of `Worker`),
+        ``paper`` (as it was given), ``previous`` (what `read_previous` of the module reads in an
+        older file).
     """
 
     type: str
@@ -62,8 +72,16 @@ class Format:
     options: tuple[str, ...] = ()
     default_in: tuple[str, ...] = ()
     keeps: bool = False
+    writer_options: tuple[str, ...] = ()
+
+    @property
+    def follows(self) -> bool:
+        """Whether an older file makes a difference to what is written."""
+        return self.keeps or "previous" in self.writer_options
 
 
+_ASKED = ("",)
+_CALENDAR = ("stamp", "person", "previous")
 # A newcomer adds a row here, a module beside this one, and a golden test.
 FORMATS = (
     Format("plan", "yaml", "document", "retroplan.io.yaml", takes_document=True, reads=True, keeps=True),
@@ -76,7 +94,12 @@ FORMATS = (
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
     Format("schedule", "xlsx", "workbook", "retroplan.io.workbook.writing"),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
-)
+    Format("schedule", "ics", "events", "retroplan.render.agenda", writer_options=_CALENDAR),
+    Format(
+        "schedule", "ics", "todos", "retroplan.render.agenda", "dumps_todos", default_in=_ASKED,
+        writer_options=_CALENDAR,
+    ),
+)  # fmt: skip
 ALIASES = {"yml": "yaml", "markdown": "md", "tsv": "csv", "txt": "md", "xlsm": "xlsx"}
 
 
@@ -155,6 +178,10 @@ def dumps(
     lang: str | None = None,
     view: str | None = None,
     previous: Source | None = None,
+    today: date | str | None = None,
+    stamp: datetime | str | None = None,
+    person: str | None = None,
+    paper: str | None = None,
 ) -> bytes:
     """
     Give the bytes of a plan or a schedule in a format, for a web response or an archive.
@@ -172,14 +199,23 @@ def dumps(
         ``plain`` or ``table`` for ``csv``: every field for programs, or what people read. In French
         the table is the default.
     previous
-        An older plan in YAML: its bytes, a path or a binary file. What says the same as before
-        stays as it was written: comments, order of keys, quotes, words, blank lines.
+        An older file of the format: its bytes, a path or a binary file. What says the same as
+        before in a plan in YAML stays as it was written: comments, order of keys, quotes, words,
+        blank lines.
+    today
+        The day for which the plan is shown, in formats that show one.
+    stamp
+        When the file is made, with its zone, in formats that say so.
+    person
+        Key or name of one of the plan's people: only their tasks are written, in formats that can.
+    paper
+        Size of the page, ``a4`` or ``a3``, in formats that are printed.
 
     Raises
     ------
     PlanError
         There is no such format or view for this value, the value holds what no file can hold,
-        `previous` is no plan, or the format keeps nothing of one.
+        `previous` cannot be read, or an option says nothing to the format.
 
     Examples
     --------
@@ -191,7 +227,8 @@ def dumps(
     tasks: []
     """
     row = _writer(value, format, lang, view)
-    return _bytes(value, row, lang, None if previous is None else _older(previous, row))
+    options = _options(value, row, today=today, stamp=stamp, person=person, paper=paper)
+    return _bytes(value, row, lang, None if previous is None else _older(previous, row), options)
 
 
 def write(
@@ -202,6 +239,10 @@ def write(
     lang: str | None = None,
     view: str | None = None,
     previous: Source | Literal[False] | None = None,
+    today: date | str | None = None,
+    stamp: datetime | str | None = None,
+    person: str | None = None,
+    paper: str | None = None,
 ) -> None:
     """
     Write a plan or a schedule to a file, whole or not at all.
@@ -210,13 +251,13 @@ def write(
 
     Parameters
     ----------
-    value, format, lang, view
+    value, format, lang, view, today, stamp, person, paper
         As in `dumps`; the suffix of the path tells the format if `format` does not.
     path
         Where to write; a file that is there is replaced and keeps its permissions.
     previous
-        As in `dumps`. If it is not given, a YAML plan that stands at `path` is taken, if it can
-        be read; False writes the file as if there were none.
+        As in `dumps`. If it is not given, the file that stands at `path` is taken where the format
+        keeps something of it and it can be read; False writes the file as if there were none.
 
     Raises
     ------
@@ -224,11 +265,22 @@ def write(
         As in `dumps`, or the file cannot be written; an old file is then as it was.
     """
     row = _writer(value, format or suffix_of(path), lang, view)
+    options = _options(value, row, today=today, stamp=stamp, person=person, paper=paper)
     older = None if previous is None or previous is False else _older(previous, row)
-    if previous is None and row.keeps and isfile(path):
-        with suppress(PlanError):  # no plan, so there is nothing to keep
+    if previous is None and row.follows and isfile(path):
+        with suppress(PlanError):  # nothing that can be kept
             older = _older(path, row)
-    write_whole(path, _bytes(value, row, lang, older))
+    write_whole(path, _bytes(value, row, lang, older, options))
+
+
+def _options(value: Plan | Schedule, row: Format, **given: object) -> Mapping[str, Any]:
+    """Read the options that are given; refuse those that say nothing to the format."""
+    for name in (name for name, item in given.items() if item is not None):
+        if name not in row.writer_options:
+            takers = [other.name for other in FORMATS if name in other.writer_options]
+            known = ", ".join(dict.fromkeys(takers)) or Word("none")
+            raise PlanError(error("option-of-others", name=name, format=row.name, known=known))
+    return parse_options(value.plan if isinstance(value, Schedule) else value, **given)
 
 
 def _writer(value: Plan | Schedule, format: str, lang: str | None, view: str | None) -> Format:
@@ -236,37 +288,53 @@ def _writer(value: Plan | Schedule, format: str, lang: str | None, view: str | N
     plan = value.plan if isinstance(value, Schedule) else value
     if not isinstance(plan, Plan):
         raise TypeError(f"a {type(value).__name__} has no file format; give a Plan or a Schedule")
-    writers = [row for row in FORMATS if row.type == ("plan" if plan is value else "schedule")]
+    return writer_of("plan" if plan is value else "schedule", format, lang or plan.lang or "en", view)
+
+
+def writer_of(type: str, format: str, lang: str, view: str | None = None) -> Format:
+    """
+    Find how plans or schedules are written in a format.
+
+    Raises
+    ------
+    PlanError
+        There is no such format or view.
+    """
+    writers = [row for row in FORMATS if row.type == type]
     first = _row(writers, "format-written", format)
-    return _view([row for row in writers if row.name == first.name], view, lang or plan.lang or "en")
+    return _view([row for row in writers if row.name == first.name], view, lang)
 
 
-def _bytes(value: Plan | Schedule, row: Format, lang: str | None, older: _Older | None) -> bytes:
+def _bytes(
+    value: Plan | Schedule, row: Format, lang: str | None, older: _Older | None, options: Mapping[str, Any]
+) -> bytes:
     data: bytes
-    if older is not None:
+    if older is not None and row.keeps:
         update = _function(evolve(row, module=f"{row.module}_edits"), "update")
-        data = update(older.data, older.plan.to_document(), value.to_document())
+        data = update(older.data, older.says.to_document(), value.to_document())
+    elif row.takes_document:
+        data = _function(row, row.writer)(value.to_document())
     else:
-        writer = _function(row, row.writer)
-        data = writer(value.to_document()) if row.takes_document else writer(value, lang)
+        kept = {} if older is None else {"previous": older.says}
+        data = _function(row, row.writer)(value, lang, **options, **kept)
     return data
 
 
 @frozen
 class _Older:
-    """The bytes of an older plan, and what they say."""
+    """The bytes of an older file, and what they say: a plan if it is edited in place."""
 
     data: bytes
-    plan: Plan
+    says: Any
 
 
 def _older(source: Source, row: Format) -> _Older:
-    """Read an older plan as strictly as any other."""
-    if not row.keeps:
-        known = dict.fromkeys(row.name for row in FORMATS if row.keeps)
+    """Read an older file: a plan as strictly as any other, other things by the module of the format."""
+    if not row.follows:
+        known = dict.fromkeys(row.name for row in FORMATS if row.follows)
         raise PlanError(error("keeps-nothing", format=row.name, known=", ".join(known)))
-    data = read_bytes(source, MAX_BYTES)
-    return _Older(data, read(data, format=row.name))
+    data = read_bytes(source, MAX_BYTES if row.keeps else _MOST_OLDER)
+    return _Older(data, read(data, format=row.name) if row.keeps else _function(row, "read_previous")(data))
 
 
 def _row(rows: list[Format], verb: str, name: str) -> Format:

@@ -131,7 +131,35 @@ def _unfolded(data: bytes) -> list[tuple[int, str]]:
     return [(number, "".join(parts)) for number, parts in zip(numbers, pieces, strict=True)]
 
 
-def _blocks(lines: Sequence[tuple[int, str]]) -> list[Event]:
+def read_parts(data: bytes) -> tuple[dict[str, str], list[list[str]]]:
+    """
+    Read a calendar as it was written: its own properties, and the lines of each of its parts, unfolded.
+
+    Raises
+    ------
+    PlanError
+        It is not a calendar.
+    """
+    lines = _unfolded(data)
+    _blocks(lines, most=None)
+    own: dict[str, str] = {}
+    parts: list[list[str]] = []
+    depth = 0
+    for _, text in lines:
+        name, _, value = text.partition(":")
+        opens, closes = name.strip().upper() == "BEGIN", name.strip().upper() == "END"
+        depth += opens
+        if depth == 1 and not opens and not closes:
+            own[name.partition(";")[0].upper()] = value
+        elif opens and depth == 2:
+            parts.append([text])
+        elif depth > 1:
+            parts[-1].append(text)
+        depth -= closes
+    return own, parts
+
+
+def _blocks(lines: Sequence[tuple[int, str]], most: int | None = MAX_EVENTS) -> list[Event]:
     """Find the events, and whether what is opened is closed."""
     opened: list[tuple[int, str]] = []
     events: list[Event] = []
@@ -156,8 +184,8 @@ def _blocks(lines: Sequence[tuple[int, str]]) -> list[Event]:
         raise PlanError(
             _at(opened[-1][0], "ics-not-closed", kind=quoted(opened[-1][1]), line_of=opened[-1][0])
         )
-    if len(events) > MAX_EVENTS:
-        raise PlanError(_at(events[MAX_EVENTS].line, "ics-too-many", limit=MAX_EVENTS))
+    if most is not None and len(events) > most:
+        raise PlanError(_at(events[most].line, "ics-too-many", limit=most))
     return events
 
 

@@ -55,13 +55,18 @@ class Entry:
 
 def make_entries(schedule: Schedule, dates: Dates) -> list[Entry]:
     """Put every task into words, in the order of their planned starts."""
-    scribe = Scribe(schedule, dates, _parents(schedule.expanded), _moved_pins(schedule))
+    scribe = make_scribe(schedule, dates)
     entries = []
     before = ""
     for task in _in_order(schedule):
         entries.append(scribe.launch(task) if task.id == LAUNCH else scribe.entry(task, before))
         before = task.id
     return entries
+
+
+def make_scribe(schedule: Schedule, dates: Dates) -> Scribe:
+    """Make what writes the cells of a schedule."""
+    return Scribe(schedule, dates, _parents(schedule.expanded), _moved_pins(schedule))
 
 
 def _moved_pins(schedule: Schedule) -> frozenset[str | None]:
@@ -102,8 +107,8 @@ class Scribe:
             offset=self._offset(task),
             start=self.dates.start(task),
             finish=self.dates.finish(task),
-            duration=self._duration(task),
-            slack=self._slack(task),
+            duration=self.duration(task),
+            slack=self.slack(task),
             mark=CRITICAL if task.critical else "",
             name=self._name(task, before),
             depth=task.wbs.count("."),
@@ -118,7 +123,8 @@ class Scribe:
         ends = known is not None and known.at is None and known.until is not None and task.kind != "milestone"
         return f"{UNTIL} {task.offset}" if ends else task.offset
 
-    def _slack(self, task: ScheduledTask) -> str:
+    def slack(self, task: ScheduledTask) -> str:
+        """Write the total slack in usual days; nothing for a hammock."""
         if task.kind == "hammock":
             return ""  # it moves with what it spans, and is never critical
         if not task.total_slack_minutes:
@@ -136,7 +142,7 @@ class Scribe:
             return name
         return f"{name} ({clean(parent.label)})"
 
-    def _duration(self, task: ScheduledTask) -> str:
+    def duration(self, task: ScheduledTask) -> str:
         """Write the duration in the user's own unit, with what is added to it."""
         known = self.schedule.expanded.get(task.id)
         if task.kind != "task" or known is None:
