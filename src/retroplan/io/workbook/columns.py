@@ -26,6 +26,8 @@ INDICATOR = heading_of("Indicator").key or "x-indicator"
 RESOURCES = heading_of("Resources").key or "x-resources"
 PRIORITY = heading_of("Priority").key or "x-priority"
 COMMENT = heading_of("Comments").key or "x-comment"
+UNNAMED = "unnamed"
+"""In front of the row of a task without a name, in whose place its id is shown."""
 FOLLOWED = (PROGRESS, "x-actual-start", "x-actual-finish", "x-follow-up-date", "x-result", COMMENT)
 """What is filled in on the sheet of the follow-up."""
 _FIRST = ("wbs", "name", "responsible", OFFSET, START, FINISH, "duration", STATUS)
@@ -84,7 +86,7 @@ def columns_of(schedule: Schedule, lang: str) -> tuple[Column, ...]:
     found = []
     for key in keys:
         heading = own.get(key) or _heading(key, lang)
-        hidden = key in ("at", WAS, SHIFT, LENGTH)
+        hidden = key in ("at", WAS, SHIFT, LENGTH) or (key == OFFSET and schedule.launch is None)
         found.append(Column(key, heading, _width(schedule, key), hidden))
     return tuple(found)
 

@@ -140,7 +140,7 @@ class GanttSheet:
         """Say what the colours mean, above the chart."""
         lang = self.frame.lang
         said = [
-            ("workbook-usual", USUAL), ("workbook-critical", RED), ("workbook-done-bar", DONE),
+            ("legend-milestone", ""), ("workbook-usual", USUAL), ("workbook-critical", RED), ("workbook-done-bar", DONE),
             ("workbook-summary", SUMMARY), ("workbook-tail", TAIL), ("workbook-closed", CLOSED),
             ("workbook-launch-column", LAUNCH),
         ]  # fmt: skip
@@ -148,8 +148,8 @@ class GanttSheet:
         for number, (code, color) in enumerate(said):
             row, column = _DAYS - 1 + number % 2, _AXIS + number // 2 * width
             if column + width - 1 < _AXIS + self.axis.count:
-                self.sheet.cell(row, column).value = None
-                self.styles.dress(self.sheet.cell(row, column), Look(fill=color))
+                shown = "" if color else _DIAMOND
+                self._text(row, column, shown, Look(fill=color, color=HEAD, align="center"))
                 self._text(row, column + 1, word(code, lang), Look(size=8, color=GREY, ruled=False))
 
     def _days(self) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 from retroplan.io.workbook.axis import Closures
 from retroplan.io.workbook.cells import DAY, put_text
 from retroplan.io.workbook.frame import Frame
-from retroplan.io.workbook.styles import CRITICAL, HEAD, Look, Styles, print_setup
+from retroplan.io.workbook.styles import CRITICAL, HEAD, Look, Styles, print_setup, row_height
 from retroplan.language import show, word
 
 _MOST = 100
 """Conflicts and findings that are listed."""
+_LETTERS = 105  # of a line
 _NOTES = (
     "workbook-note-launch", "workbook-note-edit", "workbook-note-computed", "workbook-note-again",
     "workbook-note-follow-up", "workbook-note-colours",
@@ -39,6 +40,7 @@ def write_notes(sheet: Any, frame: Frame, styles: Styles) -> None:
         if words:
             put_text(cell, words)
         styles.dress(cell, look)
+        sheet.row_dimensions[number].height = row_height(-(-len(words) // _LETTERS)) if look.size < 12 else 24
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 3, 118
     sheet.sheet_view.showGridLines = False
     print_setup(sheet, f"A1:B{len(rows) + 1}", "1:1", schedule.plan.name)

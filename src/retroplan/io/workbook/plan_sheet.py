@@ -21,6 +21,7 @@ from retroplan.io.workbook.columns import (
     SLACK,
     START,
     STATUS,
+    UNNAMED,
     WAS,
     Column,
     signs,
@@ -175,11 +176,15 @@ class PlanSheet:
         scheduled, frame, lines = item.scheduled, self.frame, 1
         if item.line is None:
             self._text(row, 1, f"{COMPUTED}launch" if item.is_launch else COMPUTED)
+        elif not item.line.task.name:
+            self._text(row, 1, UNNAMED)
         for number, column in enumerate(frame.columns, 2):
             cell = self.sheet.cell(row, number)
             key = column.key
             if column.computed:
                 self._compute(cell, row, item, key)
+            elif key == "name" and item.line is not None and not item.line.task.name:
+                put_text(cell, scheduled.id)
             elif item.line is not None and key in writers:
                 self._value(cell, writers[key](item.line), key)
             elif key == "wbs":

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from retroplan.io.workbook.columns import COMPUTED, FINISH, LENGTH, OFFSET, SHIFT, START, WAS
+from retroplan.io.workbook.columns import COMPUTED, FINISH, LENGTH, OFFSET, SHIFT, START, UNNAMED, WAS
 from retroplan.io.workbook.follow_up import KIND as FOLLOW_UP
 from retroplan.io.workbook.plan_sheet import KIND
 from retroplan.errors import Finding
@@ -198,7 +198,9 @@ class _Workbook:
                 cells = self._launch_row(cells)
             elif mark.startswith(COMPUTED):
                 continue
-            name = str(row[by_key["id"]] or "") if "id" in by_key else ""
+            name = _text(row[by_key["id"]]) if "id" in by_key else ""
+            if mark == UNNAMED and "name" in by_key and _text(row[by_key["name"]]) == name:
+                cells.pop(by_key["name"], None)
             for key, value in self.followed.get(name, {}).items():
                 column = more.get(key, by_key.get(key, -1))
                 if mark != f"{COMPUTED}launch" or key in more:
