@@ -36,7 +36,7 @@ from retroplan.io.workbook.styles import (
     rule,
 )
 from retroplan.language import word
-from retroplan.tables.coding import MARK, encode_any
+from retroplan.tables.coding import MARK, encode_any, encode_text
 from retroplan.tables.grid import column_letters
 from retroplan.tables.look import Look as Table
 from retroplan.tables.own import writer
@@ -50,8 +50,8 @@ _FIRST = HEADING_ROW + 1
 _PLACE, _NUMBER = 2, 3
 _LOOKED_UP = ("wbs", "name", "responsible", FINISH)
 _WIDTHS: Mapping[str, float] = {
-    "wbs": 7, "name": 40, "responsible": 20, FINISH: 12, STATUS: 13, PROGRESS: 10, "x-actual-start": 12,
-    "x-actual-finish": 12, "x-follow-up-date": 12, "x-result": 30, COMMENT: 34,
+    "wbs": 6.5, "name": 38, "responsible": 19, FINISH: 12, STATUS: 13, PROGRESS: 10, "x-actual-start": 12,
+    "x-actual-finish": 12, "x-follow-up-date": 12, "x-result": 26, COMMENT: 28,
 }  # fmt: skip
 _DATED = ("x-actual-start", "x-actual-finish", "x-follow-up-date")
 
@@ -118,7 +118,7 @@ class FollowUp:
         place.value = f"=MATCH($A{row},{ids},0)"
         self.results[place.coordinate] = position
         fill = GOLD if item.is_launch else ""
-        self.sheet.row_dimensions[row].height = row_height(-(-signs(item.scheduled.name) // 38))
+        self.sheet.row_dimensions[row].height = row_height(-(-signs(item.scheduled.name) // 36))
         for column, key in self._keys():
             cell = self.sheet.cell(row, column)
             look = Look(
@@ -160,7 +160,7 @@ class FollowUp:
             return int(item.scheduled.wbs) if item.scheduled.wbs.isdecimal() else item.scheduled.wbs
         if key == "name":
             launch = item.is_launch and item.line is None
-            return word("launch", self.frame.lang) if launch else item.scheduled.name
+            return word("launch", self.frame.lang) if launch else encode_text(item.scheduled.name)
         if item.line is None:
             return ""
         value = writer(key, self.frame.lang)(item.line)

@@ -36,6 +36,7 @@ from retroplan.io.workbook.styles import (
 from retroplan.io.workbook.styles import CRITICAL as RED
 from retroplan.io.workbook.styles import USUAL, Look, Styles, print_setup, row_height, rule
 from retroplan.language import word
+from retroplan.tables.coding import encode_text
 from retroplan.tables.grid import column_letters
 
 _NUMBER, _NAME, _START, _FINISH, _KIND, _LATE, _AXIS = range(1, 8)
@@ -235,7 +236,7 @@ class GanttSheet:
         self.styles.dress(self.sheet.cell(row, _NUMBER), Look(color=GREY, fill=fill))
         self.sheet.row_dimensions[row].height = row_height(1)
         look = Look(bold=bold, fill=fill, indent=min(item.depth, 7))
-        self._formula(row, _NAME, f'=IF({name}="",{own},{name})', label or scheduled.id, look)
+        self._formula(row, _NAME, f'=IF({name}="",{own},{name})', encode_text(label or scheduled.id), look)
         dated = Look(format=DAY[frame.lang], align="center", color=GREY, fill=fill, size=9)
         days = ((_START, START, scheduled.start_date), (_FINISH, FINISH, scheduled.finish_date))
         for column, key, day in days:
