@@ -58,7 +58,7 @@ def test_dates_are_formulas_from_the_launch_and_results_are_written_with_them() 
     start, finish = cell(sheet, "brief", "~start"), cell(sheet, "brief", "~finish")
 
     assert launch.value == datetime(2026, 6, 15)
-    assert start.value == f"=$D${launch.row}+F{start.row}"
+    assert start.value == f"=$D${launch.row}+E{start.row}"
     assert finish.value.startswith(f"={start.coordinate}+")
     # Film: Monday 8 to Friday 12 June; brief: the three working days before it
     assert results[start.coordinate].value == datetime(2026, 6, 3)
@@ -150,7 +150,7 @@ def test_only_our_formulas_are_formulas() -> None:
     ]
     made = rp.schedule(rp.Plan("=1+1", launch="2026-06-15", tasks=tasks))
     data = rp.dumps(made, "xlsx")
-    ours = re.compile(r"=(\$D\$\d+|\w\d+\+|TODAY|Plan!|IF\(|MATCH|INDEX|\$D\$2|[A-Z]+5|[A-Z]+\d+\+\d+|INT)")
+    ours = re.compile(r"=(\$D\$\d+|\w\d+\+|TODAY|Plan!|IF\(|MATCH|INDEX|\$C\$2|[A-Z]+5|[A-Z]+\d+\+\d+|INT)")
     formulas = [
         found.value
         for sheet in opened(data)
@@ -204,7 +204,7 @@ def test_long_keys_of_the_plan_take_several_cells() -> None:
 # -- the plan that is read again -----------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plan=plans())
 def test_the_plan_comes_back(plan: rp.Plan) -> None:
     """Whatever a plan holds, its workbook holds it; no computed date becomes a pin."""
@@ -279,7 +279,7 @@ def test_rows_that_were_added_are_tasks_beside_those_above_them() -> None:
     sheet.insert_rows(place)
     _, keys = keys_of(sheet)
     sheet.cell(place, keys["name"]).value = "Relecture"
-    sheet.cell(place, keys["duration"]).value = 2
+    sheet.cell(place, keys["duration"]).value = "2 j"
     sheet.cell(place, keys["after"]).value = "Brief"
     cell(sheet, "film", "after").value = "Relecture FD+1j; brief"
     plan = rp.read(saved(book), format="xlsx")

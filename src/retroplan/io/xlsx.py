@@ -14,7 +14,7 @@ from attrs import evolve
 from retroplan.errors import PlanError, error
 from retroplan.io.located import MAX_BYTES, bounded
 from retroplan.io.workbook.cells import fill, held
-from retroplan.io.workbook.reading import is_follow_up, is_ours, ours, typed_columns
+from retroplan.io.workbook.reading import is_computed, is_follow_up, is_ours, ours, typed_columns
 from retroplan.io.workbook.saving import saved
 from retroplan.language import Phrase, word
 from retroplan.language.quoting import nearest, quoted
@@ -184,6 +184,7 @@ def _of_schedule(grid: Grid, book: Workbook, worksheet: Worksheet, data: bytes) 
         evolve(error("formula-without-value", text=quoted(cell.value)), cell=cell.coordinate)
         for row, column, cell in _cells(_opened(data, formulas=True)[worksheet.title])
         if cell.data_type == "f" and column - 1 in typed and worksheet.cell(row, column).value is None
+        if not is_computed(worksheet.cell(row, 1).value)
     )
     return evolve(table, findings=(*table.findings, *empty))
 

@@ -33,6 +33,11 @@ def is_follow_up(grid: Grid) -> bool:
     return _marked(grid, FOLLOW_UP)
 
 
+def is_computed(mark: object) -> bool:
+    """Tell by its first cell whether a row is left out when the plan is read."""
+    return isinstance(mark, str) and mark.startswith(COMPUTED)
+
+
 def _marked(grid: Grid, kind: str) -> bool:
     first = grid.rows[0] if grid.rows else None
     return first is not None and folded(first[0] or "") == MARK and first[1] == kind
