@@ -57,8 +57,8 @@ def schedule(*tasks: rp.Task, **options: Any) -> rp.Schedule:
 def dump(data: bytes) -> Iterator[str]:
     """Yield a workbook as lines: each sheet with how it is set up, its rows, its choices and its colours."""
     book, results = opened(data), opened(data, results=True)
-    properties = book.properties
-    yield f"properties: {properties.creator} | {properties.title} | {properties.created} | {properties.modified}"
+    said = book.properties
+    yield f"properties: {said.creator} | {said.title} | {said.created} | {said.modified}"
     for sheet in book.worksheets:
         yield f"== {sheet.title} ({sheet.sheet_state})"
         yield f"frozen {sheet.freeze_panes}, filter {sheet.auto_filter.ref}, print {sheet.print_area}"
@@ -80,7 +80,8 @@ def dump(data: bytes) -> Iterator[str]:
             if any(cells):
                 yield f"{row[0].row}{mark}: " + " | ".join(filter(None, cells))
         for rule in sheet.data_validations.dataValidation:
-            yield f"choice {rule.sqref} {rule.type} {rule.operator} {rule.formula1} {rule.formula2} {rule.errorStyle}"
+            kind = f"{rule.type} {rule.operator} {rule.formula1} {rule.formula2}"
+            yield f"choice {rule.sqref} {kind} {rule.errorStyle}"
         for cells in sheet.conditional_formatting:
             for rule in cells.rules:
                 fill = rule.dxf.fill.bgColor.rgb if rule.dxf.fill else ""

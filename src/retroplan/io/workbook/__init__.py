@@ -1,1 +1,1 @@
-"""Schedules as the workbook people send around: plan, Gantt chart, follow-up; and that workbook read again."""
+"""The workbook people send around: plan, Gantt chart and follow-up of a schedule, and how it is read."""

@@ -52,7 +52,7 @@ class Axis:
 
 
 def axis_of(schedule: Schedule) -> Axis:
-    """Choose the columns for a schedule: days if it is short, else weeks, at most 190 columns of as many as it takes."""
+    """Choose the columns for a schedule: days if it is short, else weeks, or as many weeks as it takes."""
     days = [day for task in schedule.values() for day in (task.start_date, task.finish_date)]
     days = days or [schedule.start.date()]
     if schedule.launch is not None:

@@ -42,7 +42,7 @@ def put_text(cell: Any, text: str) -> None:
 
 
 def put_number(cell: Any, text: str) -> None:
-    """Put a number of the outline into a cell: 3 as a number, so that Excel does not doubt it; 3.1 is a text."""
+    """Put a place of the outline into a cell: 3 is a number, as Excel would have it, 3.1 a text."""
     if text.isdecimal():
         cell.value = int(text)
     elif text:

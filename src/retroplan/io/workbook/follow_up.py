@@ -75,7 +75,7 @@ class FollowUp:
     results: dict[str, Result] = field(factory=dict)
 
     def write(self) -> None:
-        """Write everything: who a row is of is found by the id in its first cell, wherever the plan has it."""
+        """Write everything; the plan is looked up by the id in the first cell of a row."""
         numbered = enumerate(self.frame.items, 1)
         items = [(position, item) for position, item in numbered if item.scheduled.kind != "summary"]
         self._header()
@@ -113,9 +113,8 @@ class FollowUp:
     def _row(self, row: int, position: int, item: Item) -> None:
         frame = self.frame
         put_text(self.sheet.cell(row, 1), item.scheduled.id)
-        ids = f"{frame.plan_title}!${frame.letters('id')}${frame.first_row}:${frame.letters('id')}${frame.last_row}"
         place = self.sheet.cell(row, _PLACE)
-        place.value = f"=MATCH($A{row},{ids},0)"
+        place.value = f"=MATCH($A{row},{self._column('id')},0)"
         self.results[place.coordinate] = position
         fill = GOLD if item.is_launch else ""
         self.sheet.row_dimensions[row].height = row_height(-(-signs(item.scheduled.name) // 36))
@@ -141,10 +140,7 @@ class FollowUp:
 
     def _look_up(self, cell: Any, row: int, key: str, item: Item) -> None:
         """Show what the first sheet says of the task."""
-        frame = self.frame
-        letters = frame.letters(key)
-        column = f"{frame.plan_title}!${letters}${frame.first_row}:${letters}${frame.last_row}"
-        found = f"INDEX({column},$B{row})"
+        found = f"INDEX({self._column(key)},$B{row})"
         if key == FINISH:
             cell.value = f"={found}"
             self.results[cell.coordinate] = item.scheduled.finish_date
@@ -154,6 +150,12 @@ class FollowUp:
             instead = f"$A{row}"
         cell.value = f'=IF({found}="",{instead},{found})'
         self.results[cell.coordinate] = self._shown(key, item)
+
+    def _column(self, key: str) -> str:
+        """Name the cells of a column of the first sheet."""
+        frame = self.frame
+        letters = frame.letters(key)
+        return f"{frame.plan_title}!${letters}${frame.first_row}:${letters}${frame.last_row}"
 
     def _shown(self, key: str, item: Item) -> str | int:
         if key == "wbs":

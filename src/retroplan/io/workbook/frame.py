@@ -167,7 +167,7 @@ class Frame:
 
     @cached_property
     def anchor(self) -> tuple[str, date] | None:
-        """The cell from which all dates follow, J or the start of the plan, and its day; None without dates."""
+        """The cell that all dates follow, J or the plan's start, and its day; None if Excel lacks some."""
         plan = self.schedule.plan
         key, moment = ("launch", plan.launch) if plan.launch is not None else ("start", plan.start)
         if moment is None or not self._dated:
@@ -179,7 +179,7 @@ class Frame:
 
     @property
     def counted(self) -> bool:
-        """Whether dates are counted from J by the offsets beside them; else each is so many days from the start."""
+        """Whether dates are counted from J by the offsets beside them; else from the start of the plan."""
         return self.schedule.plan.launch is not None
 
     def shift(self, item: Item) -> int | None:

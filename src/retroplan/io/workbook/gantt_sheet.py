@@ -32,9 +32,14 @@ from retroplan.io.workbook.styles import (
     RULE,
     SUMMARY,
     TAIL,
+    USUAL,
+    Look,
+    Styles,
+    print_setup,
+    row_height,
+    rule,
 )
 from retroplan.io.workbook.styles import CRITICAL as RED
-from retroplan.io.workbook.styles import USUAL, Look, Styles, print_setup, row_height, rule
 from retroplan.language import word
 from retroplan.tables.coding import encode_text
 from retroplan.tables.grid import column_letters
@@ -141,9 +146,9 @@ class GanttSheet:
         """Say what the colours mean, above the chart."""
         lang = self.frame.lang
         said = [
-            ("legend-milestone", ""), ("workbook-usual", USUAL), ("workbook-critical", RED), ("workbook-done-bar", DONE),
-            ("workbook-summary", SUMMARY), ("workbook-tail", TAIL), ("workbook-closed", CLOSED),
-            ("workbook-launch-column", LAUNCH),
+            ("legend-milestone", ""), ("workbook-usual", USUAL), ("workbook-critical", RED),
+            ("workbook-done-bar", DONE), ("workbook-summary", SUMMARY), ("workbook-tail", TAIL),
+            ("workbook-closed", CLOSED), ("workbook-launch-column", LAUNCH),
         ]  # fmt: skip
         width = 5 if self.axis.step == 1 else 4
         for number, (code, color) in enumerate(said):
@@ -156,10 +161,7 @@ class GanttSheet:
     def _days(self) -> None:
         """Write the days of the columns, those they begin with above them, and how far they are from J."""
         lang, step = self.frame.lang, self.axis.step
-        if step == 1:
-            form = "d"
-        else:
-            form = "dd/mm" if lang == "fr" else "[$-409]d mmm"
+        form = "d" if step == 1 else "dd/mm" if lang == "fr" else "[$-409]d mmm"
         day_look = Look(size=8, format=form, align="center", turned=step > 1, fill=BAND)
         offset_look = Look(size=7, format=OFFSETS, align="center", turned=True, color=GREY)
         for column in range(self.axis.count):

@@ -1,4 +1,4 @@
-"""The last sheets: how to use the workbook and what there is to know of the plan; closed days for the chart."""
+"""The last sheets: how the workbook is used, what there is to know of the plan, and its closed days."""
 
 from __future__ import annotations
 

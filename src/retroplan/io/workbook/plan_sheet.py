@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from attrs import define, field
@@ -44,7 +44,7 @@ from retroplan.io.workbook.styles import (
 )
 from retroplan.io.workbook.styles import CRITICAL as RED
 from retroplan.language import say, show, word
-from retroplan.tables.coding import MARK, encode, encode_text
+from retroplan.tables.coding import MARK, encode_text
 from retroplan.tables.grid import column_letters
 from retroplan.tables.own import label, writer
 from retroplan.tables.values import Value
@@ -130,7 +130,7 @@ class PlanSheet:
         if name:
             self._put(row, 2, encode_text(name), Look(bold=True, size=16, color=HEAD, ruled=False))
         self.sheet.row_dimensions[row].height = 26
-        for row, (key, value) in enumerate(frame.shown, row + 1):
+        for row, (key, value) in enumerate(frame.shown, frame.title_row + 1):
             self._text(row, 1, key)
             self._labelled(row, label(key, lang), value, strong=key in ("launch", "start"))
         row = frame.today_row
@@ -316,7 +316,7 @@ class PlanSheet:
             formats.add(self._range(letters, letters), rule(yes, color=RED, bold=True))
 
     def _choices(self) -> None:
-        """Offer the statuses that are in use, and take only dates and whole days where these are asked for."""
+        """Offer the statuses that are in use, and ask for dates and whole days where these are meant."""
         from openpyxl.worksheet.datavalidation import DataValidation
 
         frame, lang = self.frame, self.frame.lang

@@ -8,10 +8,10 @@ from typing import Any
 
 from attrs import define, field
 
+from retroplan.errors import Finding
 from retroplan.io.workbook.columns import COMPUTED, FINISH, LENGTH, OFFSET, SHIFT, START, UNNAMED, WAS
 from retroplan.io.workbook.follow_up import KIND as FOLLOW_UP
 from retroplan.io.workbook.plan_sheet import KIND
-from retroplan.errors import Finding
 from retroplan.language import LANGUAGES, word
 from retroplan.model.task import LAUNCH
 from retroplan.tables.coding import MARK, decode_text, encode_text
@@ -248,7 +248,7 @@ class _Workbook:
         }
 
     def _codes(self, rows: list[Row], column: int) -> dict[int, str]:
-        """Give each row its place; a row without one stands beside the row above it, or below it if others do."""
+        """Give each row its place: one without a number stands beside the row above it, or first below it."""
         codes: dict[int, str] = {}
         listed = [row for row in rows if not str(row[0] or "").startswith(COMPUTED)]
         before = ""

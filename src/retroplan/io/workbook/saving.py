@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from xml.sax.saxutils import escape
 
 from retroplan.io.workbook.cells import held
@@ -73,9 +73,10 @@ def _with_results(sheet: str, results: Mapping[str, Result]) -> str:
 
 
 def _shown(result: Result) -> tuple[str, str]:
-    from openpyxl.utils.datetime import to_excel
+    from openpyxl.utils import datetime as days
 
     if isinstance(result, str):
         return ' t="str"', escape(str(held(result)))
-    number = to_excel(result) if isinstance(result, date) else result
+    serial: Any = days
+    number = serial.to_excel(result) if isinstance(result, date) else result
     return "", repr(int(number) if float(number).is_integer() else float(number))

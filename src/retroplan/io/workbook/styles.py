@@ -116,15 +116,14 @@ def rule(formula: str, *, stop: bool = False, **parts: Any) -> Any:
     from openpyxl.styles import Border, Font, PatternFill, Side
     from openpyxl.styles.differential import DifferentialStyle
 
-    sides: Mapping[str, tuple[str, str]] = parts.get("sides", {})
+    sides: Mapping[str, tuple[Any, str]] = parts.get("sides", {})
+    lines: dict[str, Any] = {side: Side(style, color=color) for side, (style, color) in sides.items()}
     look = DifferentialStyle(
         font=Font(color=parts.get("color"), bold=parts.get("bold"), strike=parts.get("strike"))
         if parts.keys() & {"color", "bold", "strike"}
         else None,
         fill=PatternFill("solid", bgColor=parts["fill"], fgColor=parts["fill"]) if "fill" in parts else None,
-        border=Border(**{side: Side(style, color=color) for side, (style, color) in sides.items()})
-        if sides
-        else None,
+        border=Border(**lines) if lines else None,
     )
     return Rule(type="expression", dxf=look, formula=[formula], stopIfTrue=stop or None)
 

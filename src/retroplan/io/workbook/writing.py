@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from retroplan.io.columns import language
 from retroplan.io.workbook.axis import Closures, axis_of
@@ -42,7 +43,7 @@ def dumps(schedule: Schedule, lang: str | None = None, today: date | None = None
 
     frame = Frame(schedule, language_of(language(schedule, lang)), today)
     book, styles = Workbook(), Styles()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.title = frame.plan_title
     plan = PlanSheet(frame, sheet, styles)
     plan.write()
