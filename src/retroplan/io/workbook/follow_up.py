@@ -228,8 +228,8 @@ class FollowUp:
         """Show today on this sheet, too: Google Sheets takes no other sheet into a conditional format."""
         place = self.sheet.cell(2, _NUMBER + 3)
         place.value = f"={cell}"
-        if self.frame.today is not None:
-            self.results[place.coordinate] = self.frame.today
+        if self.frame.as_of is not None:
+            self.results[place.coordinate] = self.frame.as_of
         self.styles.dress(place, Look(format=DAY[self.frame.lang], align="center", color=GREY))
         label = Look(color=GREY, ruled=False, align="right")
         self._text(2, _NUMBER + 2, word("workbook-today", self.frame.lang), label)

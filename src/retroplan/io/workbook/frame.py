@@ -69,7 +69,7 @@ class Frame:
     ----------
     schedule, lang
         What is written, and the language of its words.
-    today
+    as_of
         The day that counts as today; None for the day on which the workbook is opened.
     columns
         The columns of the plan, without that of the marks before them.
@@ -77,7 +77,7 @@ class Frame:
 
     schedule: Schedule
     lang: str
-    today: date | None = None
+    as_of: date | None = None
     columns: tuple[Column, ...] = field(init=False)
 
     @columns.default

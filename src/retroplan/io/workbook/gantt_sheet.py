@@ -120,11 +120,11 @@ class GanttSheet:
         self._text(_DAYS + 1, _NAME, word("workbook-today", lang), plain)
         there = f"={frame.on_plan(frame.today_cell)}"
         today = Look(format=DAY[lang], align="center", color=GREY)
-        if frame.today is None:
+        if frame.as_of is None:
             self.sheet.cell(_DAYS + 1, _START).value = there
             self.styles.dress(self.sheet.cell(_DAYS + 1, _START), today)
         else:
-            self._formula(_DAYS + 1, _START, there, frame.today, today)
+            self._formula(_DAYS + 1, _START, there, frame.as_of, today)
         head = Look(bold=True, color="FFFFFF", fill=HEAD, align="center", wrap=True)
         codes = ("workbook-number", "workbook-action", "heading-start", "workbook-due")
         for column, code in enumerate(codes, _NUMBER):

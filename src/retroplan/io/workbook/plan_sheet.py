@@ -135,8 +135,8 @@ class PlanSheet:
             self._labelled(row, label(key, lang), value, strong=key in ("launch", "start"))
         row = frame.today_row
         self._text(row, 1, f"{COMPUTED}today")
-        self._labelled(row, word("workbook-today", lang), frame.today or "")
-        if frame.today is None:
+        self._labelled(row, word("workbook-today", lang), frame.as_of or "")
+        if frame.as_of is None:
             self.sheet.cell(row, 4).value = "=TODAY()"
             self.styles.dress(self.sheet.cell(row, 4), Look(format=DAY[lang], color=GREY))
         self._text(row + 1, 1, COMPUTED)
