@@ -424,3 +424,13 @@ def test_a_moved_launch_moves_every_formula(shift: int) -> None:
     days = sheet.cell(row, keys["~offset"]).value + (sheet.cell(row, keys["~shift"]).value or 0)
 
     assert launch + timedelta(days) == results.cell(row, keys["~start"]).value + timedelta(shift)
+
+
+def test_no_look_of_one_cell_comes_off_on_another() -> None:
+    """A number is no date, whether today is given or not."""
+    for options in ({}, {"today": TODAY}):
+        sheet = opened(rp.dumps(scheduled("loyalty"), "xlsx", **options))["Plan"]
+        row, keys = keys_of(sheet)
+        numbers = [sheet.cell(place, keys["wbs"]).value for place in range(row + 1, row + 11)]
+
+        assert numbers == list(range(1, 11))

@@ -314,8 +314,10 @@ class GanttSheet:
         cells = f"{first}{row}:{self._letters(self.axis.count - 1)}{self._last_row}"
         for found in rules:
             self.sheet.conditional_formatting.add(cells, found)
+        heads = f"{first}{_DATES}:{self._letters(self.axis.count - 1)}{_OFFSETS}"
+        found = rule(f"AND({today}>={day},{today}<={to})", fill="DBEAFE", color="2563EB", bold=True)
+        self.sheet.conditional_formatting.add(heads, found)
         if self.frame.schedule.plan.launch is not None:
-            heads = f"{first}{_DATES}:{self._letters(self.axis.count - 1)}{_OFFSETS}"
             launch = f"${column_letters(_START - 1)}${_DAYS}"
             found = rule(f"AND({launch}>={day},{launch}<={to})", fill=LAUNCH, color=RED, bold=True)
             self.sheet.conditional_formatting.add(heads, found)
@@ -330,7 +332,6 @@ class GanttSheet:
         for column in (_KIND, _LATE):
             sheet.column_dimensions[column_letters(column - 1)].hidden = True
         sheet.freeze_panes = f"{self._letters(0)}{_FIRST}"
-        sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 85
         area = f"A{_TITLE}:{self._letters(self.axis.count - 1)}{self._last_row}"
         pages = -(-self.axis.count // _COLUMNS_A_PAGE[self.axis.step == 1])

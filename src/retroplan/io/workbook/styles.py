@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from attrs import define, field, frozen
@@ -73,10 +74,17 @@ class Styles:
         """Give a cell a look."""
         known = self._known.get(look)
         if known is None:
-            _apply(cell, look)
-            self._known[look] = cell._style  # noqa: SLF001 - its public way takes 20 times as long
-        else:
-            cell._style = known  # noqa: SLF001
+            known = self._known[look] = _made(cell.parent, look)
+        cell._style = copy(known)  # noqa: SLF001 - its public way takes 20 times as long
+
+
+def _made(sheet: Any, look: Look) -> Any:
+    """Make a style on a cell that stands nowhere: cells share what they have, and a date changes it."""
+    from openpyxl.cell import Cell
+
+    cell = Cell(sheet, row=1, column=1)
+    _apply(cell, look)
+    return cell._style  # noqa: SLF001
 
 
 def _apply(cell: Any, look: Look) -> None:
