@@ -434,3 +434,38 @@ def test_no_look_of_one_cell_comes_off_on_another() -> None:
         numbers = [sheet.cell(place, keys["wbs"]).value for place in range(row + 1, row + 11)]
 
         assert numbers == list(range(1, 11))
+
+
+def test_years_at_the_end_of_time_have_a_chart_that_ends_with_them() -> None:
+    """Eight thousand years in 190 columns; the last one does not reach beyond the year 9999."""
+    plan = rp.Plan("P", start="1950-01-01", launch="9990-01-01", tasks=[rp.Task("a", "A", "1d", when="asap")])
+    data = rp.dumps(rp.schedule(plan), "xlsx")
+
+    assert opened(data, results=True)["Gantt"].max_column <= 6 + 190 + 3
+    assert rp.read(data, format="xlsx") == plan
+
+
+def test_a_row_below_the_last_one_is_a_task_and_its_column_may_be_explained() -> None:
+    """A heading that is not known is what `columns` says."""
+    book = opened(written(BRIEF))
+    sheet = book["Plan"]
+    row, keys = keys_of(sheet)
+    below, column = sheet.max_row + 1, sheet.max_column + 1
+    sheet.cell(row, column).value = "Délai fatal"
+    sheet.cell(below, keys["name"]).value = "Envoi"
+    sheet.cell(below, column).value = date(2026, 6, 8)
+    plan = rp.read(saved(book), format="xlsx", columns={"Délai fatal": "deadline"})
+
+    assert [task.id for task in plan.tasks] == ["brief", "envoi"]
+    assert plan["envoi"].deadline == date(2026, 6, 8)
+
+
+def test_a_workbook_without_its_hidden_keys_is_no_list() -> None:
+    """Whoever deletes the hidden rows is told that there is no list of tasks."""
+    book = opened(written(BRIEF))
+    row, _ = keys_of(book["Plan"])
+    book["Plan"].delete_rows(row - 1)
+
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read(saved(book), format="xlsx")
+    assert [finding.code for finding in caught.value.findings] == ["no-table"]

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from retroplan.errors import PlanError, error
 from retroplan.io.located import MAX_BYTES, bounded
-from retroplan.io.workbook.cells import fill, held
+from retroplan.io.workbook.cells import LONGEST, fill, held
 from retroplan.io.workbook.reading import is_computed, is_follow_up, is_ours, ours, typed_columns
 from retroplan.io.workbook.saving import saved
 from retroplan.language import Phrase, word
@@ -37,7 +37,6 @@ _SPANNING = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
 _REFERENCE = re.compile(rb"\sref\s*=\s*[\"']([^\"']*)[\"']")
 _CELLS = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _TAG = 1_000  # bytes of a tag that are looked at
-_LONGEST_CELL = 32_767  # of Excel
 _DOCTYPE = re.compile(
     b"<!(?:DOCTYPE|ENTITY)" + b"|" + "<!DOCTYPE".encode("utf-16-le") + b"|" + "<!DOCTYPE".encode("utf-16-be")
 )
@@ -76,7 +75,7 @@ def loads(
     for worksheet in sheets:
         grid = _grid(worksheet)
         if is_ours(grid):
-            return _of_schedule(grid, book, worksheet, data)
+            return _of_schedule(grid, book, worksheet, data, columns)
         found = found or grid
         if len(sheets) == 1 or _has_headings(grid, columns or {}):
             found = grid
@@ -98,7 +97,7 @@ def dumps(plan: Plan, lang: str | None = None) -> bytes:
         A text is longer than a cell can hold.
     """
     lang = table_language(plan, lang)
-    sheet = fitting(write_table(plan, lang, held, merges=True), _LONGEST_CELL)
+    sheet = fitting(write_table(plan, lang, held, merges=True), LONGEST)
     return _written(sheet, word("sheet-plan", lang), lang)
 
 
@@ -172,11 +171,13 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
     )
 
 
-def _of_schedule(grid: Grid, book: Workbook, worksheet: Worksheet, data: bytes) -> Table:
+def _of_schedule(
+    grid: Grid, book: Workbook, worksheet: Worksheet, data: bytes, columns: Mapping[str, str] | None
+) -> Table:
     """Read the plan from the workbook of a schedule, with what was filled in on its follow-up."""
     others = (_grid(sheet) for sheet in book.worksheets if sheet is not worksheet)
     follow_up = next((other for other in others if is_follow_up(other)), None)
-    table = read_table(ours(grid, follow_up))
+    table = read_table(ours(grid, follow_up, columns))
     typed = typed_columns(grid)
     if typed is None:
         return table

@@ -64,7 +64,8 @@ def axis_of(schedule: Schedule) -> Axis:
         return Axis(monday, 1, -(-span // _WEEK) * _WEEK)
     step = _WEEK * max(1, -(-span // (_WEEK * _MOST_COLUMNS)))
     count = -(-span // step)
-    return Axis(monday, step, -(-count // 4) * 4)
+    there = (date.max - monday).days // step  # so many columns the years have
+    return Axis(monday, step, min(-(-count // 4) * 4, there))
 
 
 @frozen(slots=False)

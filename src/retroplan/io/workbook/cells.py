@@ -6,10 +6,15 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from attrs import evolve
+
+from retroplan.errors import PlanError, error
 from retroplan.tables.values import Value
 
 DAY = {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 MOMENT = {"fr": "dd/mm/yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}
+LONGEST = 32_767
+"""Most signs in a cell of Excel."""
 FIRST_YEAR = 1900
 """Before it Excel has no dates."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -36,7 +41,16 @@ def fill(cell: Any, value: Value, lang: str) -> None:
 
 
 def put_text(cell: Any, text: str) -> None:
-    """Put a text into a cell and leave its style alone; a sign that XML cannot hold is shown as one."""
+    """
+    Put a text into a cell and leave its style alone; a sign that XML cannot hold is shown as one.
+
+    Raises
+    ------
+    PlanError
+        No cell holds so much.
+    """
+    if len(text) > LONGEST:
+        raise PlanError(evolve(error("cell-too-long", limit=LONGEST), cell=cell.coordinate))
     cell.value = held(text)
     cell.data_type = "s"
 

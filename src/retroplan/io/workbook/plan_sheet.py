@@ -8,8 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from retroplan.errors import PlanError, error
-from retroplan.io.workbook.cells import DAY, MOMENT, put_number, put_text
+from retroplan.io.workbook.cells import DAY, FIRST_YEAR, MOMENT, put_number, put_text
 from retroplan.io.workbook.columns import (
     COMPUTED,
     CRITICAL,
@@ -49,7 +48,6 @@ from retroplan.tables.grid import column_letters
 from retroplan.tables.own import label, writer
 from retroplan.tables.values import Value
 
-_LONGEST = 32_767
 _PIECE = 30_000
 _SPARE = 200
 """Rows below the last task in which choices are offered as well."""
@@ -208,13 +206,11 @@ class PlanSheet:
             return
         if isinstance(value, str):
             share = _PERCENT.fullmatch(value) if key == PROGRESS else None
-            if len(value) > _LONGEST:
-                raise PlanError(error("cell-too-long", limit=_LONGEST).at(cell.coordinate))
             if share and f"{float(share[1]) / 100 * 100:.10g}" == share[1]:
                 cell.value = float(share[1]) / 100
             else:
                 put_text(cell, value)
-        elif isinstance(value, date) and value.year < 1900:
+        elif isinstance(value, date) and value.year < FIRST_YEAR:
             put_text(cell, value.isoformat())
         else:
             cell.value = value
@@ -246,7 +242,7 @@ class PlanSheet:
         scheduled, frame = item.scheduled, self.frame
         day = scheduled.start_date if key == START else scheduled.finish_date
         if frame.anchor is None:
-            if day.year < 1900 or frame.schedule.plan.launch is None:
+            if day.year < FIRST_YEAR or frame.schedule.plan.launch is None:
                 put_text(cell, show(day, frame.lang))
             else:
                 cell.value = day
@@ -361,6 +357,8 @@ class PlanSheet:
         cell = self.sheet.cell(row, column)
         if isinstance(value, str):
             put_text(cell, value)
+        elif isinstance(value, date) and value.year < FIRST_YEAR:
+            put_text(cell, value.isoformat())
         else:
             cell.value = value
         self.styles.dress(cell, look)

@@ -43,7 +43,7 @@ def _marked(grid: Grid, kind: str) -> bool:
     return first is not None and folded(first[0] or "") == MARK and first[1] == kind
 
 
-def ours(grid: Grid, follow_up: Grid | None = None) -> Grid:
+def ours(grid: Grid, follow_up: Grid | None = None, columns: Mapping[str, str] | None = None) -> Grid:
     """
     Give the plan of a workbook as a table in our own form.
 
@@ -57,8 +57,11 @@ def ours(grid: Grid, follow_up: Grid | None = None) -> Grid:
         The sheet of the plan.
     follow_up
         The sheet of the follow-up.
+    columns
+        What the headings of added columns mean that are not known.
     """
-    return _Workbook(grid, _followed(follow_up) if follow_up else {}).table()
+    meant = {folded(heading): key for heading, key in (columns or {}).items()}
+    return _Workbook(grid, _followed(follow_up) if follow_up else {}, meant).table()
 
 
 def typed_columns(grid: Grid) -> frozenset[int] | None:
@@ -109,6 +112,7 @@ class _Workbook:
 
     grid: Grid
     followed: Mapping[str, Mapping[str, object]]
+    meant: Mapping[str, str]
     keys: dict[int, str] = field(factory=dict)
     anchor: date | None = None
     was: date | None = None
@@ -167,7 +171,7 @@ class _Workbook:
             if column == 0 or column in self.keys:
                 continue
             text = str(heading).strip()
-            key = heading_of(text).key
+            key = heading_of(self.meant.get(folded(text), text)).key
             if key is None or key in taken or f"{COMPUTED}{key}" in taken:
                 key = text if text.startswith("x-") else f"x-{text}"
             while key in taken:

@@ -82,7 +82,7 @@ def _made(sheet: Any, look: Look) -> Any:
     """Make a style on a cell that stands nowhere: cells share what they have, and a date changes it."""
     from openpyxl.cell import Cell
 
-    cell = Cell(sheet, row=1, column=1)
+    cell: Any = Cell(sheet, row=1, column=1)
     _apply(cell, look)
     return cell._style  # noqa: SLF001
 
