@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import asdict, field, fields, frozen
@@ -388,6 +389,11 @@ class Schedule(Mapping[str, ScheduledTask]):
         at = "no launch" if self.launch is None else f"launch {self.launch:%Y-%m-%d}"
         state = "feasible" if self.feasible else f"{len(self.conflicts)} conflicts"
         return f"<Schedule {self.plan.name!r}: {at}, {len(self)} tasks, {state}>"
+
+    def _repr_html_(self) -> str:
+        """Show the schedule as a table in a notebook."""
+        shown: str = import_module("retroplan.render.notebook").schedule_html(self)
+        return shown
 
     @property
     def _tasks(self) -> list[ScheduledTask]:

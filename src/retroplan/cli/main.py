@@ -27,7 +27,7 @@ COMMANDS = (
     Entry("simulate", Section.UNDERSTAND, "plan.yaml -n 100000 --seed 1 --confidence 0.9"),
     Entry("check", Section.UNDERSTAND, "plan.yaml"),
     Entry("schema", Section.UNDERSTAND, "plan"),
-    Entry("export", Section.SHARE, "plan.yaml calendar.csv page.md"),
+    Entry("export", Section.SHARE, "plan.yaml calendar.ics gantt.mmd calendar.csv"),
     Entry("convert", Section.SHARE, "plan.yaml -o plan.json"),
 )
 

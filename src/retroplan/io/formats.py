@@ -94,13 +94,27 @@ FORMATS = (
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
     Format("schedule", "xlsx", "workbook", "retroplan.io.workbook.writing", writer_options=("today",)),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
+    Format(
+        "schedule", "md", "page", "retroplan.render.page", default_in=_ASKED,
+        writer_options=("today", "person"),
+    ),
     Format("schedule", "ics", "events", "retroplan.render.agenda", writer_options=_CALENDAR),
     Format(
         "schedule", "ics", "todos", "retroplan.render.agenda", "dumps_todos", default_in=_ASKED,
         writer_options=_CALENDAR,
     ),
+    Format("schedule", "mmd", "gantt", "retroplan.render.mermaid"),
+    Format("schedule", "puml", "gantt", "retroplan.render.plantuml"),
 )  # fmt: skip
-ALIASES = {"yml": "yaml", "markdown": "md", "tsv": "csv", "txt": "md", "xlsm": "xlsx"}
+ALIASES = {
+    "yml": "yaml",
+    "markdown": "md",
+    "tsv": "csv",
+    "txt": "md",
+    "xlsm": "xlsx",
+    "mermaid": "mmd",
+    "plantuml": "puml",
+}
 
 
 def read(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
@@ -183,6 +184,11 @@ class Plan:
             task = pending.pop()
             yield task
             pending.extend(reversed(task.tasks))
+
+    def _repr_html_(self) -> str:
+        """Show the plan as a table in a notebook."""
+        shown: str = import_module("retroplan.render.notebook").plan_html(self)
+        return shown
 
     @cached_property
     def _by_id(self) -> dict[str, Task]:

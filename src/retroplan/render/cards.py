@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
 from retroplan.model.effort import Worker, workers_of
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
+from retroplan.render.cleaning import clean
 from retroplan.render.dates import Dates, make_dates
 from retroplan.render.narrator import Narrator, label_of, make_narrator
 from retroplan.render.rows import make_scribe
 from retroplan.result import Schedule, ScheduledTask
+
+_LONGEST = 100
 
 
 @frozen(kw_only=True)
@@ -28,13 +31,17 @@ class Card:
     known
         The task as the plan has it; None for a launch that nobody wrote.
     name
-        What it is called.
+        What it is called, a part of a task with the name of that task.
+    own_name
+        What it is called where its task or its phase is named already.
     above
         The summaries it stands in, the outermost first.
     workers
         Who does it.
     after
         Ids of its predecessors, in the order in which their links are written.
+    offset
+        Where it stands from the launch, its pin as written; an arrow before the pin of an end.
     duration
         As the user gave it, with what is added to it; empty for what has none.
     slack
@@ -46,9 +53,11 @@ class Card:
     task: ScheduledTask
     known: Task | None
     name: str
+    own_name: str
     above: tuple[Task, ...] = ()
     workers: tuple[Worker, ...] = ()
     after: tuple[str, ...] = ()
+    offset: str = ""
     duration: str = ""
     slack: str = ""
     conflicts: tuple[str, ...] = ()
@@ -100,6 +109,27 @@ class Deck:
             if mine or card.is_launch or (person is None and card.task.kind != "summary"):
                 yield card
 
+    def phases(self) -> Mapping[str, list[Card]]:
+        """
+        Give the cards by the name of the phase they stand in, in the order of the plan.
+
+        A phase is an outermost summary; where one summary holds everything, one of those in it. What
+        stands in none, the launch too, comes under an empty name. Summaries are left out: they are
+        the names. Two of one name are one phase.
+        """
+        cards = [card for card in self.cards.values() if card.task.kind != "summary"]
+        level = _shared_levels([card.above for card in cards if not card.is_launch])
+        found: dict[str, list[Card]] = {}
+        for card in cards:
+            phase = clean(card.above[level].label) if len(card.above) > level else ""
+            found.setdefault(phase, []).append(card)
+        return found
+
+    def name_in_phase(self, card: Card) -> str:
+        """Say what a task is called below the name of its phase, short enough for a diagram."""
+        name = card.own_name if len(card.above) == 1 else card.name
+        return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+
 
 def make_deck(schedule: Schedule, lang: str | None = None) -> Deck:
     """Put every task of a schedule into words."""
@@ -115,14 +145,31 @@ def make_deck(schedule: Schedule, lang: str | None = None) -> Deck:
             task=task,
             known=known,
             name=label_of(plan, task.id, lang),
+            own_name=label_of(plan, task.id, lang)
+            if known is None or task.id == LAUNCH
+            else clean(known.label),
             above=above.get(task.id, ()),
             workers=() if known is None else workers_of(plan, known),
             after=before.get(task.id, ()),
+            offset=task.offset if task.id == LAUNCH else scribe.offset(task),
             duration=scribe.duration(task),
             slack=scribe.slack(task),
             conflicts=failing.get(task.id, ()),
         )
     return Deck(schedule, narrator, dates, cards)
+
+
+def _shared_levels(above: Sequence[tuple[Task, ...]]) -> int:
+    """Count the summaries that hold everything, as far as there are others in them."""
+    level = 0
+    while (
+        above
+        and all(len(path) > level for path in above)
+        and len({path[level].id for path in above}) == 1
+        and any(len(path) > level + 1 for path in above)
+    ):
+        level += 1
+    return level
 
 
 def _above(plan: Plan) -> Mapping[str, tuple[Task, ...]]:

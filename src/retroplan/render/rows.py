@@ -104,7 +104,7 @@ class Scribe:
     def entry(self, task: ScheduledTask, before: str) -> Entry:
         """Write one task; `before` is the task on the line above."""
         return Entry(
-            offset=self._offset(task),
+            offset=self.offset(task),
             start=self.dates.start(task),
             finish=self.dates.finish(task),
             duration=self.duration(task),
@@ -117,7 +117,7 @@ class Scribe:
             late=task.total_slack_minutes < 0 and task.kind != "hammock",
         )
 
-    def _offset(self, task: ScheduledTask) -> str:
+    def offset(self, task: ScheduledTask) -> str:
         """A pin by its end alone shows an arrow: the offset is not that of the start."""
         known = self.schedule.expanded.get(task.id)
         ends = known is not None and known.at is None and known.until is not None and task.kind != "milestone"

@@ -1,0 +1,153 @@
+"""The page of an action plan, read back by a reader of Markdown."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+import retroplan as rp
+from retroplan.render.cards import make_deck
+from tests.golden.plans import HOSTILE_NAMES, PLANS, TODAY, assert_golden, scheduled
+
+
+def page(schedule: rp.Schedule, **options: Any) -> str:
+    """Write a page."""
+    return rp.dumps(schedule, "md", view="page", **options).decode()
+
+
+def html(text: str) -> str:
+    """Let a reader of Markdown make HTML of a page, raw HTML allowed."""
+    return MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
+
+
+def cells(text: str) -> list[list[str]]:
+    """Give the cells of all tables, as the reader of Markdown sees them."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    rows: list[list[str]] = []
+    for before, token in pairwise(tokens):
+        if before.type == "tr_open":
+            rows.append([])
+        if before.type in ("td_open", "th_open"):
+            inside = token.children or []
+            rows[-1].append("".join(child.content for child in inside if child.type.startswith("text")))
+    return rows
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_golden(name: str) -> None:
+    """What is written is what was reviewed."""
+    assert_golden(f"{name}.page.md", rp.dumps(scheduled(name), "md", view="page", today=TODAY))
+
+
+def test_the_table_stays_the_usual_view() -> None:
+    """The page must be asked for."""
+    assert rp.dumps(scheduled("loyalty"), "md").startswith(b"| J | ")
+
+
+def test_the_headings_are_those_of_published_action_plans() -> None:
+    """Columns that nobody filled are left out, but for the one that is to be filled in."""
+    plan = rp.Plan(
+        "Salon", lang="fr", launch="2026-06-15",
+        tasks=[rp.Task("a", "Affiche", "2d", responsible=["Zoé"], extra={
+            "x-indicator": "500 affiches", "x-resources": "imprimeur", "x-status": "En cours",
+        })],
+    )  # fmt: skip
+    headings, row = cells(page(rp.schedule(plan)))[-2:]
+
+    assert headings == [
+        "Action à mener", "Responsable", "Délai", "J", "Début", "Fin", "Marge totale",
+        "Ressources nécessaires", "Indicateur de succès", "État d’avancement",
+    ]  # fmt: skip
+    assert row == [
+        "Affiche", "Zoé", "2 j", "J-4", "jeu. 11 juin", "ven. 12 juin", "Critique", "imprimeur",
+        "500 affiches", "En cours",
+    ]  # fmt: skip
+    assert "État d’avancement" in page(scheduled("loyalty"))
+    assert "Indicateur" not in page(scheduled("loyalty"))
+
+
+@pytest.mark.parametrize("name", ["loyalty", "project", "odd", "timed"])
+def test_every_action_is_listed_once_with_its_dates(name: str) -> None:
+    """The rows of the tables are the tasks of the schedule."""
+    schedule = scheduled(name)
+    deck = make_deck(schedule)
+    headings = ("Action à mener", "Action")
+    rows = [row for row in cells(page(schedule)) if len(row) == 8 and row[0] not in headings]
+    wanted = sorted(
+        (deck.dates.start(card.task), deck.dates.finish(card.task))
+        for card in deck.cards.values()
+        if card.task.kind != "summary" and not card.is_launch
+    )
+
+    assert sorted((row[4], row[5]) for row in rows) == wanted
+
+
+def test_what_is_under_way_depends_on_the_day_that_is_given() -> None:
+    """On Thursday 11 June the first task is under way and the second begins within two weeks."""
+    plan = rp.Plan("P", lang="en", launch="2026-06-22", tasks=[
+        rp.Task("a", "One", "3d", before=["b"]), rp.Task("b", "Two", "5d"),
+        rp.Task("c", "Three", "1d", after=["launch FS+30cd"]),
+    ])  # fmt: skip
+    told = page(rp.schedule(plan), today="2026-06-11")
+    # b: Monday 15 to Friday 19; a: Wednesday 10 to Friday 12; c: 22 July, more than two weeks away
+    now, after = told.partition("## The next two weeks")[::2]
+
+    assert re.findall(r"\*\*(.*)\*\*", now) == ["One"]
+    assert re.findall(r"\*\*(.*)\*\*", after.partition("## Key dates")[0]) == ["Two"]
+    assert "Under way" not in page(rp.schedule(plan))
+    assert page(rp.schedule(plan), today=date(2020, 1, 1)).count("- none") == 2
+
+
+def test_a_page_for_one_person_has_their_tasks() -> None:
+    """The others are left out, and so is what concerns everybody."""
+    told = page(scheduled("odd"), person="anna")
+
+    assert "Anna &lt;Martin&gt;" in told.splitlines()[0]
+    assert [row[0] for row in cells(told) if len(row) == 8] == [
+        "Action à mener",
+        "Brief",
+        "إعداد الحملة (الإصدار ٢)",
+    ]
+    assert "Chemin critique" not in told
+    assert "« Brief » devrait commencer" in told
+
+
+def test_people_have_lists_to_tick() -> None:
+    """Each name once, those of nobody last."""
+    found = re.findall(r"^### (.*)$", page(scheduled("odd")).partition("## Par personne")[2], re.MULTILINE)
+
+    assert found == ["Anna &lt;Martin&gt;", "Équipe vidéo; son", "board", "Zoé", "Personne pour l’instant"]
+
+
+def test_names_are_text() -> None:
+    """Hostile names make no element, no link and no table of their own."""
+    told = html(page(scheduled("odd")))
+    tags = set(re.findall(r"<(\w+)", told))
+
+    assert tags == {
+        "h1", "h2", "h3", "table", "thead", "tbody", "tr", "th", "td", "pre", "code", "ol", "ul", "li", "p",
+        "em", "strong",
+    }  # fmt: skip
+    firsts = {row[0] for row in cells(page(scheduled("odd"))) if len(row) == 8}
+    letters = {"".join(filter(str.isalnum, first)) for first in firsts}
+    for name in HOSTILE_NAMES:
+        assert "".join(filter(str.isalnum, name)) in letters
+
+
+def test_a_page_is_not_taken_for_a_plan() -> None:
+    """Who reads one is told to read the plan it came from."""
+    with pytest.raises(rp.PlanError, match="this is a schedule; read the plan it came from"):
+        rp.read(page(scheduled("loyalty")).encode(), format="md")
+
+
+def test_a_large_diagram_is_left_out() -> None:
+    """Mermaid refuses texts of more than 50,000 letters."""
+    tasks = [rp.Task(f"t{number}", "Une action comme une autre", "1d") for number in range(700)]
+
+    assert "```mermaid" not in page(rp.schedule(rp.Plan("P", launch="2026-06-15", tasks=tasks)))
+    assert "```mermaid" in page(rp.schedule(rp.Plan("P", launch="2026-06-15", tasks=tasks[:50])))
