@@ -162,3 +162,13 @@ class TestCells:
 
         assert rows(dumps_plain(rp.schedule(plan_of(name))))[1][1] == name
         assert rows(dumps_table(rp.schedule(plan_of(name)), "fr"), ";")[1][1] == name
+
+
+def test_a_french_table_keeps_all_digits_of_a_number() -> None:
+    """A kept column of numbers: more than six digits, with a decimal comma."""
+    task = rp.Task("a", "Brief", "2d", extra={"x-cost": 1234567.5})
+    columns = {"x-columns": {"name": "Tâche", "x-cost": "Coût"}}
+    made = rp.schedule(rp.Plan("P", launch="2026-06-15", tasks=[task], extra=columns))
+    table = rp.dumps(made, "csv", lang="fr")
+
+    assert "1234567,5" in table.decode("utf-8-sig")

@@ -198,7 +198,7 @@ def _french_cell(value: object) -> str:
     if isinstance(value, date):
         return moment_words(value, "fr")
     if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
+        return shown(value, Manner("fr"))
     return _plain_cell(value)
 
 

@@ -92,7 +92,7 @@ FORMATS = (
     Format("schedule", "json", "document", "retroplan.io.json", takes_document=True),
     Format("schedule", "csv", "plain", "retroplan.io.csv", "dumps_plain", default_in=("en",)),
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
-    Format("schedule", "xlsx", "table", "retroplan.io.xlsx", "dumps_schedule"),
+    Format("schedule", "xlsx", "workbook", "retroplan.io.workbook.writing", writer_options=("today",)),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
     Format(
         "schedule", "md", "page", "retroplan.render.page", default_in=_ASKED,

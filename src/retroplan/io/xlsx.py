@@ -1,4 +1,4 @@
-"""Excel workbooks: plans as lists of tasks that people keep, and schedules."""
+"""Excel workbooks: plans as lists of tasks that people keep."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from retroplan.errors import PlanError, error
-from retroplan.io.columns import headings, language, lines
 from retroplan.io.located import MAX_BYTES, bounded
-from retroplan.language import Phrase, language_of, word
+from retroplan.io.workbook.cells import LONGEST, fill, held
+from retroplan.io.workbook.reading import is_computed, is_follow_up, is_ours, ours, typed_columns
+from retroplan.io.workbook.saving import saved
+from retroplan.language import Phrase, word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
-from retroplan.result import Schedule
 from retroplan.tables.grid import Grid, Row, find_columns, find_log
 from retroplan.tables.reading import Table, read_table
-from retroplan.tables.values import Sheet, Value
+from retroplan.tables.values import Sheet
 from retroplan.tables.writing import fitting, table_language, write_table
 
 if TYPE_CHECKING:
@@ -36,15 +37,10 @@ _SPANNING = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
 _REFERENCE = re.compile(rb"\sref\s*=\s*[\"']([^\"']*)[\"']")
 _CELLS = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _TAG = 1_000  # bytes of a tag that are looked at
-_LONGEST_CELL = 32_767  # of Excel
 _DOCTYPE = re.compile(
     b"<!(?:DOCTYPE|ENTITY)" + b"|" + "<!DOCTYPE".encode("utf-16-le") + b"|" + "<!DOCTYPE".encode("utf-16-be")
 )
-_DAY, _MOMENT = {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}, {"fr": "dd/mm/yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FIRST_YEAR = 1900  # before it Excel has no dates
 _WIDEST, _NARROWEST = 60, 6
-_STAMP = (1980, 1, 1, 0, 0, 0)  # the same plan gives the same bytes
 
 
 def loads(
@@ -78,6 +74,8 @@ def loads(
     found = None
     for worksheet in sheets:
         grid = _grid(worksheet)
+        if is_ours(grid):
+            return _of_schedule(grid, book, worksheet, data, columns)
         found = found or grid
         if len(sheets) == 1 or _has_headings(grid, columns or {}):
             found = grid
@@ -99,16 +97,8 @@ def dumps(plan: Plan, lang: str | None = None) -> bytes:
         A text is longer than a cell can hold.
     """
     lang = table_language(plan, lang)
-    sheet = fitting(write_table(plan, lang, _held, merges=True), _LONGEST_CELL)
+    sheet = fitting(write_table(plan, lang, held, merges=True), LONGEST)
     return _written(sheet, word("sheet-plan", lang), lang)
-
-
-def dumps_schedule(schedule: Schedule, lang: str | None = None) -> bytes:
-    """Write what people read of a schedule as a workbook, its dates as dates."""
-    lang = language_of(language(schedule, lang))
-    rows = (tuple(value if value != "" else None for value in line.cells) for line in lines(schedule, lang))
-    sheet = fitting(Sheet((headings(schedule, lang), *rows), 0), _LONGEST_CELL)
-    return _written(sheet, word("sheet-schedule", lang), lang)
 
 
 # -- reading -------------------------------------------------------------------------------------
@@ -179,6 +169,25 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
     raise PlanError(
         error("unknown-sheet", name=quoted(name), hint=nearest(name, known), known=tuple(map(quoted, known)))
     )
+
+
+def _of_schedule(
+    grid: Grid, book: Workbook, worksheet: Worksheet, data: bytes, columns: Mapping[str, str] | None
+) -> Table:
+    """Read the plan from the workbook of a schedule, with what was filled in on its follow-up."""
+    others = (_grid(sheet) for sheet in book.worksheets if sheet is not worksheet)
+    follow_up = next((other for other in others if is_follow_up(other)), None)
+    table = read_table(ours(grid, follow_up, columns))
+    typed = typed_columns(grid)
+    if typed is None:
+        return table
+    empty = (
+        evolve(error("formula-without-value", text=quoted(cell.value)), cell=cell.coordinate)
+        for row, column, cell in _cells(_opened(data, formulas=True)[worksheet.title])
+        if cell.data_type == "f" and column - 1 in typed and worksheet.cell(row, column).value is None
+        if not is_computed(worksheet.cell(row, 1).value)
+    )
+    return evolve(table, findings=(*table.findings, *empty))
 
 
 def _has_headings(grid: Grid, columns: Mapping[str, str]) -> bool:
@@ -279,29 +288,9 @@ def _written(sheet: Sheet, title: str, lang: str) -> bytes:
     for number, row in enumerate(sheet.rows, 1):
         for column, value in enumerate(row, 1):
             if value is not None:
-                _fill(worksheet.cell(number, column), value, lang)
+                fill(worksheet.cell(number, column), value, lang)
     _dress(worksheet, sheet)
-    return _saved(book)
-
-
-def _held(value: Value) -> Value:
-    """Give what is read of a value: XML holds no control characters, and makes one of all ends of line."""
-    if not isinstance(value, str):
-        return value
-    return _CONTROL.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _fill(cell: Any, value: Value, lang: str) -> None:
-    """Put a value into a cell; a text never becomes a formula, nor a number."""
-    if isinstance(value, date) and value.year >= _FIRST_YEAR:
-        cell.value = value
-        cell.number_format = (_MOMENT if isinstance(value, datetime) else _DAY)[lang]
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        cell.value = value
-    else:
-        cell.value = _held(str(value))  # a sign that XML cannot hold is shown as one, not an exception
-        cell.data_type = "s"
-        cell.quotePrefix = str(value).startswith(("=", "+", "-", "@", "'"))
+    return saved(book)
 
 
 def _dress(worksheet: Any, sheet: Sheet) -> None:
@@ -327,21 +316,3 @@ def _dress(worksheet: Any, sheet: Sheet) -> None:
         worksheet.column_dimensions[get_column_letter(number + 1)].width = min(
             max(width, _NARROWEST), _WIDEST
         )
-
-
-def _saved(book: Workbook) -> bytes:
-    """Save a workbook without the time of day, so that one plan always gives the same bytes."""
-    from openpyxl.xml.constants import ARC_CORE
-    from openpyxl.xml.functions import tostring
-
-    saved, stamped = BytesIO(), BytesIO()
-    book.save(saved)
-    book.properties.creator = "retroplan"
-    book.properties.created = book.properties.modified = datetime(*_STAMP)
-    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(stamped, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in parts.namelist():
-            data = tostring(book.properties.to_tree()) if name == ARC_CORE else parts.read(name)
-            part = zipfile.ZipInfo(name, _STAMP)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(part, data)
-    return stamped.getvalue()

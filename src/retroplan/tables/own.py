@@ -19,7 +19,7 @@ def own_sheet(plan: Plan, lang: str) -> Sheet:
     keys = [key for key in TASKS if key in used] + sorted(used - TASKS.keys())
     head = [(label(key, lang), value) for key, value in header(plan, lang)]
     headings = tuple(encode_text(title(key, lang)) for key in keys)
-    writers = [_writer(key, lang) for key in keys]
+    writers = [writer(key, lang) for key in keys]
     rows = [*head, (), headings, *(tuple(write(line) for write in writers) for line in lines)]
     return Sheet(tuple(rows), len(head) + 1)
 
@@ -57,7 +57,7 @@ def keys_used(plan: Plan) -> set[str]:
     return (used - {"tasks"}) | {"wbs"} if "tasks" in used else used
 
 
-def _writer(key: str, lang: str) -> Callable[[Line], Value]:
+def writer(key: str, lang: str) -> Callable[[Line], Value]:
     """Give the function from a task to its cell in a column of our own."""
     if key == "wbs":
         return lambda line: line.code

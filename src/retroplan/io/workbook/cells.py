@@ -1,0 +1,63 @@
+"""Values in the cells of a workbook: a text never becomes a formula, nor a number."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from attrs import evolve
+
+from retroplan.errors import PlanError, error
+from retroplan.tables.values import Value
+
+DAY = {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
+MOMENT = {"fr": "dd/mm/yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}
+LONGEST = 32_767
+"""Most signs in a cell of Excel."""
+FIRST_YEAR = 1900
+"""Before it Excel has no dates."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SIGNS = ("=", "+", "-", "@", "'")
+
+
+def held(value: Value) -> Value:
+    """Give what is read of a value: XML holds no control characters, and makes one of all ends of line."""
+    if not isinstance(value, str):
+        return value
+    return _CONTROL.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def fill(cell: Any, value: Value, lang: str) -> None:
+    """Put a value into a cell; a text never becomes a formula, nor a number."""
+    if isinstance(value, date) and value.year >= FIRST_YEAR:
+        cell.value = value
+        cell.number_format = (MOMENT if isinstance(value, datetime) else DAY)[lang]
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        cell.value = value
+    else:
+        put_text(cell, str(value))
+        cell.quotePrefix = str(value).startswith(_SIGNS)
+
+
+def put_text(cell: Any, text: str) -> None:
+    """
+    Put a text into a cell and leave its style alone; a sign that XML cannot hold is shown as one.
+
+    Raises
+    ------
+    PlanError
+        No cell holds so much.
+    """
+    if len(text) > LONGEST:
+        raise PlanError(evolve(error("cell-too-long", limit=LONGEST), cell=cell.coordinate))
+    cell.value = held(text)
+    cell.data_type = "s"
+
+
+def put_number(cell: Any, text: str) -> None:
+    """Put a place of the outline into a cell: 3 is a number, as Excel would have it, 3.1 a text."""
+    if text.isdecimal():
+        cell.value = int(text)
+    elif text:
+        put_text(cell, text)
