@@ -52,8 +52,12 @@ if TYPE_CHECKING:
     from retroplan.library import templates as templates
     from retroplan.lint.report import Report as Report
     from retroplan.model.assignment import Assignment as Assignment
+    from retroplan.model.carried import Priority as Priority
+    from retroplan.model.carried import Status as Status
+    from retroplan.model.carried import StatusKind as StatusKind
     from retroplan.model.constraint import Constraint as Constraint
     from retroplan.model.constraint import ConstraintType as ConstraintType
+    from retroplan.model.deliverable import Deliverable as Deliverable
     from retroplan.model.estimate import Basis as Basis
     from retroplan.model.estimate import Choices as Choices
     from retroplan.model.estimate import Estimate as Estimate
@@ -117,6 +121,7 @@ _HOMES = {
     "ConstraintType": "model.constraint",
     "Correlation": "risk.correlation",
     "DelayEffect": "analysis.delays",
+    "Deliverable": "model.deliverable",
     "Driver": "result",
     "Duration": "units",
     "Estimate": "model.estimate",
@@ -138,6 +143,7 @@ _HOMES = {
     "Person": "model.people",
     "Plan": "model.plan",
     "PlanError": "errors",
+    "Priority": "model.carried",
     "Quantiles": "model.estimate",
     "Range": "model.estimate",
     "Reason": "result",
@@ -150,6 +156,8 @@ _HOMES = {
     "Sensitivity": "risk.sensitivity",
     "Severity": "errors",
     "Simulation": "risk.result",
+    "Status": "model.carried",
+    "StatusKind": "model.carried",
     "Task": "model.task",
     "TaskChange": "analysis.comparison",
     "TaskRisk": "risk.answers",

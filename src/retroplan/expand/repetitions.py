@@ -20,7 +20,8 @@ from retroplan.model.task import Task
 from retroplan.units import Offset, OffsetUnit
 
 _ENDS = ("at", "start", "until", "finish")
-_EMPTY: dict[str, Any] = dict.fromkeys(("constraint", "deadline", "when", "repeat"))
+_EMPTY: dict[str, Any] = dict.fromkeys(("constraint", "deadline", "when", "repeat", "status"))
+_EMPTY |= {"deliverables": (), "note": "", "context": {}}  # said once, of the whole
 
 
 def expand_repetitions(plan: Plan) -> Plan:

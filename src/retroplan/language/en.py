@@ -85,6 +85,8 @@ MESSAGES = {
     "bad-constraint-type": '"{text}" is not a type of constraint{hint}; write one of {known}',
     "bad-portion": '"{text}" is not a share of somebody’s time (write 50%, more than 0%; a team of three has 300%)',
     "bad-responsible": '"{text}" does not name one person (write anna, or {{anna: 50%}})',
+    "bad-tags": '"{text}" are no tags (write {{channel: email, segment: [regulars, newcomers]}})',
+    "bad-quantity": '"{text}" is no number of pieces (write a whole number from 1, such as 12)',
     "bad-weekdays": '"{text}" is not a list of weekdays (write [mon, tue, thu])',
     "no-weekdays": "whoever never works cannot do a task (write [mon, tue, thu], or leave weekdays out)",
     "effort-kind": '"{text}" is not working time, as an effort is (write 10d, 3h or 2w)',

@@ -85,6 +85,8 @@ MESSAGES = {
     "bad-constraint-type": "« {text} » n’est pas un type de contrainte{hint} ; choisir parmi {known}",
     "bad-portion": "« {text} » n’est pas une part du temps de quelqu’un (écrire 50%, plus de 0% ; une équipe de trois a 300%)",
     "bad-responsible": "« {text} » ne nomme pas une personne (écrire anna, ou {{anna: 50%}})",
+    "bad-tags": "« {text} » ne sont pas des étiquettes (écrire {{canal: email, segment: [fidèles, nouveaux]}})",
+    "bad-quantity": "« {text} » n’est pas un nombre d’exemplaires (écrire un nombre entier à partir de 1, par exemple 12)",
     "bad-weekdays": "« {text} » n’est pas une liste de jours de la semaine (écrire [lun, mar, jeu])",
     "no-weekdays": "qui ne travaille jamais ne peut faire aucune tâche (écrire [lun, mar, jeu], ou retirer weekdays)",
     "effort-kind": "« {text} » n’est pas du temps de travail, comme l’est une charge (écrire 10d, 3h ou 2w)",

@@ -17,6 +17,13 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language import LANGUAGES, sealed
 from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approver, parse_approvers
+from retroplan.model.carried import parse_context, parse_names
+from retroplan.model.deliverable import (
+    Deliverable,
+    Deliverables,
+    deliverables_document,
+    parse_deliverables,
+)
 from retroplan.model.edits import below, bridges, changed, crossing, relinked, renamed, without
 from retroplan.model.fields import (
     PartialError,
@@ -115,6 +122,12 @@ class Plan:
         What becomes of given dates on closed days: ``keep`` (the day is worked), ``back`` or
         ``forward`` (the open day before or behind). If not given, a start moves forward, a finish and
         a milestone before the launch move back.
+    owner
+        Who answers for the plan as a whole.
+    deliverables
+        What there has to be in the end, at the launch unless one says otherwise.
+    context
+        Whatever else stands at the head of it: objective, audience, version; kept, and never read.
     people
         Those who do the tasks, by a key that tasks name them with: when they work, and how much
         of their time the plan has.
@@ -141,6 +154,9 @@ class Plan:
     closed_dates: str | None = parsed(
         optional(choice("bad-closed-dates", *CLOSED_DATES)), default=None, kw_only=True
     )
+    owner: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
+    deliverables: tuple[Deliverable, ...] = parsed(parse_deliverables, default=(), kw_only=True)
+    context: Mapping[str, object] = parsed(parse_context, factory=dict, kw_only=True, hash=False)
     people: Mapping[str, Person] = parsed(parse_people, factory=dict, kw_only=True, hash=False)
     approvers: Mapping[str, Approver] = parsed(parse_approvers, factory=dict, kw_only=True, hash=False)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
@@ -161,6 +177,9 @@ class Plan:
         buffer: str | Lag | None = None,
         lang: str | None = None,
         closed_dates: str | None = None,
+        owner: str | Iterable[str] = (),
+        deliverables: Deliverables = (),
+        context: Mapping[str, object] = MappingProxyType({}),
         people: Mapping[str, str | Person | Mapping[str, Any] | None] = MappingProxyType({}),
         approvers: Mapping[str, str | Approver | Mapping[str, Any]] = MappingProxyType({}),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
@@ -172,7 +191,7 @@ class Plan:
         fill(
             name, launch=launch, start=start, calendar=calendar, calendars=calendars,
             hours_per_day=hours_per_day, buffer=buffer, lang=lang, closed_dates=closed_dates,
-            people=people, approvers=approvers,
+            owner=owner, deliverables=deliverables, context=context, people=people, approvers=approvers,
             tasks=tasks, links=links, version=version, extra=extra,
         )  # fmt: skip
 
@@ -361,6 +380,12 @@ class Plan:
             document["buffer"] = str(self.buffer)
         if self.closed_dates:
             document["closed_dates"] = self.closed_dates
+        if self.owner:
+            document["owner"] = list(self.owner)
+        if self.deliverables:
+            document["deliverables"] = deliverables_document(self.deliverables)
+        if self.context:
+            document["context"] = dict(parse_context(self.context))
         if self.people:
             document["people"] = {key: item.to_document() for key, item in self.people.items()}
         if self.approvers:

@@ -11,6 +11,8 @@ import attrs
 from retroplan.model import (
     approval,
     assignment,
+    carried,
+    deliverable,
     estimate,
     fields,
     link,
@@ -91,6 +93,14 @@ PARSERS: Mapping[Callable[..., Any], Fragment] = {
         _SHARES,
         {"type": "array", "items": either(_TEXT, _SHARES | {"minProperties": 1, "maxProperties": 1})},
     ),
+    carried.parse_names: _one_or_more(_TEXT),
+    carried.parse_word: _TEXT,
+    carried.parse_status: _TEXT,
+    carried.parse_priority: _TEXT,
+    carried.parse_tags: {"type": "object", "additionalProperties": nullable(_one_or_more(_TEXT))},
+    carried.parse_context: {"type": "object"},
+    deliverable.parse_deliverables: _one_or_more(ref("deliverable")),
+    deliverable.parse_quantity: {"type": "integer", "minimum": 1, "maximum": deliverable.MAX_QUANTITY},
     estimate.parse_effort: ref("duration"),
     people.parse_leave: either(ref("closure"), {"type": "array", "items": ref("closure")}),
     people.parse_people: {"type": "object", "additionalProperties": nullable(ref("person"))},
@@ -132,6 +142,9 @@ def plan_definitions() -> dict[str, Fragment]:
         "flat_link": _flat_link(),
         "constraint": _constraint(),
         "person": either(text("", "Anna Martin", maxLength=fields.MAX_TEXT), mapping_of(people.Person)),
+        "deliverable": either(
+            text("", "Communiqué de presse", maxLength=fields.MAX_TEXT), mapping_of(deliverable.Deliverable)
+        ),
         "approval": either(text("", "direction", maxLength=fields.MAX_TEXT), mapping_of(approval.Approval)),
         "approver": either(ref("duration"), mapping_of(approval.Approver)),
         "waves": either({"type": "array", "items": ref("offset")}, mapping_of(waves.Waves)),
