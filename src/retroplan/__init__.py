@@ -13,22 +13,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from retroplan.analysis.candidates import Candidate as Candidate
+    from retroplan.analysis.candidates import candidates as candidates
     from retroplan.analysis.comparing import compare as compare
     from retroplan.analysis.comparison import Comparison as Comparison
     from retroplan.analysis.comparison import TaskChange as TaskChange
     from retroplan.analysis.delays import DelayEffect as DelayEffect
     from retroplan.analysis.delays import delay_effects as delay_effects
+    from retroplan.analysis.handovers import Handover as Handover
+    from retroplan.analysis.handovers import handovers as handovers
     from retroplan.analysis.nearly import NearPath as NearPath
     from retroplan.analysis.nearly import near_critical_paths as near_critical_paths
+    from retroplan.analysis.notices import Notice as Notice
+    from retroplan.analysis.notices import notices as notices
     from retroplan.analysis.parallel import Overlap as Overlap
     from retroplan.analysis.parallel import overlaps as overlaps
     from retroplan.analysis.parallel import parallel_groups as parallel_groups
+    from retroplan.analysis.products import Product as Product
+    from retroplan.analysis.products import products as products
+    from retroplan.analysis.raci import Raci as Raci
+    from retroplan.analysis.raci import raci as raci
     from retroplan.analysis.strain import SafetyTime as SafetyTime
     from retroplan.analysis.strain import bottlenecks as bottlenecks
     from retroplan.analysis.strain import safety_time as safety_time
     from retroplan.analysis.window import ClosedDay as ClosedDay
     from retroplan.analysis.window import LaunchCandidate as LaunchCandidate
     from retroplan.analysis.window import launch_window as launch_window
+    from retroplan.analysis.workload import PersonTask as PersonTask
+    from retroplan.analysis.workload import PersonView as PersonView
+    from retroplan.analysis.workload import Wait as Wait
+    from retroplan.analysis.workload import Workload as Workload
+    from retroplan.analysis.workload import workload as workload
     from retroplan.calendars import Calendar as Calendar
     from retroplan.calendars import Closure as Closure
     from retroplan.document import from_document as from_document
@@ -191,6 +206,21 @@ _HOMES = {
     "to_document": "document",
     "to_graph": "graph",
     "write": "io.formats",
+    "Candidate": "analysis.candidates",
+    "candidates": "analysis.candidates",
+    "Handover": "analysis.handovers",
+    "handovers": "analysis.handovers",
+    "Notice": "analysis.notices",
+    "notices": "analysis.notices",
+    "Product": "analysis.products",
+    "products": "analysis.products",
+    "Raci": "analysis.raci",
+    "raci": "analysis.raci",
+    "PersonView": "analysis.workload",
+    "PersonTask": "analysis.workload",
+    "Wait": "analysis.workload",
+    "Workload": "analysis.workload",
+    "workload": "analysis.workload",
 }
 
 __all__ = sorted(_HOMES)

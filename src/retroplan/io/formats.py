@@ -18,6 +18,7 @@ from retroplan.language import Phrase, language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
 from retroplan.result import Schedule
+from retroplan.tables.listing import Listed
 
 Source: TypeAlias = str | PathLike[str] | bytes | BinaryIO
 _ARCHIVE = b"PK\x03\x04"  # how a workbook begins, and no text
@@ -31,7 +32,7 @@ class Format:
     Attributes
     ----------
     type
-        ``plan`` or ``schedule``.
+        ``plan``, ``schedule`` or ``listing``.
     name
         The suffix of its files.
     view
@@ -76,8 +77,14 @@ FORMATS = (
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
     Format("schedule", "xlsx", "table", "retroplan.io.xlsx", "dumps_schedule"),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
+    Format("listing", "csv", "table", "retroplan.io.listing", "dumps_csv"),
+    Format("listing", "xlsx", "table", "retroplan.io.listing", "dumps_xlsx"),
+    Format("listing", "md", "table", "retroplan.io.listing", "dumps_md"),
 )
 ALIASES = {"yml": "yaml", "markdown": "md", "tsv": "csv", "txt": "md", "xlsm": "xlsx"}
+
+
+_TYPES: Mapping[str, type] = {"plan": Plan, "schedule": Schedule, "listing": Listed}
 
 
 def read(
@@ -149,7 +156,7 @@ def read_located(
 
 
 def dumps(
-    value: Plan | Schedule,
+    value: Plan | Schedule | Listed,
     format: str,
     *,
     lang: str | None = None,
@@ -163,7 +170,8 @@ def dumps(
     ----------
     value
         A plan (``yaml``, ``json``, ``csv``, ``xlsx``, ``md``) or a schedule (``json``, ``csv``,
-        ``xlsx``, ``md``).
+        ``xlsx``, ``md``), or what is laid out in rows (``csv``, ``xlsx``, ``md``): a RACI matrix,
+        the tasks of a person, a calendar of publications.
     format
         Its suffix.
     lang
@@ -195,7 +203,7 @@ def dumps(
 
 
 def write(
-    value: Plan | Schedule,
+    value: Plan | Schedule | Listed,
     path: str | PathLike[str],
     *,
     format: str | None = None,
@@ -231,24 +239,27 @@ def write(
     write_whole(path, _bytes(value, row, lang, older))
 
 
-def _writer(value: Plan | Schedule, format: str, lang: str | None, view: str | None) -> Format:
+def _writer(value: Plan | Schedule | Listed, format: str, lang: str | None, view: str | None) -> Format:
     """Find how a value is written."""
-    plan = value.plan if isinstance(value, Schedule) else value
-    if not isinstance(plan, Plan):
+    kind = next((name for name, known in _TYPES.items() if isinstance(value, known)), None)
+    if kind is None:
         raise TypeError(f"a {type(value).__name__} has no file format; give a Plan or a Schedule")
-    writers = [row for row in FORMATS if row.type == ("plan" if plan is value else "schedule")]
+    plan = value.plan if isinstance(value, Schedule) else value if isinstance(value, Plan) else None
+    writers = [row for row in FORMATS if row.type == kind]
     first = _row(writers, "format-written", format)
-    return _view([row for row in writers if row.name == first.name], view, lang or plan.lang or "en")
+    usual = lang or (plan.lang if plan is not None else None) or "en"
+    return _view([row for row in writers if row.name == first.name], view, usual)
 
 
-def _bytes(value: Plan | Schedule, row: Format, lang: str | None, older: _Older | None) -> bytes:
+def _bytes(value: Plan | Schedule | Listed, row: Format, lang: str | None, older: _Older | None) -> bytes:
     data: bytes
     if older is not None:
         update = _function(evolve(row, module=f"{row.module}_edits"), "update")
+        assert isinstance(value, Plan)
         data = update(older.data, older.plan.to_document(), value.to_document())
     else:
         writer = _function(row, row.writer)
-        data = writer(value.to_document()) if row.takes_document else writer(value, lang)
+        data = writer(value.to_document()) if row.takes_document else writer(value, lang)  # type: ignore[union-attr]
     return data
 
 

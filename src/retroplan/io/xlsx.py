@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -109,6 +109,13 @@ def dumps_schedule(schedule: Schedule, lang: str | None = None) -> bytes:
     rows = (tuple(value if value != "" else None for value in line.cells) for line in lines(schedule, lang))
     sheet = fitting(Sheet((headings(schedule, lang), *rows), 0), _LONGEST_CELL)
     return _written(sheet, word("sheet-schedule", lang), lang)
+
+
+def dumps_rows(rows: Iterable[Iterable[object]], lang: str) -> bytes:
+    """Write rows of values for people as a workbook, the first one the headings."""
+    cells = (tuple(value if value != "" else None for value in row) for row in rows)
+    sheet = fitting(Sheet(tuple(cells), 0), _LONGEST_CELL)  # type: ignore[arg-type]
+    return _written(sheet, word("sheet-list", lang), lang)
 
 
 # -- reading -------------------------------------------------------------------------------------

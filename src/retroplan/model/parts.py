@@ -71,7 +71,9 @@ def works_of(plan: Plan, task: Task) -> Iterator[tuple[str, Task]]:
 def part_faults(plan: Plan, task: Task) -> Iterator[Finding]:
     """Find what makes it impossible to part a task, with paths inside the task."""
     for path, approval in _approvals(task):
-        if approval.completed(plan.approvers).duration is None:
+        if not approval.by:
+            yield error("approval-of-nobody", path)
+        elif approval.completed(plan.approvers).duration is None:
             hint = nearest(approval.by, plan.approvers)
             yield error("approval-without-time", path, by=quoted(approval.by), hint=hint)
     if task.approval and task.waves is None and task.work is None:
@@ -91,7 +93,8 @@ def _approvals(task: Task) -> Iterator[tuple[str, Approval]]:
     groups = {"approval": task.approval, "waves.approval": task.waves.approval if task.waves else ()}
     for path, approvals in groups.items():
         for number, approval in enumerate(approvals):
-            yield (f"{path}[{number}]" if len(approvals) > 1 else path), approval
+            asked = approval.asked_of(task.accountable)
+            yield (f"{path}[{number}]" if len(approvals) > 1 else path), asked
 
 
 def _waves(task: Task) -> Iterator[Finding]:
