@@ -24,6 +24,8 @@ from retroplan.network import contradictions
 IDS = ("a", "b-2", "c_3", "d.4", "été", "7", "on", "null", "2026-06-15", "1_000")
 LETTERS = st.characters(exclude_categories=["Cs"])
 TEXTS = st.text(LETTERS, max_size=12)
+WORDS = TEXTS.filter(str.strip)
+NAMES = st.lists(WORDS, max_size=2)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 MINUTES = st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 31)).map(
     lambda t: t.replace(second=0, microsecond=0)
@@ -114,9 +116,43 @@ PEOPLE = st.fixed_dictionaries(
                 "weekdays": st.lists(st.sampled_from(WEEKDAYS), min_size=1, unique=True),
                 "calendar": CALENDARS | st.just("FR-57"),
                 "leave": LEAVE,
+                "title": TEXTS,
+                "duties": NAMES,
+                "skills": NAMES,
+                "members": NAMES,
                 "x-tel": LEAVES,
             },
         ),
+    },
+)
+CONTEXT = st.dictionaries(TEXTS, DATA, max_size=2)
+DELIVERABLES = st.lists(
+    WORDS
+    | st.fixed_dictionaries(
+        {"name": WORDS},
+        optional={
+            "id": TEXTS,
+            "type": st.sampled_from(["email", "landing pages", "jeu"]),
+            "quantity": st.integers(1, 10**6),
+            "due": MOMENTS | st.sampled_from(["J-2", "J+30"]),
+            "x-lot": DATA,
+        },
+    ),
+    max_size=2,
+)
+CARRIED = st.fixed_dictionaries(
+    {},
+    optional={
+        "accountable": NAMES,
+        "consulted": NAMES,
+        "informed": NAMES,
+        "skills": NAMES,
+        "status": st.sampled_from(["Terminé", "À venir", "50 %", "-"]) | WORDS,
+        "priority": st.sampled_from(["Haute", "1", "P2"]) | WORDS,
+        "tags": st.dictionaries(WORDS, WORDS | NAMES, max_size=2),
+        "deliverables": DELIVERABLES,
+        "note": TEXTS,
+        "context": CONTEXT,
     },
 )
 # A document in which a task has an effort and a duration that disagree is refused.
@@ -163,7 +199,9 @@ def parts(draw: st.DrawFn, fixed: dict[str, Any]) -> dict[str, Any]:
     must = "constraint" in fixed and fixed["constraint"]["type"].must
     made: dict[str, Any] = {}
     if not must and not pinned and draw(st.booleans()):
-        return {"waves": draw(waves())}
+        return {"waves": draw(waves())} | ({"for_each": draw(variants())} if draw(st.booleans()) else {})
+    if draw(st.booleans()):
+        made["for_each"] = draw(variants())
     if len(pinned) < 2 and draw(st.booleans()):  # two pins ask for the duration of the work
         made["approval"] = draw(approvals())
     if not must and draw(st.booleans()):
@@ -171,6 +209,47 @@ def parts(draw: st.DrawFn, fixed: dict[str, Any]) -> dict[str, Any]:
         if not pinned:
             made["repeat"] |= draw(st.sampled_from([{}, {"from": "2026-01-31"}]))
     return made
+
+
+@st.composite
+def variants(draw: st.DrawFn) -> object:
+    """Draw what a task is made for each of; who does it differs, how long it takes need not fit a margin."""
+    names = draw(st.lists(WORDS, min_size=1, max_size=2, unique=True))
+    own = st.fixed_dictionaries({}, optional={"responsible": DOERS, "accountable": NAMES})
+    inline: dict[str, Any] = {
+        draw(WORDS): draw(st.just(names) | st.just({name: draw(own) for name in names}))
+    }
+    shapes = ["segments", "channels", ["segments", "channels"], inline, ["segments", {"lot": names}]]
+    return draw(st.sampled_from(shapes))
+
+
+WEIGHTS = st.integers(0, 400).map(lambda quarters: f"{Decimal(quarters) / 4}%")
+SEGMENTS = st.dictionaries(
+    WORDS,
+    st.none()
+    | TEXTS
+    | st.fixed_dictionaries(
+        {},
+        optional={
+            "name": TEXTS,
+            "sociodemographic": NAMES,
+            "psychological": NAMES,
+            "behavioural": NAMES,
+            "channels": NAMES | st.dictionaries(WORDS, st.none() | WEIGHTS, max_size=2),
+            "share": WEIGHTS,
+            "x-taille": DATA,
+        },
+    ),
+    min_size=1,
+    max_size=2,
+)
+CHANNELS = st.dictionaries(
+    WORDS,
+    st.none()
+    | st.fixed_dictionaries({}, optional={"name": TEXTS, "type": TEXTS, "share": WEIGHTS, "x-url": DATA}),
+    min_size=1,
+    max_size=2,
+)
 
 
 @st.composite
@@ -231,6 +310,7 @@ def plans(draw: st.DrawFn) -> rp.Plan:
                 calendar=draw(st.none() | named | CALENDARS),
                 responsible=draw(DOERS),
                 extra=draw(EXTRA),
+                **draw(st.just({}) | CARRIED),
                 **fixed,
                 **(draw(parts(fixed)) if name in parted else {}),
             )
@@ -246,7 +326,12 @@ def plans(draw: st.DrawFn) -> rp.Plan:
         lang=draw(st.sampled_from([None, "en", "fr"])),
         closed_dates=draw(st.sampled_from([None, "keep", "back", "forward"])),
         tasks=grouped(draw, [*hammocks(draw, names, launched), *tasks]),
+        owner=draw(NAMES),
+        deliverables=draw(DELIVERABLES),
+        context=draw(CONTEXT),
         people=draw(PEOPLE),
+        segments=draw(SEGMENTS | st.just(["fidèles", "nouveaux"])),
+        channels=draw(CHANNELS),
         approvers={"direction": draw(usual)},
         links=flat(draw, names, parted),
         extra=draw(EXTRA),
@@ -264,7 +349,12 @@ def hammocks(draw: st.DrawFn, names: Any, launched: bool) -> list[rp.Task]:
     count = draw(st.integers(0, 2)) if names else 0  # a summary of hammocks alone has no dates
     event = st.sampled_from(ends or [""])
     return [
-        rp.Task(f"hammock{number}", draw(TEXTS), span={"from": draw(event), "to": draw(event)})
+        rp.Task(
+            f"hammock{number}",
+            draw(TEXTS),
+            span={"from": draw(event), "to": draw(event)},
+            **draw(st.just({}) | CARRIED),
+        )
         for number in range(count)
     ]
 

@@ -194,13 +194,13 @@ def test_quotes_that_are_closed_hold_any_text(note: str, kept: str) -> None:
     """Lines and signs in a cell are a text, and rows below it are rows."""
     plan = rp.read((HEAD + f"Film;1 j;;{note}\nEnvoi;1 j;Film;fin").encode(), format="csv")
 
-    assert [task.extra.get("x-Note") for task in plan if task.name in ("Film", "Envoi")] == [kept, "fin"]
+    assert [task.note or None for task in plan if task.name in ("Film", "Envoi")] == [kept, "fin"]
     assert rp.read(rp.dumps(plan, "csv"), format="csv") == plan
 
 
 def test_a_text_that_looks_like_rows_is_written_so_that_it_is_read_again() -> None:
     """In a table of one's own it would be refused; our own form has no line breaks in its cells."""
-    plan = rp.read(HEAD.encode(), format="csv").change("brief", extra={"x-Note": "\nFilm;1 j;;oui"})
+    plan = rp.read(HEAD.encode(), format="csv").change("brief", note="\nFilm;1 j;;oui")
     data = rp.dumps(plan, "csv")
 
     assert b"retroplan" in data

@@ -122,7 +122,7 @@ def problems(rows: Any) -> list[str]:
         ("Ok", Scalar(True), {"x-Ok": True}),
         ("Prix", Scalar(1.5), {"x-Prix": 1.5}),
         ("Prix", Array([1, 2]), {"x-Prix": [1, 2]}),
-        ("Note", "  as it is ", {"x-Note": "  as it is "}),
+        ("Note", "  as it is ", {"note": "  as it is "}),
         (2027, "x", {"x-2027": "x"}),
     ],
 )
@@ -183,7 +183,7 @@ def test_dict_readers_and_generators() -> None:
 
 def test_headings_are_those_of_all_rows() -> None:
     """A key that only the second row has is a column."""
-    assert tasks([{"Tâche": "A"}, {"Statut": "fait", "Tâche": "B"}])[1]["x-status"] == "fait"
+    assert tasks([{"Tâche": "A"}, {"Statut": "fait", "Tâche": "B"}])[1]["status"] == "fait"
 
 
 def test_lists_of_cells_are_a_sheet() -> None:

@@ -52,15 +52,15 @@ def test_no_alias_means_two_things() -> None:
         ("Date de début prévue", "start"),
         ("Date de fin prévue", "finish"),
         ("Durée (jours)", "duration"),
-        ("Statut", "x-status"),
-        ("Priorité", "x-priority"),
+        ("Statut", "status"),
+        ("Priorité", "priority"),
         ("Action", "name"),
         ("Échéance", "deadline"),
-        ("Commentaires", "x-comment"),
+        ("Commentaires", "note"),
         ("% Réalisation", "x-progress"),
         ("Indicateur", "x-indicator"),
         ("Ressources", "x-resources"),
-        ("État d’avancement", "x-status"),
+        ("État d’avancement", "status"),
         ("Délai", "duration"),
         ("Indicateur de succès", "x-indicator"),
         ("Action à mener", "name"),
@@ -75,7 +75,7 @@ def test_no_alias_means_two_things() -> None:
         ("Prédécesseur(s)", "after"),
         ("Qui ?", "responsible"),
         ("Quoi ?", "name"),
-        ("Statut (en cours/fait)", "x-status"),
+        ("Statut (en cours/fait)", "status"),
         ("Date (jj/mm/aaaa)", "start"),
         ("Début (prévu)", "start"),
         ("Date\nde début", "start"),
@@ -151,7 +151,8 @@ def test_columns_of_one_heading_are_all_kept() -> None:
     text = "Tâche;Durée;Commentaire;Commentaire;Commentaire\nA;2 jours;x;y;z"
     plan = read(text)
 
-    assert dict(plan["a"].extra) == {"x-comment": "x", "x-Commentaire": "y", "x-Commentaire 2": "z"}
+    assert plan["a"].note == "x"
+    assert dict(plan["a"].extra) == {"x-Commentaire": "y", "x-Commentaire 2": "z"}
     assert [line.replace("\xa0", " ") for line in _lines(plan)] == text.split("\n")
 
 

@@ -88,7 +88,7 @@ def test_a_retroplanning_with_offsets_and_dates() -> None:
         ("Jour J", [("5", "J")]),
     ]
     assert plan["2"].responsible == ("Marie", "Paul")
-    assert plan["3"].extra == {"x-comment": "à valider"}
+    assert plan["3"].note == "à valider"
     assert plan.extra["x-notes"] == ["Mis à jour le : 01/10/2026"]
     assert rp.schedule(plan).feasible
 
@@ -179,9 +179,9 @@ def test_an_action_plan() -> None:
             "name": "Former les équipes",
             "deadline": "2026-12-01",
             "responsible": ["RH"],
-            "x-priority": "1",
-            "x-status": "En cours",
-            "x-comment": "ok",
+            "priority": "1",
+            "status": "En cours",
+            "note": "ok",
             "x-progress": "50 %",
             "x-indicator": "Taux > 80 %",
         },
@@ -190,8 +190,8 @@ def test_an_action_plan() -> None:
             "name": "Auditer",
             "deadline": "2027-01-15",
             "responsible": ["Qualité"],
-            "x-priority": "2",
-            "x-status": "À faire",
+            "priority": "2",
+            "status": "À faire",
             "x-progress": "0 %",
         },
     ]

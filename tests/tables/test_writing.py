@@ -94,7 +94,7 @@ def test_codes_and_levels_come_back() -> None:
         ({"name": "Tournage"}, {2: "2;Tournage;10;1;"}),
         ({"after": ["1 SS+3d"]}, {2: "2;Film;10;1 DD+3 j;"}),
         ({"after": []}, {2: "2;Film;10;;"}),
-        ({"extra": {"x-status": "en cours"}}, {2: "2;Film;10;1;en cours"}),
+        ({"status": "en cours"}, {2: "2;Film;10;1;en cours"}),
     ],
 )
 def test_an_edit_shows_in_its_cell(changes: dict[str, Any], lines: dict[int, str]) -> None:

@@ -48,9 +48,9 @@ def parallel_groups(value: Plan | Schedule, *, limit: int = 100) -> tuple[tuple[
     >>> rp.parallel_groups(rp.Plan(launch="2026-06-15", tasks=tasks))
     (('text', 'film'),)
     """
-    network, implicit = _network(value)
+    network, implicit = network_of(value)
     tasks = [number for number in range(len(network.index)) if number != network.launch]
-    after, before = _ways(network, implicit)
+    after, before = ways_of(network, implicit)
     grouped = _in_line(set(tasks), after, before)
     groups: list[tuple[str, ...]] = []
     for seed in tasks:
@@ -65,7 +65,8 @@ def parallel_groups(value: Plan | Schedule, *, limit: int = 100) -> tuple[tuple[
     return tuple(groups)
 
 
-def _network(value: Plan | Schedule) -> tuple[FullNetwork, Iterable[int]]:
+def network_of(value: Plan | Schedule) -> tuple[FullNetwork, Iterable[int]]:
+    """Give the network of a plan or a schedule, and the nodes with an implicit link to the launch."""
     if isinstance(value, Schedule):
         solution = solution_of(value)
         return solution.frame.network, solution.kinds.implicit
@@ -75,7 +76,7 @@ def _network(value: Plan | Schedule) -> tuple[FullNetwork, Iterable[int]]:
     return compile(value if anchored else value.replace(launch=_ANY_LAUNCH)).full, ()
 
 
-def _ways(network: FullNetwork, implicit: Iterable[int]) -> tuple[Ways, Ways]:
+def ways_of(network: FullNetwork, implicit: Iterable[int]) -> tuple[Ways, Ways]:
     """List what comes right after each node, and right before it."""
     after: Ways = [[] for _ in network.nodes]
     before: Ways = [[] for _ in network.nodes]

@@ -25,6 +25,8 @@ COMMANDS = (
     Entry("compare", Section.UNDERSTAND, "plan.yaml --launch 2027-09-07"),
     Entry("launch-window", Section.UNDERSTAND, "plan.yaml --from 2027-06-10 --to 2027-06-20"),
     Entry("simulate", Section.UNDERSTAND, "plan.yaml -n 100000 --seed 1 --confidence 0.9"),
+    Entry("people", Section.UNDERSTAND, "plan.yaml --raci"),
+    Entry("publications", Section.UNDERSTAND, "plan.yaml --tag channel"),
     Entry("check", Section.UNDERSTAND, "plan.yaml"),
     Entry("schema", Section.UNDERSTAND, "plan"),
     Entry("export", Section.SHARE, "plan.yaml calendar.ics gantt.mmd calendar.csv"),

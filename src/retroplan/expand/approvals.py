@@ -42,7 +42,7 @@ def _parts(plan: Plan, place: Place) -> Parts | None:
         constraint=constraint if at_finish else None,
     )  # fmt: skip
     chain = chained([work, *between, last])
-    return Parts(summary_of(task, chain), work.id, last.id, (work.id,), last.id)
+    return Parts(summary_of(task, chain), work.id, last.id, (work.id,), (last.id,))
 
 
 def approval_steps(
@@ -68,7 +68,7 @@ def approval_steps(
         Nobody said how long an approval takes.
     """
     lang = plan.lang or "en"
-    steps = list(_steps(plan, approvals))
+    steps = list(_steps(plan, [approval.asked_of(task.accountable) for approval in approvals]))
     counts = {"approval": 0, "rework": 0}
     made = []
     for approval, kind, number in steps:

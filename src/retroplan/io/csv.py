@@ -175,6 +175,13 @@ def dumps_table(schedule: Schedule, lang: str | None = None) -> bytes:
     return codecs.BOM_UTF8 + _written([headings(schedule, lang), *rows], ";" if french else ",")
 
 
+def dumps_people(rows: Iterable[Iterable[object]], lang: str) -> bytes:
+    """Write rows of values for people, as `dumps_table` writes a schedule."""
+    french = language_of(lang) == "fr"
+    cells = (map(_french_cell if french else _plain_cell, row) for row in rows)
+    return codecs.BOM_UTF8 + _written(cells, ";" if french else ",")
+
+
 def dumps_rows(rows: Iterable[Iterable[object]]) -> bytes:
     """Write rows of values for programs: commas, ISO dates and decimal points whatever the language."""
     return _written((map(_plain_cell, row) for row in rows), ",")

@@ -20,6 +20,7 @@ from retroplan.language import Phrase, Word, language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
 from retroplan.result import Schedule
+from retroplan.tables.listing import Listed
 
 Source: TypeAlias = str | PathLike[str] | bytes | BinaryIO
 _MOST_OLDER = 100_000_000
@@ -35,7 +36,7 @@ class Format:
     Attributes
     ----------
     type
-        ``plan`` or ``schedule``.
+        ``plan``, ``schedule`` or ``listing``.
     name
         The suffix of its files.
     view
@@ -103,6 +104,9 @@ FORMATS = (
         "schedule", "ics", "todos", "retroplan.render.agenda", "dumps_todos", default_in=_ASKED,
         writer_options=_CALENDAR,
     ),
+    Format("listing", "csv", "table", "retroplan.io.listing", "dumps_csv"),
+    Format("listing", "xlsx", "table", "retroplan.io.listing", "dumps_xlsx"),
+    Format("listing", "md", "table", "retroplan.io.listing", "dumps_md"),
     Format("schedule", "mmd", "gantt", "retroplan.render.mermaid"),
     Format("schedule", "puml", "gantt", "retroplan.render.plantuml"),
     Format("schedule", "svg", "gantt", "retroplan.render.gantt.svg", writer_options=("today",)),
@@ -123,6 +127,9 @@ ALIASES = {
     "mermaid": "mmd",
     "plantuml": "puml",
 }
+
+
+_TYPES: Mapping[str, type] = {"plan": Plan, "schedule": Schedule, "listing": Listed}
 
 
 def read(
@@ -194,7 +201,7 @@ def read_located(
 
 
 def dumps(
-    value: Plan | Schedule,
+    value: Plan | Schedule | Listed,
     format: str,
     *,
     lang: str | None = None,
@@ -212,7 +219,8 @@ def dumps(
     ----------
     value
         A plan (``yaml``, ``json``, ``csv``, ``xlsx``, ``md``) or a schedule (``json``, ``csv``,
-        ``xlsx``, ``md``; ``svg``, ``png``, ``pdf``: a Gantt chart).
+        ``xlsx``, ``md``; ``svg``, ``png``, ``pdf``: a Gantt chart), or what is laid out in rows
+        (``csv``, ``xlsx``, ``md``): a RACI matrix, the tasks of a person, a calendar of publications.
     format
         Its suffix.
     lang
@@ -254,7 +262,7 @@ def dumps(
 
 
 def write(
-    value: Plan | Schedule,
+    value: Plan | Schedule | Listed,
     path: str | PathLike[str],
     *,
     format: str | None = None,
@@ -295,27 +303,36 @@ def write(
     write_whole(path, _bytes(value, row, lang, older, options))
 
 
-def _options(value: Plan | Schedule, row: Format, **given: object) -> Mapping[str, Any]:
+def _options(value: Plan | Schedule | Listed, row: Format, **given: object) -> Mapping[str, Any]:
     """Read the options that are given; refuse those that say nothing to the format."""
     for name in (name for name, item in given.items() if item is not None):
         if name not in row.writer_options:
             takers = [other.name for other in FORMATS if name in other.writer_options]
             known = ", ".join(dict.fromkeys(takers)) or Word("none")
             raise PlanError(error("option-of-others", name=name, format=row.name, known=known))
-    return parse_options(value.plan if isinstance(value, Schedule) else value, **given)
+    plan = _plan_of(value)
+    return {} if plan is None else parse_options(plan, **given)
 
 
-def _writer(value: Plan | Schedule, format: str, lang: str | None, view: str | None) -> Format:
+def _writer(value: Plan | Schedule | Listed, format: str, lang: str | None, view: str | None) -> Format:
     """Find how a value is written."""
-    plan = value.plan if isinstance(value, Schedule) else value
-    if not isinstance(plan, Plan):
+    kind = next((name for name, known in _TYPES.items() if isinstance(value, known)), None)
+    if kind is None:
         raise TypeError(f"a {type(value).__name__} has no file format; give a Plan or a Schedule")
-    return writer_of("plan" if plan is value else "schedule", format, lang or plan.lang or "en", view)
+    plan = _plan_of(value)
+    lang = lang or (plan and plan.lang) or "en"
+    return writer_of(kind, format, lang, view)
+
+
+def _plan_of(value: Plan | Schedule | Listed) -> Plan | None:
+    if isinstance(value, Listed):
+        return None
+    return value.plan if isinstance(value, Schedule) else value
 
 
 def writer_of(type: str, format: str, lang: str, view: str | None = None) -> Format:
     """
-    Find how plans or schedules are written in a format.
+    Find how values of a type are written in a format.
 
     Raises
     ------
@@ -328,17 +345,21 @@ def writer_of(type: str, format: str, lang: str, view: str | None = None) -> For
 
 
 def _bytes(
-    value: Plan | Schedule, row: Format, lang: str | None, older: _Older | None, options: Mapping[str, Any]
+    value: Plan | Schedule | Listed,
+    row: Format,
+    lang: str | None,
+    older: _Older | None,
+    options: Mapping[str, Any],
 ) -> bytes:
     data: bytes
-    if older is not None and row.keeps:
-        update = _function(evolve(row, module=f"{row.module}_edits"), "update")
-        data = update(older.data, older.says.to_document(), value.to_document())
-    elif row.takes_document:
-        data = _function(row, row.writer)(value.to_document())
-    else:
+    if isinstance(value, Listed) or not row.takes_document:
         kept = {} if older is None else {"previous": older.says}
         data = _function(row, row.writer)(value, lang, **options, **kept)
+    elif older is not None:
+        update = _function(evolve(row, module=f"{row.module}_edits"), "update")
+        data = update(older.data, older.says.to_document(), value.to_document())
+    else:
+        data = _function(row, row.writer)(value.to_document())
     return data
 
 

@@ -66,7 +66,7 @@ def _table(rows: list[list[str]]) -> list[str]:
     """Lay rows out as a table, each as wide as the widest."""
     width = max(map(len, rows))
     first, *others = ([*row, *[""] * (width - len(row))] for row in rows)
-    return [_row(first), _row(["---"] * width), *map(_row, others)]
+    return [pipe_row(first), pipe_row(["---"] * width), *map(pipe_row, others)]
 
 
 def _rows(text: str) -> Iterator[Row]:
@@ -123,10 +123,11 @@ def dumps(schedule: Schedule, lang: str | None = None) -> bytes:
     rows = [named, aligned, *(_cells(line, lang) for line in lines(schedule, lang))]
     convention = schedule.plan.resolve(schedule.plan.calendar).convention or "own"
     note = say("slack-counts", {"convention": Word(f"convention-{convention}")}, lang)
-    return encoded("\n".join([*map(_row, rows), "", note, ""]))
+    return encoded("\n".join([*map(pipe_row, rows), "", note, ""]))
 
 
-def _row(cells: Iterable[str]) -> str:
+def pipe_row(cells: Iterable[str]) -> str:
+    """Write a row of a pipe table."""
     return f"| {' | '.join(cells)} |"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -99,6 +99,13 @@ def dumps(plan: Plan, lang: str | None = None) -> bytes:
     lang = table_language(plan, lang)
     sheet = fitting(write_table(plan, lang, held, merges=True), LONGEST)
     return _written(sheet, word("sheet-plan", lang), lang)
+
+
+def dumps_rows(rows: Iterable[Iterable[object]], lang: str) -> bytes:
+    """Write rows of values for people as a workbook, the first one the headings."""
+    cells = (tuple(value if value != "" else None for value in row) for row in rows)
+    sheet = fitting(Sheet(tuple(cells), 0), LONGEST)  # type: ignore[arg-type]
+    return _written(sheet, word("sheet-list", lang), lang)
 
 
 # -- reading -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from retroplan.language.speech import Phrase
 
 # For each key, what people write instead; a key is only proposed where it is known.
 _WORDS: Mapping[str, str] = {
+    "title": "titre fonction poste role job",  # of a person; elsewhere "titre" is a name
     "name": "nom titre title label libelle intitule summary",
     "launch": "lancement jour-j j date-de-lancement launch-date go-live d-day event",
     "start": "debut date-debut date-de-debut start-date begin begins",
@@ -40,6 +41,17 @@ _WORDS: Mapping[str, str] = {
     "margin": "marge contingency",
     "responsible": "responsable responsables qui owner assignee assigned-to who pilote porteur",
     "people": "personnes gens equipe team staff resources ressources collaborateurs members membres",
+    "accountable": "garant approbateur redevable valideur validateur",
+    "consulted": "consulte consultes",
+    "informed": "informe informes",
+    "skills": "competences competence skill requires",
+    "status": "statut etat avancement state",
+    "priority": "priorite prio importance",
+    "tags": "etiquettes etiquette labels label categories category tag",
+    "deliverables": "livrables livrable outputs output",
+    "note": "notes commentaire commentaires comment comments description remarque remarques",
+    "context": "contexte header en-tete meta metadata",
+    "owner": "responsable-du-plan chef-de-projet responsable manager pilote author auteur",
     "approval": "validation validations approbation approvals sign-off bon-a-tirer bat",
     "approvers": "valideurs validateurs approbateurs",
     "waves": "vagues envois",
@@ -49,6 +61,19 @@ _WORDS: Mapping[str, str] = {
     "weekdays": "jours-travailles jours-de-travail days jours working-days",
     "availability": "disponibilite taux part quotite share allocation units fte etp",
     "leave": "conge conges absence absences vacances vacation holidays closed away time-off off",
+    "duties": "missions mission responsabilites taches",
+    "members": "membres membre personnes",
+    # segments and channels
+    "segments": "audiences publics publics-cibles cibles groupes-cibles segment audience",
+    "channels": "canaux canal supports medias media channel",
+    "for_each": "pour-chaque foreach each par chaque segments segment channels variants",
+    "sociodemographic": "sociodemographiques sociodemographique demographic age",
+    "psychological": "psychologiques psychologique psychographic",
+    "behavioural": "comportementaux comportemental behavioral behaviour behavior",
+    "share": "part poids",
+    # a deliverable
+    "quantity": "quantite nombre number count",
+    "due": "echeance date deadline pour-le",
     # an approval
     "by": "par qui who approver valideur",
     "rounds": "tours aller-retours iterations",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +32,9 @@ def parse_rounds(value: object) -> int | None:
 
 
 def parse_approver_name(value: object) -> str:
-    """Read the name of who approves."""
+    """Read the name of who approves; nobody where it is not said."""
+    if value is None:
+        return ""
     name = parse_text(value)
     if not name.strip():
         raise PlanError(error("bad-approval", text=quoted(value)))
@@ -76,7 +78,7 @@ class Approval:
     Attributes
     ----------
     by
-        Who approves.
+        Who approves; whoever is accountable for the task, if it is not said.
     duration
         How long one round takes.
     rounds
@@ -87,7 +89,7 @@ class Approval:
         Safety time after each round; a percent is of the duration.
     """
 
-    by: str = parsed(parse_approver_name)
+    by: str = parsed(parse_approver_name, default=None)
     duration: Duration | Uncertain | None = parsed(parse_length, default=None, kw_only=True)
     rounds: int | None = parsed(parse_rounds, default=None, kw_only=True)
     rework: Duration | Uncertain | None = parsed(parse_length, default=None, kw_only=True)
@@ -96,7 +98,13 @@ class Approval:
     def to_document(self) -> str | dict[str, Any]:
         """Give the approval as it stands in a plan document: the name alone if it is all there is."""
         terms = _terms(self)
+        if not self.by:
+            return terms
         return {"by": self.by, **terms} if terms else self.by
+
+    def asked_of(self, accountable: Sequence[str]) -> Approval:
+        """Let whoever answers for the task approve where nobody is named."""
+        return evolve(self, by=accountable[0]) if accountable and not self.by else self
 
     def completed(self, approvers: Mapping[str, Approver]) -> Approval:
         """Fill in what is usual for who approves."""

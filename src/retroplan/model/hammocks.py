@@ -9,13 +9,14 @@ import attrs
 from retroplan.errors import Finding, error
 from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
+from retroplan.model.carried import CARRIED
 from retroplan.model.linking import Known
 from retroplan.model.places import Place
 from retroplan.model.plan import Plan
 from retroplan.model.span import UNREAD_EVENT, Event, Span, end_of, other_end, unknown_event
 from retroplan.model.task import LAUNCH, Task
 
-_OWN = ("id", "name", "span", "calendar", "responsible", "extra")
+_OWN = ("id", "name", "span", "calendar", "responsible", "extra", *CARRIED)
 _LINKS = ("after", "before")  # each link is refused where it is written
 REFUSED = tuple(field for field in attrs.fields(Task) if field.name not in (*_OWN, *_LINKS))
 """The fields of a task that a hammock has no use for: whatever gives work, dates or children."""

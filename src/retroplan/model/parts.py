@@ -10,11 +10,12 @@ from retroplan.errors import Finding, error
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.approval import Approval
 from retroplan.model.estimate import Immediate
+from retroplan.model.for_each import MAX_VARIANTS
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
 from retroplan.units import Offset, OffsetUnit
 
-KEYS = ("approval", "waves", "repeat")
+KEYS = ("approval", "waves", "repeat", "for_each")
 """Keys of a task that make parts of it."""
 
 _ENDS = ("at", "until", "start", "finish")
@@ -52,6 +53,11 @@ def works_of(plan: Plan, task: Task) -> Iterator[tuple[str, Task]]:
         yield "duration", task
         return
     yield own_work(task)
+    for where, variant in task.for_each.written() if task.for_each is not None else ():
+        length = variant.duration if variant.duration is not None else variant.effort
+        key = "duration" if variant.duration is not None else "effort"
+        if length is not None:
+            yield f"for_each.{where}.{key}", Task("variant", duration=length, calendar=task.calendar)
     if task.duration is not None and task.effort is not None:
         yield "effort", Task("effort", duration=task.effort, calendar=task.calendar)
     for path, approval in _approvals(task):
@@ -71,13 +77,17 @@ def works_of(plan: Plan, task: Task) -> Iterator[tuple[str, Task]]:
 def part_faults(plan: Plan, task: Task) -> Iterator[Finding]:
     """Find what makes it impossible to part a task, with paths inside the task."""
     for path, approval in _approvals(task):
-        if approval.completed(plan.approvers).duration is None:
+        if not approval.by:
+            yield error("approval-of-nobody", path)
+        elif approval.completed(plan.approvers).duration is None:
             hint = nearest(approval.by, plan.approvers)
             yield error("approval-without-time", path, by=quoted(approval.by), hint=hint)
     if task.approval and task.waves is None and task.work is None:
         ends = [(task.at, task.until), (task.start, task.finish)]
         if any(first is not None and last is not None for first, last in ends):
             yield error("approval-needs-duration", "approval")
+    if task.for_each is not None:
+        yield from _for_each(plan, task)
     if task.waves is not None:
         yield from _waves(task)
     if task.repeat is not None:
@@ -86,12 +96,25 @@ def part_faults(plan: Plan, task: Task) -> Iterator[Finding]:
         yield from (error("given-and-immediate", key) for key in ("waves", "repeat") if getattr(task, key))
 
 
+def _for_each(plan: Plan, task: Task) -> Iterator[Finding]:
+    assert task.for_each is not None
+    count = 1
+    for axis in task.for_each.axes:
+        known = plan.lists[axis.source] if axis.variants is None else axis.variants
+        count *= len(known)
+        if not known:
+            yield error("each-of-none", "for_each", text=axis.source)
+    if count > MAX_VARIANTS:
+        yield error("too-many-variants", "for_each", count=str(count), limit=str(MAX_VARIANTS))
+
+
 def _approvals(task: Task) -> Iterator[tuple[str, Approval]]:
     """Yield the approvals of a task and of its waves, each with its path."""
     groups = {"approval": task.approval, "waves.approval": task.waves.approval if task.waves else ()}
     for path, approvals in groups.items():
         for number, approval in enumerate(approvals):
-            yield (f"{path}[{number}]" if len(approvals) > 1 else path), approval
+            asked = approval.asked_of(task.accountable)
+            yield (f"{path}[{number}]" if len(approvals) > 1 else path), asked
 
 
 def _waves(task: Task) -> Iterator[Finding]:
@@ -131,5 +154,13 @@ def own_work(task: Task) -> tuple[str, Task]:
     preparation = task.waves.preparation if task.waves else None
     written = "duration" if task.duration is not None or task.effort is None else "effort"
     path = "waves.preparation" if preparation else written
-    work = evolve(task, duration=preparation or task.work, effort=None, approval=(), waves=None, repeat=None)
+    work = evolve(
+        task,
+        duration=preparation or task.work,
+        effort=None,
+        approval=(),
+        waves=None,
+        repeat=None,
+        for_each=None,
+    )
     return path, work

@@ -16,6 +16,7 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language import sealed
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.assignment import parse_portion
+from retroplan.model.carried import parse_names
 from retroplan.model.fields import (
     PartialError,
     optional,
@@ -78,6 +79,14 @@ class Person:
         three has ``300%``. It makes an effort last longer or shorter, a duration is what it is.
     leave
         Days on which they do not work: dates, ranges, ``{from:, to:, label:}``.
+    title
+        What they are: "Responsable marketing".
+    duties
+        What they are there for, whatever the tasks: "coordonner les campagnes".
+    skills
+        What they can do.
+    members
+        Of a team, who belongs to it, by key or name.
     extra
         ``x-`` keys of the document, kept as they are.
 
@@ -92,6 +101,10 @@ class Person:
     weekdays: tuple[bool, ...] | None = parsed(parse_weekdays, default=None, kw_only=True)
     availability: Percent = parsed(parse_portion, default=FULL_TIME, kw_only=True)
     leave: tuple[Closure, ...] = parsed(parse_leave, default=(), kw_only=True)
+    title: str = parsed(parse_text, default="", kw_only=True)
+    duties: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
+    skills: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
+    members: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
     # Wider than the fields: what a person would type. The fields' parsers make it exact.
@@ -103,10 +116,17 @@ class Person:
         weekdays: Iterable[str] | Iterable[bool] | None = None,
         availability: str | Percent = FULL_TIME,
         leave: str | Iterable[str | Closure | Mapping[str, Any]] = (),
+        title: str = "",
+        duties: str | Iterable[str] = (),
+        skills: str | Iterable[str] = (),
+        members: str | Iterable[str] = (),
         extra: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
         fill: Callable[..., None] = self.__attrs_init__
-        fill(name, calendar=calendar, weekdays=weekdays, availability=availability, leave=leave, extra=extra)
+        fill(
+            name, calendar=calendar, weekdays=weekdays, availability=availability, leave=leave,
+            title=title, duties=duties, skills=skills, members=members, extra=extra,
+        )  # fmt: skip
 
     def to_document(self) -> dict[str, Any]:
         """Give the person as they stand in a plan document."""
@@ -123,6 +143,11 @@ class Person:
             document["availability"] = str(self.availability)
         if self.leave:
             document["leave"] = [closure_document(closure) for closure in self.leave]
+        if self.title:
+            document["title"] = self.title
+        for key in ("duties", "skills", "members"):
+            if getattr(self, key):
+                document[key] = list(getattr(self, key))
         return document | dict(parse_extra(self.extra))
 
 

@@ -14,7 +14,23 @@ from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approval, approvals_document, parse_approvals
 from retroplan.model.assignment import Responsible, names_of, parse_responsible, responsible_document
+from retroplan.model.carried import (
+    Priority,
+    Status,
+    parse_context,
+    parse_names,
+    parse_priority,
+    parse_status,
+    parse_tags,
+    tags_document,
+)
 from retroplan.model.constraint import Constraint, parse_constraint
+from retroplan.model.deliverable import (
+    Deliverable,
+    Deliverables,
+    deliverables_document,
+    parse_deliverables,
+)
 from retroplan.model.estimate import DurationLike, Uncertain, parse_effort, parse_work
 from retroplan.model.fields import (
     PartialError,
@@ -27,6 +43,7 @@ from retroplan.model.fields import (
     parsed,
     structure,
 )
+from retroplan.model.for_each import ForEach, parse_for_each
 from retroplan.model.link import UNREAD, Lag, Link, parse_id, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.repeat import Repeat, parse_repeat
@@ -144,12 +161,29 @@ class Task:
     responsible
         Who does it: names, or names with a share of their time. The task is worked on while all of
         those are there that the plan knows as its people.
+    accountable, consulted, informed
+        Who answers for it (one person, as a rule), who is asked before it is done, and who is told.
+    skills
+        What those who do it have to be able to do.
+    status, priority
+        How far it is and how pressing, in words that are kept; ``status.kind`` and
+        ``priority.rank`` say what they mean.
+    tags
+        What it is grouped by: ``{channel: email, segment: [fidèles, nouveaux]}``.
+    deliverables
+        What it hands over: names, or names with a type, a quantity and a date.
+    note
+        What else there is to say.
+    context
+        Whatever else belongs to it; kept, and never read.
     approval
         Who has to agree to its work, one after the other.
     waves
         The offsets at which it is sent, and what each sending needs.
     repeat
         When it is done again.
+    for_each
+        The segments, channels or other values for each of which it is a task of its own.
     span
         The two events that give it its dates; this task is then a hammock.
     tasks
@@ -178,11 +212,22 @@ class Task:
     risk_factor: Decimal = parsed(parse_factor, default=Decimal(1), kw_only=True)
     margin: Lag | None = parsed(optional(parse_share), default=None, kw_only=True)
     responsible: tuple[Responsible, ...] = parsed(parse_responsible, default=(), kw_only=True)
+    accountable: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
+    consulted: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
+    informed: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
+    skills: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
+    status: Status | None = parsed(parse_status, default=None, kw_only=True)
+    priority: Priority | None = parsed(parse_priority, default=None, kw_only=True)
+    tags: Mapping[str, tuple[str, ...]] = parsed(parse_tags, factory=dict, kw_only=True, hash=False)
+    deliverables: tuple[Deliverable, ...] = parsed(parse_deliverables, default=(), kw_only=True)
+    note: str = parsed(parse_text, default="", kw_only=True)
+    context: Mapping[str, object] = parsed(parse_context, factory=dict, kw_only=True, hash=False)
     approval: tuple[Approval, ...] = parsed(parse_approvals, default=(), kw_only=True)
     waves: Waves | None = parsed(
         parse_waves, owned=True, empty="waves-without-count", default=None, kw_only=True
     )
     repeat: Repeat | None = parsed(parse_repeat, default=None, kw_only=True)
+    for_each: ForEach | None = parsed(parse_for_each, default=None, kw_only=True)
     span: Span | None = parsed(parse_span, default=None, kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
@@ -209,9 +254,20 @@ class Task:
         risk_factor: Decimal | float | str = 1,
         margin: str | Lag | None = None,
         responsible: Responsible | Mapping[str, Any] | Iterable[Responsible | Mapping[str, Any]] = (),
+        accountable: str | Iterable[str] = (),
+        consulted: str | Iterable[str] = (),
+        informed: str | Iterable[str] = (),
+        skills: str | Iterable[str] = (),
+        status: str | Status | None = None,
+        priority: str | int | Priority | None = None,
+        tags: Mapping[str, str | Iterable[str]] = MappingProxyType({}),
+        deliverables: Deliverables = (),
+        note: str = "",
+        context: Mapping[str, object] = MappingProxyType({}),
         approval: str | Approval | Mapping[str, Any] | Iterable[str | Approval | Mapping[str, Any]] = (),
         waves: Waves | Iterable[str | Offset] | Mapping[str, Any] | None = None,
         repeat: Repeat | Mapping[str, Any] | None = None,
+        for_each: str | ForEach | Mapping[str, Any] | Iterable[str | Mapping[str, Any]] | None = None,
         span: Span | Mapping[str, Any] | None = None,
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         extra: Mapping[str, object] = MappingProxyType({}),
@@ -221,7 +277,10 @@ class Task:
             id, name, duration, effort=effort, after=after, before=before, at=at, until=until, start=start,
             finish=finish, constraint=constraint, deadline=deadline, calendar=calendar, when=when,
             closed_dates=closed_dates, risk_factor=risk_factor, margin=margin, responsible=responsible,
-            approval=approval, waves=waves, repeat=repeat, span=span, tasks=tasks, extra=extra,
+            accountable=accountable, consulted=consulted, informed=informed, skills=skills,
+            status=status, priority=priority, tags=tags, deliverables=deliverables, note=note,
+            context=context, approval=approval, waves=waves, repeat=repeat, for_each=for_each, span=span,
+            tasks=tasks, extra=extra,
         )  # fmt: skip
 
     @property
@@ -241,8 +300,8 @@ class Task:
 
     @property
     def in_parts(self) -> bool:
-        """Whether it is scheduled in parts: approved, sent in waves or repeated."""
-        return bool(self.approval or self.waves or self.repeat)
+        """Whether it is scheduled in parts: approved, sent in waves, repeated, or for each of several."""
+        return bool(self.approval or self.waves or self.repeat or self.for_each)
 
     def to_document(self) -> dict[str, Any]:
         """Give the task as plain data, without what was not written."""
@@ -278,9 +337,23 @@ class Task:
             document["risk_factor"] = number if exact else str(self.risk_factor)
         if self.responsible:
             document["responsible"] = responsible_document(self.responsible)
+        for key in ("accountable", "consulted", "informed", "skills"):
+            if getattr(self, key):
+                document[key] = list(getattr(self, key))
+        for key in ("status", "priority"):
+            if getattr(self, key) is not None:
+                document[key] = str(getattr(self, key))
+        if self.tags:
+            document["tags"] = tags_document(self.tags)
+        if self.deliverables:
+            document["deliverables"] = deliverables_document(self.deliverables)
+        if self.note:
+            document["note"] = self.note
+        if self.context:
+            document["context"] = dict(parse_context(self.context))
         if self.approval:
             document["approval"] = approvals_document(self.approval)
-        for key in ("waves", "repeat", "span"):
+        for key in ("waves", "repeat", "for_each", "span"):
             if getattr(self, key) is not None:
                 document[key] = getattr(self, key).to_document()
         if self.tasks:

@@ -17,7 +17,7 @@ from retroplan.model.constraint import ConstraintType
 from retroplan.model.moments import Moment, moment_text
 from retroplan.tables.coding import CODED, decode, decode_text
 from retroplan.tables.headings import folded
-from retroplan.tables.vocabulary import NOTHING
+from retroplan.tables.vocabulary import LITERAL, NOTHING
 from retroplan.tables.words import moment_words, read_duration, read_moment, read_offset, without_midnight
 from retroplan.units import bad_offset
 
@@ -74,14 +74,17 @@ def fill(key: str, cell: object, unit: str, manner: Manner) -> Filled:
     if key.startswith("x-") or (manner.own and key in CODED):
         yield key, kept(cell, manner)
         return
-    if key != "name" and not manner.own and is_nothing(cell):
+    words = key == "name" or key in LITERAL
+    if not words and not manner.own and is_nothing(cell):
         return
     if manner.own and isinstance(cell, str) and cell[:1] in '{["':
-        cell = decode_text(cell) if key == "name" or cell[0] == '"' else decode(cell)
+        cell = decode_text(cell) if words or cell[0] == '"' else decode(cell)
     read = _READERS.get(key)
-    if read is None:
+    if read is None and isinstance(cell, (Mapping, list)):
+        yield key, cell
+    elif read is None:
         text = shown(cell, manner)
-        yield key, cell if isinstance(cell, (Mapping, list)) else text if manner.own else text.strip()
+        yield key, text if manner.own or key in LITERAL else text.strip()
     elif manner.own or isinstance(cell, Mapping):
         yield from read(cell, unit)
     else:
@@ -189,11 +192,30 @@ def _responsible(cell: object, unit: str) -> Filled:
         yield "responsible", people_of(str(cell))
 
 
-def people_of(text: str) -> list[str | dict[str, str]]:
-    """Part a cell of people: ``RH + Formateur``, ``Marie, Paul``, ``Marie et Paul (50 %)``."""
+def _names(key: str, parts: Callable[[str], list[str]]) -> Callable[[object, str], Filled]:
+    """Make the reader of a column of names; the parts of a cell are told by a function."""
+
+    def read(cell: object, unit: str) -> Filled:
+        yield key, list(cell) if isinstance(cell, (list, tuple)) else parts(str(cell))
+
+    return read
+
+
+def names_of_people(text: str) -> list[str]:
+    """Part a cell of people, and leave what stands in brackets behind a name with it."""
     # blanks first: a pattern that looks for many of them takes time that grows with their square
     tidy = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    return [_share_of(name) for name in map(str.strip, _PEOPLE.split(tidy)) if name]
+    return [name for name in map(str.strip, _PEOPLE.split(tidy)) if name]
+
+
+def words_of(text: str) -> list[str]:
+    """Part a cell of things that may have commas, pluses and "et" in them: by semicolons and lines."""
+    return [part for part in map(str.strip, re.split(r"[;\n]", text)) if part]
+
+
+def people_of(text: str) -> list[str | dict[str, str]]:
+    """Part a cell of people: ``RH + Formateur``, ``Marie, Paul``, ``Marie et Paul (50 %)``."""
+    return [_share_of(name) for name in names_of_people(text)]
 
 
 def _share_of(text: str) -> str | dict[str, str]:
@@ -261,6 +283,11 @@ _READERS: Mapping[str, Callable[[object, str], Filled]] = {
     "finish": _end("finish", "until"),
     "deadline": _end("deadline", "until"),
     "responsible": _responsible,
+    "accountable": _names("accountable", names_of_people),
+    "consulted": _names("consulted", names_of_people),
+    "informed": _names("informed", names_of_people),
+    "skills": _names("skills", words_of),
+    "deliverables": _names("deliverables", words_of),
     "constraint": _constraint,
     "when": _when,
     "risk_factor": _factor,

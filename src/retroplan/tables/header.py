@@ -9,7 +9,7 @@ from attrs import define, field
 
 from retroplan.errors import PlanError
 from retroplan.model.moments import moment_text
-from retroplan.tables.cells import Manner, kept, shown
+from retroplan.tables.cells import Manner, kept, names_of_people, shown
 from retroplan.tables.coding import decode, decode_text
 from retroplan.tables.faults import Faults
 from retroplan.tables.grid import Row
@@ -93,6 +93,9 @@ class Header:
         if key in ("name", "lang", "calendar"):
             text = shown(cell, self.manner)
             return decode(text) if own and text[:1] == "{" else decode_text(text) if own else text.strip()
+        if key == "owner":
+            found = decode(cell) if own and isinstance(cell, str) and cell[:1] == "[" else cell
+            return found if isinstance(found, list) else names_of_people(shown(found, self.manner))
         if key == "buffer":
             return cell if "%" in str(cell) else read_duration(cell)
         if key == "hours_per_day" and isinstance(cell, str):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from unicodedata import combining, normalize
 
 from attrs import evolve, frozen
 
 from retroplan.errors import PlanError
 from retroplan.language import LANGUAGES
+from retroplan.language.folding import folded as folded
 from retroplan.tables.vocabulary import (
+    CARRIED,
     COUNTED_IN,
     LOG,
     MEASURED,
@@ -23,7 +24,6 @@ from retroplan.tables.vocabulary import (
 from retroplan.units import parse_duration
 
 _VOCABULARIES = {"tasks": TASKS, "log": LOG, "plan": PLAN}
-_APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 _LONGEST = 100
 _NEAR, _SHORTEST = 0.84, 5
 
@@ -49,15 +49,6 @@ class Heading:
     unit: str = ""
     rank: int = 0
     languages: frozenset[str] = frozenset()
-
-
-def folded(text: object) -> str:
-    """Reduce a text to what counts when it is compared: no case, accents, punctuation at its ends."""
-    plain = str(text)
-    if not plain.isascii():
-        plain = normalize("NFKD", plain.translate(_APOSTROPHES))
-        plain = "".join(letter for letter in plain if not combining(letter))
-    return " ".join(plain.lower().replace("_", " ").replace("`", "'").split()).strip(" :*.")
 
 
 def heading_of(text: object, of: str = "tasks") -> Heading:
@@ -167,7 +158,7 @@ def near_heading(text: str) -> tuple[Heading, str] | None:
 
 @cache
 def _spelled() -> Mapping[str, str]:
-    """Lead from each folded heading of a task's own keys to itself, if it is long enough to be told apart."""
-    keys = (key for key in TASKS if not key.startswith("x-"))
+    """Lead from each folded heading that dates depend on to itself, if it is long enough to be told apart."""
+    keys = (key for key in TASKS if not key.startswith("x-") and key not in CARRIED)
     every = [heading for key in keys for lang in LANGUAGES for heading in TASKS[key][lang]]
     return {folded(heading): heading for heading in every if len(heading) >= _SHORTEST}

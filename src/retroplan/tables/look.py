@@ -19,7 +19,7 @@ from retroplan.tables.own import header, label
 from retroplan.tables.reconcile import SHOWN, offset_day
 from retroplan.tables.references import names_the_launch
 from retroplan.tables.values import Line, Value, cell_of, lines_of, links_of
-from retroplan.tables.vocabulary import title
+from retroplan.tables.vocabulary import LITERAL, title
 from retroplan.tables.words import duration_words, moment_words, read_moment
 from retroplan.units import Duration, parse_duration
 
@@ -144,7 +144,7 @@ class Look:
         if isinstance(value, Duration) and (number := self.number(value, key)) is not None:
             return number
         cell = cell_of(task, name, self.lang)
-        return self.typed(cell) if name == "id" else cell
+        return self.typed(cell) if name == "id" or name in LITERAL else cell
 
     def number(self, work: Duration, key: str) -> int | float | None:
         """Give a duration as a number of the unit in the heading; None where it is in another."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from retroplan.model.plan import Plan
 from retroplan.tables.coding import MARK, encode_any, encode_text
-from retroplan.tables.values import Line, Sheet, Value, cell_of, lines_of, links_of
+from retroplan.tables.values import Line, Sheet, Value, cell_of, lines_of, links_of, people_cell
 from retroplan.tables.vocabulary import TASKS, title
 from retroplan.tables.words import duration_words
 from retroplan.units import Duration
@@ -41,6 +41,8 @@ def header(plan: Plan, lang: str) -> Iterator[tuple[str, Value]]:
             yield key, duration_words(plan.buffer, lang) if isinstance(plan.buffer, Duration) else str(value)
         elif key in ("name", "lang", "calendar") and isinstance(value, str):
             yield key, encode_text(value)
+        elif key == "owner":
+            yield key, people_cell(plan.owner, lang)
         elif isinstance(value, int) and key in (MARK, "hours_per_day"):
             yield key, value
         else:

@@ -13,9 +13,10 @@ from attrs import frozen
 from retroplan.calendars import Calendar
 from retroplan.model.assignment import Responsible, responsible_document
 from retroplan.model.constraint import Constraint
+from retroplan.model.deliverable import Deliverable, deliverables_document
 from retroplan.model.link import Lag, Link
 from retroplan.model.task import Task, reference_document
-from retroplan.tables.cells import people_of
+from retroplan.tables.cells import is_nothing, names_of_people, people_of, words_of
 from retroplan.tables.coding import CODED, encode, encode_text
 from retroplan.tables.references import link_words
 from retroplan.tables.words import constraint_words, duration_words
@@ -118,6 +119,32 @@ def _people(responsible: tuple[Responsible, ...], lang: str) -> Value:
     return joined if plain else encode(document)
 
 
+def people_cell(names: Sequence[str], lang: str) -> Value:
+    """Join names so that they are told apart again."""
+    return _joined(list(names), " + ", names_of_people)
+
+
+def _words(names: Sequence[str], lang: str) -> Value:
+    return _joined(list(names), "; ", words_of)
+
+
+def _deliverables(value: Sequence[Deliverable], lang: str) -> Value:
+    return _joined(deliverables_document(value), "; ", words_of)
+
+
+def _joined(items: list[Any], sign: str, parts: Callable[[str], list[str]]) -> Value:
+    if not items:
+        return None
+    joined = sign.join(map(str, items))
+    plain = encode_text(joined) == joined and joined[0] not in "[{" and parts(joined) == items
+    return joined if plain and not is_nothing(joined) else encode(items)
+
+
+def _kept_words(value: object, lang: str) -> Value:
+    text = str(value)
+    return encode_text(text) if text else None
+
+
 def _calendar(value: str | Calendar, lang: str) -> Value:
     document = reference_document(value)
     return encode_text(document) if isinstance(document, str) else encode(document)
@@ -140,6 +167,14 @@ _CELLS: Mapping[str, Callable[[Any, str], Value]] = {
     "risk_factor": _factor,
     "margin": _margin,
     "responsible": _people,
+    "accountable": people_cell,
+    "consulted": people_cell,
+    "informed": people_cell,
+    "skills": _words,
+    "deliverables": _deliverables,
+    "status": _kept_words,
+    "priority": _kept_words,
+    "note": _kept_words,
 }
 
 

@@ -114,11 +114,25 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "Intervenant", "En charge", "Chargé de", "Attribué à", "Affecté à",
         ),
     },
-    "x-status": {
+    "accountable": {
+        "en": ("Accountable", "Accountable (A)"),
+        "fr": ("Approbateur", "Garant", "Redevable", "Approbateur (A)"),
+    },
+    "consulted": {"en": ("Consulted", "Consulted (C)"), "fr": ("Consultés", "Consulté", "Consulté (C)")},
+    "informed": {"en": ("Informed", "Informed (I)"), "fr": ("Informés", "Informé", "Informé (I)")},
+    "skills": {
+        "en": ("Skills", "Skills needed"),
+        "fr": ("Compétences", "Compétences requises", "Compétences nécessaires"),
+    },
+    "deliverables": {
+        "en": ("Deliverables", "Expected deliverables"),
+        "fr": ("Livrables", "Livrables attendus"),
+    },
+    "status": {
         "en": ("Status", "State"),
         "fr": ("Statut", "État d’avancement", "État", "Etat d’avancement", "Avancement"),
     },
-    "x-priority": {
+    "priority": {
         "en": ("Priority", "Priority level"),
         "fr": ("Priorité", "Niveau de priorité", "Degré de priorité", "Prio"),
     },
@@ -133,7 +147,7 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "en": ("Resources", "Resources needed"),
         "fr": ("Ressources", "Ressources nécessaires", "Moyens", "Moyens nécessaires", "Ressource"),
     },
-    "x-comment": {
+    "note": {
         "en": ("Comments", "Comment", "Notes", "Remarks"),
         "fr": ("Commentaires", "Commentaire", "Remarques", "Observations", "Remarque", "Observation"),
     },
@@ -145,6 +159,13 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
 }  # fmt: skip
+
+# What is carried along: a heading that is nearly one of these heads a column that is kept.
+CARRIED = (
+    "accountable", "consulted", "informed", "skills", "deliverables", "status", "priority", "note",
+)  # fmt: skip
+LITERAL = ("status", "priority", "note")
+"""Keys of a task whose cells are words that are kept, whatever they are."""
 
 LOG: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "action": {"en": ("Action followed", "Followed action"), "fr": ("Action suivie", "Action concernée")},
@@ -181,6 +202,7 @@ PLAN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "calendars": {"en": ("Calendars",), "fr": ("Calendriers",)},
     "hours_per_day": {"en": ("Hours per day",), "fr": ("Heures par jour",)},
     "buffer": {"en": ("Buffer",), "fr": ("Tampon",)},
+    "owner": {"en": ("Plan owner", "Owner of the plan"), "fr": ("Responsable du plan", "Chef de projet")},
     "links": {"en": ("Links",), "fr": ("Liens",)},
 }  # fmt: skip
 
