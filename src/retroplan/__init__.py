@@ -47,9 +47,12 @@ if TYPE_CHECKING:
     from retroplan.io.ics_closures import Closures as Closures
     from retroplan.io.ics_closures import closures_from_ics as closures_from_ics
     from retroplan.io.records import from_table as from_table
+    from retroplan.library import Parameter as Parameter
     from retroplan.library import Template as Template
     from retroplan.library import from_template as from_template
+    from retroplan.library import save_template as save_template
     from retroplan.library import templates as templates
+    from retroplan.library import to_template as to_template
     from retroplan.lint.report import Report as Report
     from retroplan.model.assignment import Assignment as Assignment
     from retroplan.model.carried import Priority as Priority
@@ -136,6 +139,7 @@ _HOMES = {
     "Offset": "units",
     "OffsetUnit": "units",
     "Overlap": "analysis.parallel",
+    "Parameter": "library",
     "Percent": "model.link",
     "Pert": "risk.pert",
     "PertPath": "risk.pert",
@@ -183,6 +187,7 @@ _HOMES = {
     "pert_rules": "risk.pert",
     "read": "io.formats",
     "safety_time": "analysis.strain",
+    "save_template": "library",
     "schedule": "engine.compute",
     "sensitivity": "risk.sensitivity",
     "simulate": "risk.simulation",
@@ -190,6 +195,7 @@ _HOMES = {
     "templates": "library",
     "to_document": "document",
     "to_graph": "graph",
+    "to_template": "library",
     "write": "io.formats",
 }
 
