@@ -150,14 +150,15 @@ class Reader:
             pytest.fail(report.getvalue(), pytrace=False)
 
     def yaml(self, block: Block) -> None:
-        """Read and schedule a plan; one that is marked bad must be refused."""
+        """Read and schedule a plan, a template for some launch; one that is marked bad must be refused."""
         if not re.search(r"^tasks:", block.text, re.MULTILINE):
             return
         if "bad" in block.marks:
             with pytest.raises(rp.PlanError):
                 rp.schedule(rp.read(block.text.encode(), format="yaml"))
         else:
-            rp.schedule(rp.read(block.text.encode(), format="yaml"))
+            launch = "2027-06-15" if "x-template:" in block.text else None
+            rp.schedule(rp.read(block.text.encode(), format="yaml"), launch=launch)
 
     def console(self, block: Block) -> None:
         """Run the commands; each must print the lines that follow it."""

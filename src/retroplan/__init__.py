@@ -68,9 +68,12 @@ if TYPE_CHECKING:
     from retroplan.io.ics_closures import Closures as Closures
     from retroplan.io.ics_closures import closures_from_ics as closures_from_ics
     from retroplan.io.records import from_table as from_table
+    from retroplan.library import Parameter as Parameter
     from retroplan.library import Template as Template
     from retroplan.library import from_template as from_template
+    from retroplan.library import save_template as save_template
     from retroplan.library import templates as templates
+    from retroplan.library import to_template as to_template
     from retroplan.lint.report import Report as Report
     from retroplan.model.assignment import Assignment as Assignment
     from retroplan.model.audience import Channel as Channel
@@ -187,6 +190,7 @@ _HOMES = {
     "Overlap": "analysis.parallel",
     "overlaps": "analysis.parallel",
     "parallel_groups": "analysis.parallel",
+    "Parameter": "library",
     "Percent": "model.link",
     "Person": "model.people",
     "PersonTask": "analysis.workload",
@@ -214,8 +218,9 @@ _HOMES = {
     "RiskEvent": "risk.events",
     "safety_time": "analysis.strain",
     "SafetyTime": "analysis.strain",
-    "schedule": "engine.compute",
+    "save_template": "library",
     "Schedule": "result",
+    "schedule": "engine.compute",
     "ScheduledTask": "result",
     "Segment": "model.audience",
     "Sensitivity": "risk.sensitivity",
@@ -234,6 +239,7 @@ _HOMES = {
     "templates": "library",
     "to_document": "document",
     "to_graph": "graph",
+    "to_template": "library",
     "Unit": "units",
     "Wait": "analysis.workload",
     "Workload": "analysis.workload",

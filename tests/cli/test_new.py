@@ -97,16 +97,151 @@ def test_bad_input_exits_with_2(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_start_may_take_the_place_of_the_launch() -> None:
+    """The plan is then scheduled forward; with both it lies between them."""
+    one = retroplan("new", "servicia", "--start", "01/09/2027", "--lang", "fr")
+    both = retroplan("new", "servicia", "--start", "2027-09-01", "--launch", "2027-12-01", "--lang", "fr")
+
+    assert "start: 2027-09-01\n" in one.stdout
+    assert "launch" not in rp.to_document(rp.read(one.stdout_bytes, format="yaml"))
+    assert ("start: 2027-09-01\n" in both.stdout, "launch: 2027-12-01\n" in both.stdout) == (True, True)
+
+
+def test_parameters_are_set() -> None:
+    """--set may be repeated; each goes to the template as it would in Python."""
+    result = retroplan(
+        "new", "event", "--launch", "2027-06-15", "--lang", "fr",
+        "--set", "waves=4", "--set", "press=non", "--set", " website = 2 semaines ",
+    )  # fmt: skip
+
+    assert rp.read(result.stdout_bytes, format="yaml") == rp.from_template(
+        "event", launch="2027-06-15", lang="fr", parameters={"waves": 4, "press": False, "website": "2w"}
+    )
+
+
 @pytest.mark.parametrize(
-    ("lang", "line"),
+    ("settings", "words"),
     [
-        ("fr", "loyalty, fidelisation, fidélisation  Campagne de fidélisation"),
-        ("en", "loyalty, loyalty-campaign  Loyalty campaign"),
+        (("waves",), '"waves" does not set a parameter (write NAME=VALUE, as in waves=3)'),
+        (("=3",), '"=3" does not set'),
+        (("waves=",), '"waves=" does not set'),
+        (("waves=3", "waves=4"), '"waves=4" sets a parameter that is set already'),
+        (("wave=3",), 'did you mean "waves"'),
+        (("waves=many",), 'waves: "many"'),
+        (("press=maybe",), 'press: "maybe" is neither yes nor no'),
+        (("launch=2027-01-01",), '"launch" is not a parameter of this template'),
     ],
 )
-def test_templates_are_listed(lang: str, line: str) -> None:
-    """Names, aliases, titles, and what each template assumes."""
-    result = retroplan("templates", "--lang", lang)
+def test_settings_that_cannot_be_understood(settings: tuple[str, ...], words: str) -> None:
+    """Each is told with what would have been right, and nothing is written."""
+    options = [part for setting in settings for part in ("--set", setting)]
+    result = retroplan("new", "event", "--launch", "2027-06-15", *options)
 
-    assert (result.exit_code, result.stdout.splitlines()[0]) == (FINE, line)
-    assert result.stdout.splitlines()[1].startswith("  - J-90 … J-30")
+    assert (result.exit_code, result.stdout) == (BAD_INPUT, "")
+    assert words in result.stderr
+
+
+def test_templates_of_ones_own(folder: Path) -> None:
+    """A plan is kept as a template, listed, described, and used by the command that was proposed."""
+    kept = retroplan("save-template", "plan.yaml", "-o", "own.fr.yaml", "--title", "My own plan")
+    listed = retroplan("templates", "--templates", ".")
+    described = retroplan("templates", "own", "--templates", ".")
+    proposed = kept.stdout.splitlines()[1].partition("retroplan ")[2].split()
+    used = retroplan(*proposed)
+
+    assert (kept.exit_code, kept.stdout.splitlines()[0]) == (FINE, "Written: own.fr.yaml")
+    assert listed.stdout.splitlines()[0] == described.stdout.splitlines()[0] == "own  My own plan"
+    assert used.exit_code == FINE
+    made = rp.read(used.stdout_bytes, format="yaml")
+    assert [task.id for task in made.walk()] == [task.id for task in rp.read("plan.yaml").walk()]
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("-o", "own.yaml"), "is not the name of a template"),
+        (("-o", "plan.yaml"), "is not the name of a template"),
+        (("-o", "there.fr.yaml"), "exists; write over it with --force"),
+        (("-o", "new.fr.yaml", "--launch", "soon"), '--launch: "soon" is not a date'),
+        ((), "--output"),
+    ],
+)
+def test_templates_that_cannot_be_kept(folder: Path, args: tuple[str, ...], words: str) -> None:
+    """The reason is told, and no file is touched."""
+    (folder / "there.fr.yaml").write_text("old", encoding="utf-8")
+    result = retroplan("save-template", "plan.yaml", *args)
+
+    assert (result.exit_code, result.stdout) == (BAD_INPUT, "")
+    assert words in result.stderr
+    assert (folder / "there.fr.yaml").read_text(encoding="utf-8") == "old"
+    assert not (folder / "new.fr.yaml").exists()
+
+
+def test_dates_may_be_dropped(folder: Path) -> None:
+    """A deadline is no offset: it is refused, or left out if that is said."""
+    (folder / "late.yaml").write_text(
+        "name: Late\nlaunch: 2027-06-15\ntasks: [{id: a, duration: 1d, deadline: 2027-06-01}]\n",
+        encoding="utf-8",
+    )
+    refused = retroplan("save-template", "late.yaml", "-o", "late.en.yaml")
+    dropped = retroplan("save-template", "late.yaml", "-o", "late.en.yaml", "--drop-dates")
+
+    assert "tasks[0].deadline: 2027-06-01 cannot become an offset" in refused.stderr
+    assert dropped.exit_code == FINE
+    assert "deadline" not in (folder / "late.en.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "parameter"),
+    [
+        (
+            "fr",
+            "event, evenement, événement, promotion-d-evenement  Campagne de promotion d’un événement",
+            "  waves=3  Nombre de vagues d’emailing",
+        ),
+        ("en", "event, event-promotion  Promotion of an event", "  waves=3  Number of waves of emailing"),
+    ],
+)
+def test_a_template_is_described(lang: str, line: str, parameter: str) -> None:
+    """Names, title, assumptions, and each parameter with its default and what it is."""
+    listed = retroplan("templates", "--lang", lang).stdout.splitlines()
+    described = retroplan("templates", "évènement" if lang == "fr" else "event", "--lang", lang)
+    lines = described.stdout.splitlines()
+
+    assert line in listed
+    assert len([item for item in listed if "  " in item]) == len(rp.templates(lang))
+    assert (described.exit_code, lines[0]) == (FINE, line)
+    assert lines[1].startswith("  - J ")
+    assert parameter in lines
+    assert any(item.startswith(f"  press={'oui' if lang == 'fr' else 'yes'}") for item in lines)
+
+
+def test_an_unknown_template_is_not_described() -> None:
+    """As in `new`."""
+    result = retroplan("templates", "evnt")
+
+    assert (result.exit_code, result.stdout) == (BAD_INPUT, "")
+    assert 'did you mean "event"' in result.stderr
+
+
+def test_no_command_to_the_terminal_comes_through(folder: Path) -> None:
+    """What a file of a template says is shown, not obeyed."""
+    (folder / "bad.en.yaml").write_text(
+        """
+x-template:
+  title: "\\e[31mred \\u202e [bold]x[/bold]"
+  aliases: ["\\e]0;t\\a"]
+  assumptions: ["\\e[2J"]
+  parameters:
+    a: {label: "\\e[0m", sets: calendar}
+    b: {label: B, choices: {x: , "\\e[1m": {calendar: BE}}}
+tasks: [{id: a, duration: 1d}]
+""",
+        encoding="utf-8",
+    )
+    shown = retroplan("templates", "bad", "--templates", ".").stdout
+    listed = retroplan("templates", "--templates", ".").stdout
+
+    assert "red" in shown
+    assert "[bold]x[/bold]" in shown
+    assert not set("\x1b\x07\u202e") & set(shown + listed)

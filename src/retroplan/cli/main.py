@@ -17,6 +17,7 @@ from retroplan.cli.parser import CommandGroup, Entry, completion_script, show_pa
 COMMANDS = (
     Entry("new", Section.PLAN, "loyalty -o plan.yaml --launch 2027-06-15"),
     Entry("templates", Section.PLAN, "--lang fr"),
+    Entry("save-template", Section.PLAN, "plan.yaml -o own.en.yaml"),
     Entry("schedule", Section.PLAN, "plan.yaml --launch 2027-09-07"),
     Entry("change", Section.PLAN, "plan.yaml create-content responsible=Claire"),
     Entry("closures", Section.PLAN, "school.ics --into plan.yaml"),
