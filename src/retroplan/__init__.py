@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from retroplan.model.assignment import Assignment as Assignment
     from retroplan.model.constraint import Constraint as Constraint
     from retroplan.model.constraint import ConstraintType as ConstraintType
+    from retroplan.model.costs import Cost as Cost
+    from retroplan.model.costs import Use as Use
     from retroplan.model.estimate import Basis as Basis
     from retroplan.model.estimate import Choices as Choices
     from retroplan.model.estimate import Estimate as Estimate
@@ -62,11 +64,27 @@ if TYPE_CHECKING:
     from retroplan.model.link import Link as Link
     from retroplan.model.link import LinkType as LinkType
     from retroplan.model.link import Percent as Percent
+    from retroplan.model.money import Money as Money
     from retroplan.model.people import Person as Person
     from retroplan.model.plan import Plan as Plan
+    from retroplan.model.rates import Rate as Rate
+    from retroplan.model.resources import Resource as Resource
     from retroplan.model.task import Task as Task
     from retroplan.network import Network as Network
     from retroplan.network import compile as compile
+    from retroplan.resources.booking import Booking as Booking
+    from retroplan.resources.booking import BookingConflict as BookingConflict
+    from retroplan.resources.booking import Bookings as Bookings
+    from retroplan.resources.booking import bookings as bookings
+    from retroplan.resources.costing import budget as budget
+    from retroplan.resources.lateness import delay_cost as delay_cost
+    from retroplan.resources.lines import BudgetLine as BudgetLine
+    from retroplan.resources.loading import Load as Load
+    from retroplan.resources.loading import loads as loads
+    from retroplan.resources.orders import Need as Need
+    from retroplan.resources.orders import needs as needs
+    from retroplan.resources.sums import Budget as Budget
+    from retroplan.resources.sums import BudgetSum as BudgetSum
     from retroplan.result import Conflict as Conflict
     from retroplan.result import Driver as Driver
     from retroplan.result import Explanation as Explanation
@@ -103,6 +121,12 @@ __version__ = "0.1.0"
 _HOMES = {
     "Assignment": "model.assignment",
     "Basis": "model.estimate",
+    "Booking": "resources.booking",
+    "BookingConflict": "resources.booking",
+    "Bookings": "resources.booking",
+    "Budget": "resources.sums",
+    "BudgetLine": "resources.lines",
+    "BudgetSum": "resources.sums",
     "Buffer": "risk.buffers",
     "BufferSizes": "risk.buffers",
     "Calendar": "calendars",
@@ -116,6 +140,7 @@ _HOMES = {
     "Constraint": "model.constraint",
     "ConstraintType": "model.constraint",
     "Correlation": "risk.correlation",
+    "Cost": "model.costs",
     "DelayEffect": "analysis.delays",
     "Driver": "result",
     "Duration": "units",
@@ -125,8 +150,11 @@ _HOMES = {
     "Group": "risk.correlation",
     "LaunchCandidate": "analysis.window",
     "Link": "model.link",
+    "Load": "resources.loading",
     "LinkType": "model.link",
+    "Money": "model.money",
     "NearPath": "analysis.nearly",
+    "Need": "resources.orders",
     "Network": "network",
     "Offset": "units",
     "OffsetUnit": "units",
@@ -140,8 +168,10 @@ _HOMES = {
     "PlanError": "errors",
     "Quantiles": "model.estimate",
     "Range": "model.estimate",
+    "Rate": "model.rates",
     "Reason": "result",
     "Report": "lint.report",
+    "Resource": "model.resources",
     "RetroplanError": "errors",
     "RiskEvent": "risk.events",
     "SafetyTime": "analysis.strain",
@@ -156,11 +186,15 @@ _HOMES = {
     "TaskSensitivity": "risk.sensitivity",
     "Template": "library",
     "Unit": "units",
+    "Use": "model.costs",
+    "bookings": "resources.booking",
     "bottlenecks": "analysis.strain",
+    "budget": "resources.costing",
     "closures_from_ics": "io.ics_closures",
     "compare": "analysis.comparing",
     "check": "review",
     "compile": "network",
+    "delay_cost": "resources.lateness",
     "delay_effects": "analysis.delays",
     "dumps": "io.formats",
     "from_document": "document",
@@ -169,7 +203,9 @@ _HOMES = {
     "from_template": "library",
     "json_schema": "schemas",
     "launch_window": "analysis.window",
+    "loads": "resources.loading",
     "near_critical_paths": "analysis.nearly",
+    "needs": "resources.orders",
     "overlaps": "analysis.parallel",
     "parallel_groups": "analysis.parallel",
     "pert_rules": "risk.pert",

@@ -11,6 +11,7 @@ from retroplan.language.quoting import nearest, quoted
 from retroplan.model.approval import Approval
 from retroplan.model.estimate import Immediate
 from retroplan.model.plan import Plan
+from retroplan.model.spending import paid_at
 from retroplan.model.task import Task
 from retroplan.units import Offset, OffsetUnit
 
@@ -33,6 +34,7 @@ def offsets_of(task: Task) -> Iterator[tuple[str, Offset]]:
             pins.append(("repeat", _LAUNCH_DAY))
     if task.span is not None:
         pins += [(f"span.{key}", event.offset) for key, event in task.span.events]
+    pins += paid_at(task.costs)
     yield from ((key, offset) for key, offset in pins if isinstance(offset, Offset))
 
 

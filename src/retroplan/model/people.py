@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import field, frozen
 
@@ -26,9 +26,18 @@ from retroplan.model.fields import (
     structure_whole,
 )
 from retroplan.model.link import Percent
+from retroplan.model.rates import Rate, parse_wage
 from retroplan.model.task import parse_calendar_reference, reference_document
 
 FULL_TIME = Percent(Decimal(100))
+
+
+class Named(Protocol):
+    """What goes by a key and a name."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
 
 
 def parse_weekdays(value: object) -> tuple[bool, ...] | None:
@@ -78,6 +87,8 @@ class Person:
         three has ``300%``. It makes an effort last longer or shorter, a duration is what it is.
     leave
         Days on which they do not work: dates, ranges, ``{from:, to:, label:}``.
+    rate
+        What their work costs: ``400 EUR/d``.
     extra
         ``x-`` keys of the document, kept as they are.
 
@@ -92,6 +103,7 @@ class Person:
     weekdays: tuple[bool, ...] | None = parsed(parse_weekdays, default=None, kw_only=True)
     availability: Percent = parsed(parse_portion, default=FULL_TIME, kw_only=True)
     leave: tuple[Closure, ...] = parsed(parse_leave, default=(), kw_only=True)
+    rate: Rate | None = parsed(optional(parse_wage), default=None, kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
     # Wider than the fields: what a person would type. The fields' parsers make it exact.
@@ -103,10 +115,14 @@ class Person:
         weekdays: Iterable[str] | Iterable[bool] | None = None,
         availability: str | Percent = FULL_TIME,
         leave: str | Iterable[str | Closure | Mapping[str, Any]] = (),
+        rate: str | Rate | None = None,
         extra: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
         fill: Callable[..., None] = self.__attrs_init__
-        fill(name, calendar=calendar, weekdays=weekdays, availability=availability, leave=leave, extra=extra)
+        fill(
+            name, calendar=calendar, weekdays=weekdays, availability=availability, leave=leave, rate=rate,
+            extra=extra,
+        )  # fmt: skip
 
     def to_document(self) -> dict[str, Any]:
         """Give the person as they stand in a plan document."""
@@ -123,6 +139,8 @@ class Person:
             document["availability"] = str(self.availability)
         if self.leave:
             document["leave"] = [closure_document(closure) for closure in self.leave]
+        if self.rate is not None:
+            document["rate"] = str(self.rate)
         return document | dict(parse_extra(self.extra))
 
 
@@ -158,7 +176,7 @@ def _parse_person(value: object) -> Person:
     return Person() if value is None else Person(parse_text(value))
 
 
-def by_any_name(people: Mapping[str, Person]) -> dict[str, str]:
+def by_any_name(people: Mapping[str, Named]) -> dict[str, str]:
     """Lead from every key and name to the key; keys win over names."""
     names = {plain_name(person.name): key for key, person in reversed([*people.items()]) if person.name}
     return names | {plain_name(key): key for key in people}

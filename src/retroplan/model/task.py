@@ -15,6 +15,7 @@ from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approval, approvals_document, parse_approvals
 from retroplan.model.assignment import Responsible, names_of, parse_responsible, responsible_document
 from retroplan.model.constraint import Constraint, parse_constraint
+from retroplan.model.costs import Cost, Use, UseLike, costs_document, parse_costs, parse_uses
 from retroplan.model.estimate import DurationLike, Uncertain, parse_effort, parse_work
 from retroplan.model.fields import (
     PartialError,
@@ -29,6 +30,7 @@ from retroplan.model.fields import (
 )
 from retroplan.model.link import UNREAD, Lag, Link, parse_id, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.model.money import Money, MoneyLike, parse_money
 from retroplan.model.repeat import Repeat, parse_repeat
 from retroplan.model.span import Span, parse_span
 from retroplan.model.waves import Waves, parse_waves
@@ -152,6 +154,12 @@ class Task:
         When it is done again.
     span
         The two events that give it its dates; this task is then a hammock.
+    budget
+        What it may cost, with everything below it.
+    costs
+        The items of its budget.
+    uses
+        The resources of the plan that it books.
     tasks
         Children; this task is then a summary.
     extra
@@ -184,6 +192,9 @@ class Task:
     )
     repeat: Repeat | None = parsed(parse_repeat, default=None, kw_only=True)
     span: Span | None = parsed(parse_span, default=None, kw_only=True)
+    budget: Money | None = parsed(optional(parse_money), default=None, kw_only=True)
+    costs: tuple[Cost, ...] = parsed(parse_costs, default=(), kw_only=True)
+    uses: tuple[Use, ...] = parsed(parse_uses, default=(), kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
@@ -213,6 +224,9 @@ class Task:
         waves: Waves | Iterable[str | Offset] | Mapping[str, Any] | None = None,
         repeat: Repeat | Mapping[str, Any] | None = None,
         span: Span | Mapping[str, Any] | None = None,
+        budget: MoneyLike | None = None,
+        costs: MoneyLike | Cost | Mapping[str, Any] | Iterable[MoneyLike | Cost | Mapping[str, Any]] = (),
+        uses: UseLike | Iterable[UseLike] = (),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         extra: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
@@ -221,7 +235,8 @@ class Task:
             id, name, duration, effort=effort, after=after, before=before, at=at, until=until, start=start,
             finish=finish, constraint=constraint, deadline=deadline, calendar=calendar, when=when,
             closed_dates=closed_dates, risk_factor=risk_factor, margin=margin, responsible=responsible,
-            approval=approval, waves=waves, repeat=repeat, span=span, tasks=tasks, extra=extra,
+            approval=approval, waves=waves, repeat=repeat, span=span, budget=budget, costs=costs,
+            uses=uses, tasks=tasks, extra=extra,
         )  # fmt: skip
 
     @property
@@ -283,6 +298,12 @@ class Task:
         for key in ("waves", "repeat", "span"):
             if getattr(self, key) is not None:
                 document[key] = getattr(self, key).to_document()
+        if self.budget is not None:
+            document["budget"] = str(self.budget)
+        if self.costs:
+            document["costs"] = costs_document(self.costs)
+        if self.uses:
+            document["uses"] = [use.to_document() for use in self.uses]
         if self.tasks:
             document["tasks"] = [task.to_document() for task in self.tasks]
         return document | dict(parse_extra(self.extra))
