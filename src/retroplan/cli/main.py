@@ -25,6 +25,7 @@ COMMANDS = (
     Entry("compare", Section.UNDERSTAND, "plan.yaml --launch 2027-09-07"),
     Entry("launch-window", Section.UNDERSTAND, "plan.yaml --from 2027-06-10 --to 2027-06-20"),
     Entry("simulate", Section.UNDERSTAND, "plan.yaml -n 100000 --seed 1 --confidence 0.9"),
+    Entry("budget", Section.UNDERSTAND, "plan.yaml --by month"),
     Entry("check", Section.UNDERSTAND, "plan.yaml"),
     Entry("schema", Section.UNDERSTAND, "plan"),
     Entry("convert", Section.SHARE, "plan.yaml -o plan.json"),

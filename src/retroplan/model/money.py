@@ -24,7 +24,7 @@ from retroplan.model.currencies import (
 )
 
 _SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "million": 1_000_000, "millions": 1_000_000}
-_LARGEST, _LARGEST_SUM = 10**12, 10**24
+LARGEST, _LARGEST_SUM = 10**12, 10**24
 _SMALLEST = -6
 _WIDE = Context(prec=60, traps=[])  # the caller's own decimal context may round, or trap
 _LONGEST_TEXT = 60
@@ -196,8 +196,8 @@ def parse_money(value: object) -> Money:
         money = _read(value)
     if money.amount < 0:
         raise PlanError(error("negative-money", text=quoted(value)))
-    if money.amount > _LARGEST:
-        raise PlanError(error("money-limit", limit=str(_LARGEST)))
+    if money.amount > LARGEST:
+        raise PlanError(error("money-limit", limit=str(LARGEST)))
     return money
 
 

@@ -86,9 +86,11 @@ class BookingConflict:
 
     def to_finding(self) -> Finding:
         """Give the conflict as a warning among other findings."""
-        code = "booked-twice" if self.quantity else "booked-closed"
+        if not self.quantity:
+            first, last = self.start.date(), self.finish.date()
+            return warning("booked-closed", name=self.name, start=first, finish=last, tasks=self.tasks)
         return warning(
-            code, name=self.name, start=self.start, finish=self.finish, booked=self.booked,
+            "booked-twice", name=self.name, start=self.start, finish=self.finish, booked=self.booked,
             has=self.quantity, tasks=self.tasks,
         )  # fmt: skip
 
@@ -149,7 +151,7 @@ def bookings(schedule: Schedule) -> Bookings:
     >>> tasks = [rp.Task(name, duration="1d", uses="room") for name in ("sales", "support")]
     >>> plan = rp.Plan(launch="2026-06-15", resources={"room": "Salle 3"}, tasks=tasks)
     >>> print(rp.bookings(rp.schedule(plan)).conflicts[0].text())
-    2 × Salle 3 booked from Fri 12 Jun 2026 08:00 to Fri 12 Jun 2026 17:00, but there is 1: sales, support
+    2 × Salle 3 booked from Fri 12 Jun 2026 08:00 to Fri 12 Jun 2026 17:00, available: 1 (sales, support)
     """
     dated = checked(schedule, "bookings")
     found = {key: list(_bookings(dated, key)) for key in dated.plan.resources}

@@ -58,11 +58,12 @@ def budget(schedule: Schedule, *, today: date | str | None = None) -> Budget:
     lines = [*lines_of(dated), *_rushed(dated, known)]
     lines += _unitemised(dated, lines, currency)
     lines.sort(key=_Order(plan).position)
-    delay = None
+    delay, told = None, []
     if plan.cost_of_delay is not None and not schedule.feasible and schedule.earliest_launch is not None:
         delay = price_of_delay(dated, schedule.earliest_launch)
+        told.append(warning("delay-priced", "cost_of_delay", launch=schedule.earliest_launch, cost=delay))
     counted = Budget(plan=plan, currency=currency, lines=tuple(lines), needs=known, delay=delay, findings=())
-    return evolve(counted, findings=(*_overruns(counted), *_late(known)))
+    return evolve(counted, findings=(*told, *_overruns(counted), *_late(known)))
 
 
 def _check_offsets(schedule: Schedule) -> None:
@@ -138,16 +139,16 @@ def _overruns(counted: Budget) -> Iterator[Finding]:
 
 
 def _overrun(item: BudgetSum, task: str | None) -> Iterator[Finding]:
-    values = {"name": item.name or item.key, "spent": item.spent, "planned": item.planned}
     path = "" if task else "budget"
     if item.allowed < item.spent:
         code = "budget-overspent" if item.budget is not None else "plan-overspent"
-        yield warning(code, path, task=task, **values, allowed=item.allowed, over=item.spent - item.allowed)
+        over = item.spent - item.allowed
+        yield warning(code, path, task=task, spent=item.spent, allowed=item.allowed, over=over)
     elif item.budget is not None and item.budget < item.planned:
+        over = item.planned - item.budget
         yield warning(
-            "budget-overplanned", path, task=task,
-            **values, allowed=item.budget, over=item.planned - item.budget,
-        )  # fmt: skip
+            "budget-overplanned", path, task=task, planned=item.planned, allowed=item.budget, over=over
+        )
 
 
 def _shared_out(counted: Budget) -> Iterator[Finding]:
@@ -173,10 +174,15 @@ def _shared_out(counted: Budget) -> Iterator[Finding]:
 def _late(known: Iterable[Need]) -> Iterator[Finding]:
     """Tell what is ordered late, and what that costs."""
     for need in known:
-        if need.late:
-            code = "ordered-late" if need.ordered is not None else "order-late"
-            yield warning(
-                code if need.premium else f"{code}-same-price", task=need.task or None,
-                name=need.name, order_by=need.order_by, ordered=need.ordered,
-                cost=need.cost, rushed=need.cost + need.premium, premium=need.premium,
-            )  # fmt: skip
+        if not need.late:
+            continue
+        task = need.task or None
+        told: dict[str, object] = {"name": need.name or need.task, "order_by": need.order_by}
+        if need.ordered is not None:
+            told["ordered"] = need.ordered
+        if need.premium:
+            told |= {"cost": need.cost, "rushed": need.cost + need.premium, "premium": need.premium}
+            code = "order-late" if need.ordered is None else "ordered-late"
+        else:
+            code = "order-late-same-price" if need.ordered is None else "ordered-late-same-price"
+        yield warning(code, task=task, **told)
