@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retroplan.errors import PlanError, error
+from retroplan.language import Phrase
 from retroplan.language.quoting import nearest, quoted
 
 # ISO 4217: the currencies that countries use, and those without hundredths or with thousandths.
@@ -59,4 +60,6 @@ def parse_currency(value: object) -> str:
 def unknown_currency(value: object) -> PlanError:
     """Say that something is not a currency, and which one was meant."""
     hint = nearest(str(value)[:_LONGEST_NAME], [*_USUAL, *_WORDS])
+    if hint.code == "nothing":
+        hint = Phrase("currency-forms")
     return PlanError(error("unknown-currency", text=quoted(value), hint=hint))

@@ -47,7 +47,7 @@ def _exact(amount: Decimal | int) -> Decimal:
     if exact.is_zero():
         return Decimal(0)
     if exact.copy_abs() > _LARGEST_SUM:
-        raise PlanError(error("money-limit", limit=str(_LARGEST_SUM)))
+        raise PlanError(error("money-limit", limit=LARGEST))
     if exact.adjusted() < _SMALLEST:
         raise _too_fine(exact, "")
     text = f"{exact:f}"
@@ -197,7 +197,7 @@ def parse_money(value: object) -> Money:
     if money.amount < 0:
         raise PlanError(error("negative-money", text=quoted(value)))
     if money.amount > LARGEST:
-        raise PlanError(error("money-limit", limit=str(LARGEST)))
+        raise PlanError(error("money-limit", limit=LARGEST))
     return money
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from attrs import evolve
@@ -15,17 +16,24 @@ from retroplan.model.people import Named, plain_name
 from retroplan.model.places import places
 from retroplan.model.plan import Plan
 from retroplan.model.rates import Rate
+from retroplan.model.task import Task
 from retroplan.units import Offset
 
 _SPENT = attrgetter("budget", "costs", "uses")
-_NOTHING = (None, (), ())
+_CHILDREN = attrgetter("tasks")
 
 
 def spends(plan: Plan) -> bool:
     """Whether a plan says anything of what is paid and booked."""
-    head = plan.budget or plan.cost_of_delay or plan.costs or plan.resources
-    rates = any(person.rate for person in plan.people.values())
-    return bool(head) or rates or any(_SPENT(task) != _NOTHING for task in plan.walk())
+    head = (plan.budget, plan.cost_of_delay, plan.costs, plan.resources)
+    if head != (None, None, (), {}) or any(person.rate for person in plan.people.values()):
+        return True
+    level: Sequence[Task] = plan.tasks
+    while level:  # thousands of tasks cost next to nothing
+        if any(map(any, map(_SPENT, level))):
+            return True
+        level = list(chain.from_iterable(map(_CHILDREN, level)))
+    return False
 
 
 def currency_of(plan: Plan) -> str:
