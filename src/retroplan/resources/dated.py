@@ -136,10 +136,14 @@ class Dated:
 
     @cached_property
     def leaves(self) -> dict[str, list[Task]]:
-        """What each task of the plan without children consists of: itself, or its parts."""
+        """
+        What each task of the plan without children consists of: itself, or its parts.
+
+        Hammocks have dates and no work, so that nobody is at work on them.
+        """
         found: dict[str, list[Task]] = {}
         for task in self.schedule.expanded.walk():
-            if not task.tasks and task.id != LAUNCH:
+            if not task.tasks and task.span is None and task.id != LAUNCH:
                 found.setdefault(whole_of(task.id), []).append(task)
         return found
 

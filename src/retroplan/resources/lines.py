@@ -183,6 +183,8 @@ def use_lines(dated: Dated, task: Task, currency: str) -> Iterator[tuple[str, Bu
             price = resource.cost
             times = _units(dated, span, price.unit) if isinstance(price, Rate) else Fraction(1)
             amount = priced(price.money if isinstance(price, Rate) else price, currency)
+            if not times:
+                continue  # a milestone takes no time
             line = BudgetLine(
                 task=task.id, name=resource.name or key, category=resource.category or kind, kind=kind,
                 source="use", planned=amount.times(times * use.quantity), committed=nothing, actual=nothing,
