@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
+import icalendar
 import pytest
 
 import retroplan as rp
@@ -114,3 +116,45 @@ def test_another_launch_moves_the_dates(folder: Path) -> None:
     retroplan("export", "plan.yaml", "a.json", "--launch", "2027-09-07")
 
     assert json.loads((folder / "a.json").read_text())["launch"] == "2027-09-07T00:00:00"
+
+
+def test_a_calendar_is_made_now_unless_told_otherwise(folder: Path) -> None:
+    """The command alone reads the clock, and gives it to what says when it was made."""
+    before = datetime.now(UTC).replace(microsecond=0)
+    retroplan("export", "plan.yaml", "a.ics", "a.csv")
+    retroplan("schedule", "plan.yaml", "-o", "b.ics")
+    retroplan("export", "plan.yaml", "c.ics", "--stamp", "2027-03-01T10:00:00+01:00")
+    after = datetime.now(UTC)
+
+    for name in ("a.ics", "b.ics"):
+        assert before <= stamps(name)[0] <= after
+    assert set(stamps("c.ics")) == {datetime(2027, 3, 1, 9, tzinfo=UTC)}
+
+
+def test_a_calendar_that_is_written_over_goes_on(folder: Path) -> None:
+    """What moved has the next number in the next edition."""
+    retroplan("export", "plan.yaml", "a.ics", "--stamp", "2027-03-01T10:00:00Z")
+    retroplan("export", "plan.yaml", "a.ics", "--launch", "2027-06-21", "--force")
+    events = icalendar.Calendar.from_ical(Path("a.ics").read_bytes()).walk("VEVENT")
+
+    assert {int(event["SEQUENCE"]) for event in events} == {1}
+
+
+def test_a_file_for_one_person(folder: Path) -> None:
+    """--person takes only their tasks; who is nobody of the plan is told."""
+    plan = PLAN.replace("name: Brief, ", "name: Brief, responsible: Zoé, ")
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    retroplan("export", "plan.yaml", "zoe.ics", "--person", "zoé")
+    told = retroplan("export", "plan.yaml", "bob.ics", "b2.ics", "--person", "Bob", "--lang", "en")
+    events = icalendar.Calendar.from_ical(Path("zoe.ics").read_bytes()).walk("VEVENT")
+
+    assert [str(event["UID"]).partition("@")[0] for event in events] == ["brief", "launch"]
+    assert told.exit_code == BAD_INPUT
+    assert told.stderr == 'error: --person: "Bob" is none of the people of the plan (write one of Zoé)\n'
+    assert not (folder / "bob.ics").exists()
+
+
+def stamps(name: str) -> list[datetime]:
+    """Give when the events of a calendar say that they were made."""
+    events = icalendar.Calendar.from_ical(Path(name).read_bytes()).walk("VEVENT")
+    return [event["DTSTAMP"].dt for event in events]

@@ -342,6 +342,14 @@ class TestTodos:
 
 
 class TestWords:
+    def test_a_calendar_has_the_name_of_its_plan(self) -> None:
+        """Commas and semicolons in it are no separators."""
+        calendar = icalendar.Calendar.from_ical(ics(scheduled("odd"), person="équipe"))
+        name = "Lancement <b>été</b> & cie; 🎉 : Équipe vidéo; son"
+
+        assert {str(calendar[key]).replace("\\;", ";") for key in ("NAME", "X-WR-CALNAME")} == {name}
+        assert b"\r\nNAME:Lancement <b>\xc3\xa9t\xc3\xa9</b> & cie\\; " in ics(scheduled("odd"))
+
     def test_french_and_english(self) -> None:
         """Descriptions and labels are in the language asked for."""
         schedule = scheduled("odd")

@@ -54,6 +54,14 @@ class TestMermaid:
             "    LAUNCH :crit, milestone, t3, 2026-06-15, 2026-06-15\n"
         )
 
+    def test_a_summary_that_holds_everything_is_no_phase(self) -> None:
+        """The summaries inside it are; what stands beside them comes under the word for a plan."""
+        sections = re.findall(r"    section (.*)", text(scheduled("project"), "mmd"))
+
+        assert sections[:3] == ["t2", "t10", "t18"]
+        assert sections[-1] == "Plan"
+        assert "t1" not in sections
+
     def test_nothing_stretches_tasks(self) -> None:
         """`excludes` would lengthen what crosses a closed day, so it is not there."""
         assert not any("excludes" in text(scheduled(name), "mmd") for name in PLANS)
@@ -76,6 +84,12 @@ class TestMermaid:
         plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", f"{word} x", "1d")])
 
         assert f"    #{ord(word[0])};{word[1:]} x :crit, t1," in text(rp.schedule(plan), "mmd")
+
+    def test_the_signs_of_mermaids_own_codes_are_no_codes(self) -> None:
+        """What Mermaid puts in the place of a code until it draws is a name like others."""
+        plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", "ﬂ°°60¶ß", "1d")])
+
+        assert "    #64258;°°60#182;ß :crit, t1," in text(rp.schedule(plan), "mmd")
 
     def test_a_name_of_blanks_is_the_id(self) -> None:
         """A line needs something to show."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from attrs import frozen
+from attrs import evolve, frozen
 
 from retroplan.cli.completion import complete_file_format
 from retroplan.cli.formats import TABLE, refuse_idle, schedule_formats, writer_options, written_format
@@ -37,6 +39,8 @@ from retroplan.cli.problems import reported
 from retroplan.cli.saving import refuse_existing, tell_conflicts
 from retroplan.cli.surroundings import choose_language, is_same_file
 from retroplan.errors import Finding, PlanError, error
+from retroplan.language import say
+from retroplan.render.cleaning import clean
 
 if TYPE_CHECKING:
     from retroplan.result import Schedule
@@ -107,11 +111,17 @@ def run(
             try:
                 _write(in_words(lang if for_programs else language), target, options, language)
             except PlanError as problem:  # the others can be written all the same
-                failed += problem.findings
+                told = (_of_option(finding, options) for finding in problem.findings)
+                failed += [finding for finding in told if finding not in failed]
         if failed:
             raise PlanError(failed)
         tell_conflicts(schedule, language)
     raise typer.Exit(exit_code(schedule))
+
+
+def _of_option(finding: Finding, options: Mapping[str, object]) -> Finding:
+    """Name the option instead of the argument of the function."""
+    return evolve(finding, path=f"--{finding.path}") if finding.path in options else finding
 
 
 def _target(file: str, format: str | None, plan: str, force: bool) -> Target:
@@ -135,5 +145,20 @@ def _write(schedule: Schedule, target: Target, options: Mapping[str, Any], lang:
     if target.file == STANDARD:
         emit_bytes(rp.dumps(schedule, target.format, lang=lang, **taken))
         return
-    rp.write(schedule, target.file, format=target.format, lang=lang, **taken)
+    with _shown(target, lang):
+        rp.write(schedule, target.file, format=target.format, lang=lang, **taken)
     tell(written([target.file], lang))
+
+
+@contextmanager
+def _shown(target: Target, lang: str) -> Iterator[None]:
+    """Say on standard error what is being written, if that is a terminal: a large plan takes its time."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False, markup=False).status(
+        clean(say("writing", {"file": target.file}, lang))
+    ):
+        yield

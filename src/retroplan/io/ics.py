@@ -88,7 +88,7 @@ class Feed:
     name
         What calendars show.
     person
-        Whose tasks it holds; empty for all.
+        What tells whose tasks it holds; empty for everybody's. Letters and digits, as `key`.
     entries
         Its events or to-dos.
     """
@@ -141,7 +141,7 @@ def dumps(feed: Feed, stamp: datetime, previous: Edition | None = None) -> bytes
     change, others get the next number. What is gone stays in it, cancelled, so that calendars that
     have it take it away; but not where the older file was somebody else's part of the plan.
     """
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     for name, value in (
@@ -151,8 +151,8 @@ def dumps(feed: Feed, stamp: datetime, previous: Edition | None = None) -> bytes
         ("method", "PUBLISH"),
     ):
         calendar.add(name, value)
-    calendar.add("name", feed.name)
-    calendar.add("x-wr-calname", feed.name)
+    for key in ("name", "x-wr-calname"):
+        calendar.add(key, vText(feed.name))  # else their commas and semicolons are not escaped
     calendar.add("refresh-interval", _DAILY, parameters={"VALUE": "DURATION"})
     calendar.add(_KEY, feed.key)
     if feed.person:

@@ -91,7 +91,11 @@ def _written(
 def plan_key(plan: Plan) -> str:
     """Give what tells a plan from others whatever its dates: its name, or ``x-uid`` if it has one."""
     known = plan.extra.get(UID)
-    return sha256(str(plan.name if known is None else known).encode("utf-8", "replace")).hexdigest()[:16]
+    return _digest(str(plan.name if known is None else known))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @frozen
@@ -120,7 +124,7 @@ class Agenda:
         shown = {card.task.id for card in cards}
         name, of = clean(plan.name) or word("untitled", self.deck.lang), ""
         if person is not None:
-            of = clean(person)
+            of = _digest(person)
             worker = plan.people.get(person)
             name = say(
                 "placed", {"place": name, "words": clean((worker and worker.name) or person)}, self.deck.lang

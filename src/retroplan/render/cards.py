@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
+from retroplan.language import word
 from retroplan.model.effort import Worker, workers_of
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
@@ -125,6 +126,11 @@ class Deck:
             found.setdefault(phase, []).append(card)
         return found
 
+    def phase_name(self, phase: str, cards: Sequence[Card]) -> str:
+        """Say how a phase is headed; what stands in none is the launch, or the rest of the plan."""
+        alone = all(card.is_launch for card in cards)
+        return phase or word("label-launch" if alone else "untitled", self.lang)
+
     def name_in_phase(self, card: Card) -> str:
         """Say what a task is called below the name of its phase, short enough for a diagram."""
         name = card.own_name if len(card.above) == 1 else card.name
@@ -160,12 +166,13 @@ def make_deck(schedule: Schedule, lang: str | None = None) -> Deck:
 
 
 def _shared_levels(above: Sequence[tuple[Task, ...]]) -> int:
-    """Count the summaries that hold everything, and in which something else than one summary stands."""
+    """Count the summaries that hold everything, as far as there are others in them."""
     level = 0
     while (
         above
-        and all(len(path) > level + 1 for path in above)
+        and all(len(path) > level for path in above)
         and len({path[level].id for path in above}) == 1
+        and any(len(path) > level + 1 for path in above)
     ):
         level += 1
     return level

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from retroplan.io.located import encoded
-from retroplan.language import word
+from retroplan.language import language_of
 from retroplan.render.cards import Card, Deck, make_deck
 from retroplan.render.cleaning import clean
 from retroplan.result import Schedule
@@ -20,10 +20,13 @@ from retroplan.result import Schedule
 _KEYWORD = re.compile(
     r"(?i)^(?:gantt|title|section|click|date|axis|tick|top|exclude|include|inclusive|today|weekday|weekend|acc|end)"
 )
-_DIRECTIVES = '#;%:{}<>"&\\`'
+_DIRECTIVES = '#;%:{}<>"&\\`\ufb02\u00b6'  # the last two are those that Mermaid writes its own codes with
 _DAY = timedelta(days=1)
 _TICKS = ((45, "1week"), (400, "1month"))  # the longest span in days, and what parts the axis then
-_AXIS = {"fr": "%d/%m", "en": "%d %b"}
+_AXES = {  # of days, of hours, of years
+    "fr": ("%d/%m", "%d/%m %H:%M", "%m/%Y"),
+    "en": ("%d %b", "%d %b %H:%M", "%b %Y"),
+}
 
 
 def dumps(schedule: Schedule, lang: str | None = None) -> bytes:
@@ -44,7 +47,8 @@ def _head(deck: Deck) -> Iterator[str]:
         yield f"    title {title}"
     yield f"    dateFormat {'YYYY-MM-DD HH:mm' if timed else 'YYYY-MM-DD'}"
     days = (deck.schedule.finish - deck.schedule.start).days
-    yield f"    axisFormat {_AXIS[deck.lang[:2]]}"
+    by_day, by_hour, by_month = _AXES[language_of(deck.lang)]
+    yield f"    axisFormat {by_hour if timed and days < 4 else by_day if days <= 300 else by_month}"
     for most, tick in _TICKS:
         if 7 < days <= most:
             yield f"    tickInterval {tick}"
@@ -56,7 +60,7 @@ def _tasks(deck: Deck) -> Iterator[str]:
     number = 0
     for phase, cards in phases.items():
         if len(phases) > 1 or phase:
-            yield f"    section {_text(phase) or word('untitled', deck.lang)}"
+            yield f"    section {_text(deck.phase_name(phase, cards))}"
         for card in cards:
             number += 1
             name = _text(deck.name_in_phase(card)) or _text(card.task.id)
