@@ -87,7 +87,7 @@ def dumps_pdf(
     PlanError
         There is no such paper, or matplotlib is not installed.
     """
-    size = paper.strip().lower()
+    size = str(paper).strip().lower()
     if size not in PAPERS:
         hint = nearest(size, PAPERS)
         raise PlanError(error("bad-paper", "paper", text=quoted(paper), hint=hint, known=", ".join(PAPERS)))
