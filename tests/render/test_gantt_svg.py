@@ -194,3 +194,12 @@ def test_a_plan_by_the_hour_has_an_axis_of_hours() -> None:
     minutes = (datetime.fromisoformat(group.attrib["data-finish"]) - schedule["sound"].start).seconds / 60
     assert minutes == 90
     assert float(box.attrib["width"]) == pytest.approx(two_hours * 0.75, abs=0.5)
+
+
+def test_two_charts_on_one_page_keep_their_titles() -> None:
+    """The names that a chart gives to its title and description are its own."""
+    first, second = (
+        ET.fromstring(rp.dumps(rp.schedule(PLANS["loyalty"]()), "svg", lang=lang)) for lang in ("en", "fr")
+    )
+
+    assert not {first[0].get("id"), first[1].get("id")} & {second[0].get("id"), second[1].get("id")}

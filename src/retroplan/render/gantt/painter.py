@@ -78,14 +78,15 @@ def _found_fonts() -> Fonts:
 class SheetArtist(Artist):
     """Paints one sheet over the whole figure."""
 
-    def __init__(self, sheet: Sheet, fonts: Fonts) -> None:
+    def __init__(self, sheet: Sheet, fonts: Fonts, least: float = 0.0) -> None:
         super().__init__()
         self.sheet = sheet
         self.fonts = fonts
+        self.least = least
 
     def draw(self, renderer: RendererBase) -> None:
         """Paint all shapes, in their order."""
-        canvas = _Canvas(renderer, self.sheet, self.fonts, {})
+        canvas = _Canvas(renderer, self.sheet, self.fonts, self.least, {})
         for shape in self.sheet.shapes:
             canvas.paint(shape)
 
@@ -103,6 +104,8 @@ class _Canvas:
         What is painted.
     fonts
         For its texts.
+    least
+        Pixels that a letter is high at least; smaller ones are left out.
     made
         The fonts that were asked for, by size, weight and whether the text is plain.
     """
@@ -110,6 +113,7 @@ class _Canvas:
     renderer: RendererBase
     sheet: Sheet
     fonts: Fonts
+    least: float
     made: dict[tuple[float, bool, bool], FontProperties]
 
     def paint(self, shape: Shape) -> None:
@@ -150,6 +154,8 @@ class _Canvas:
         context.restore()
 
     def _text(self, text: Text) -> None:
+        if self.renderer.points_to_pixels(text.size * _POINTS) < self.least:
+            return
         words = self.fonts.drawable(text.text)
         wanted = (text.size, text.bold, all(letter < _PLAIN for letter in words))
         if wanted not in self.made:

@@ -20,6 +20,7 @@ DOTS = 96
 """Pixels of a sheet in an inch."""
 _FINE = 2.0  # pixels of a picture for one of the sheet
 _MOST_PIXELS, _LONGEST_SIDE = 30e6, 60_000  # of a picture: what programs still open
+_LEAST_LETTER = 4.0  # pixels; nobody reads smaller ones
 
 
 def dumps_png(
@@ -32,7 +33,8 @@ def dumps_png(
     """
     Paint a schedule as a Gantt chart in PNG, with two pixels for one of the sheet.
 
-    A chart of thousands of tasks gets fewer, so that it can be opened: PDF and SVG stay sharp.
+    A chart of thousands of tasks gets fewer, so that it can be opened, and loses the letters that
+    nobody could read: PDF and SVG stay sharp.
 
     Parameters
     ----------
@@ -54,7 +56,7 @@ def dumps_png(
         (_MOST_PIXELS / (sheet.width * sheet.height)) ** 0.5,
         _LONGEST_SIDE / max(sheet.width, sheet.height),
     )
-    (figure,) = _figures(drawing)
+    (figure,) = _figures(drawing, _LEAST_LETTER)
     figure.set_dpi(DOTS * fine)
     out = BytesIO()
     canvas: Any = FigureCanvasAgg(figure)  # its writers have no types
@@ -85,7 +87,7 @@ def dumps_pdf(
     PlanError
         There is no such paper, or matplotlib is not installed.
     """
-    size = paper.strip().lower()
+    size = str(paper).strip().lower()
     if size not in PAPERS:
         hint = nearest(size, PAPERS)
         raise PlanError(error("bad-paper", "paper", text=quoted(paper), hint=hint, known=", ".join(PAPERS)))
@@ -102,7 +104,7 @@ def dumps_pdf(
     return out.getvalue()
 
 
-def _figures(drawing: Drawing) -> Sequence[Figure]:
+def _figures(drawing: Drawing, least: float = 0.0) -> Sequence[Figure]:
     from matplotlib.figure import Figure
 
     from retroplan.render.gantt.painter import Fonts, SheetArtist
@@ -111,7 +113,7 @@ def _figures(drawing: Drawing) -> Sequence[Figure]:
     figures = []
     for sheet in drawing.sheets:
         figure = Figure(figsize=(sheet.width / DOTS, sheet.height / DOTS), dpi=DOTS, facecolor="white")
-        figure.add_artist(SheetArtist(sheet, fonts))
+        figure.add_artist(SheetArtist(sheet, fonts, least))
         figures.append(figure)
     return figures
 

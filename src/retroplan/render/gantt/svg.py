@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
+from zlib import crc32
 
 from retroplan.render.gantt.chart import draw
 from retroplan.render.gantt.look import PAPER
@@ -46,15 +47,18 @@ def dumps(
 def paint(drawing: Drawing, sheet: Sheet) -> str:
     """Write one sheet of a drawing."""
     width, height = _number(sheet.width), _number(sheet.height)
+    shapes = list(_shapes(sheet.shapes))
+    # Names of its own, for pages that hold several charts.
+    own = f"{crc32(''.join((drawing.title, drawing.description, *shapes)).encode()):08x}"
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="chart-title chart-description" '
+        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title-{own} description-{own}" '
         f'xml:lang="{drawing.lang}" font-family="{_escaped(_FONTS)}">',
-        f'<title id="chart-title">{_escaped(drawing.title)}</title>',
-        f'<desc id="chart-description">{_escaped(drawing.description)}</desc>',
+        f'<title id="title-{own}">{_escaped(drawing.title)}</title>',
+        f'<desc id="description-{own}">{_escaped(drawing.description)}</desc>',
         f'<rect width="{width}" height="{height}" fill="{PAPER.fill}"/>',
-        *_shapes(sheet.shapes),
+        *shapes,
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
