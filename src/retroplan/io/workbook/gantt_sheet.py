@@ -151,6 +151,8 @@ class GanttSheet:
             ("workbook-closed", CLOSED), ("workbook-launch-column", LAUNCH),
         ]  # fmt: skip
         width = 5 if self.axis.step == 1 else 4
+        if self.frame.schedule.plan.launch is None:
+            said.pop()
         for number, (code, color) in enumerate(said):
             row, column = _DAYS - 1 + number % 2, _AXIS + number // 2 * width
             if column + width - 1 < _AXIS + self.axis.count:
