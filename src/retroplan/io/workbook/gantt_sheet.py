@@ -18,7 +18,7 @@ from retroplan.io.workbook.cells import DAY, put_number, put_text
 from retroplan.io.workbook.columns import CRITICAL, FINISH, START, STATUS
 from retroplan.io.workbook.frame import Frame, Item
 from retroplan.io.workbook.saving import Result
-from retroplan.io.workbook.states import done_formula, statuses
+from retroplan.io.workbook.states import done_formula, is_done, status_of
 from retroplan.io.workbook.styles import (
     BAND,
     CLOSED,
@@ -268,11 +268,8 @@ class GanttSheet:
         self._formula(row, _KIND, formula, self._usual(item), Look(ruled=False))
 
     def _usual(self, item: Item) -> str:
-        task = item.task
-        status = "" if task is None else str(task.extra.get(STATUS) or getattr(task, STATUS, None) or "")
-        done = {text.casefold() for text in word("workbook-done", self.frame.lang).split(",")}
-        assert done <= {text.casefold() for text in statuses(self.frame.lang)}
-        return "d" if status.casefold() in done else "c" if item.scheduled.critical else "n"
+        done = is_done(status_of(item.task), self.frame.lang)
+        return "d" if done else "c" if item.scheduled.critical else "n"
 
     def _diamonds(self, row: int, item: Item) -> None:
         """Write the formulas that show a diamond where the milestone is, some weeks around it."""
