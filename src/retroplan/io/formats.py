@@ -204,14 +204,14 @@ def dumps(
     ----------
     value
         A plan (``yaml``, ``json``, ``csv``, ``xlsx``, ``md``) or a schedule (``json``, ``csv``,
-        ``xlsx``, ``md``).
+        ``xlsx``, ``md``, ``ics``, ``mmd``, ``puml``).
     format
         Its suffix.
     lang
         Language of headings, dates and numbers; the plan's if not given.
     view
         ``plain`` or ``table`` for ``csv``: every field for programs, or what people read. In French
-        the table is the default.
+        the table is the default. ``table`` or ``page`` for ``md``, ``events`` or ``todos`` for ``ics``.
     previous
         An older file of the format: its bytes, a path or a binary file. What says the same as
         before in a plan in YAML stays as it was written: comments, order of keys, quotes, words,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
+from retroplan.language import word
 from retroplan.model.effort import Worker, workers_of
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
@@ -124,6 +125,11 @@ class Deck:
             phase = clean(card.above[level].label) if len(card.above) > level else ""
             found.setdefault(phase, []).append(card)
         return found
+
+    def phase_name(self, phase: str, cards: Sequence[Card]) -> str:
+        """Say how a phase is headed; what stands in none is the launch, or the rest of the plan."""
+        alone = all(card.is_launch for card in cards)
+        return phase or word("label-launch" if alone else "untitled", self.lang)
 
     def name_in_phase(self, card: Card) -> str:
         """Say what a task is called below the name of its phase, short enough for a diagram."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from retroplan.io.located import encoded
-from retroplan.language import language_of, word
+from retroplan.language import language_of
 from retroplan.render.cards import Card, Deck, make_deck
 from retroplan.render.cleaning import clean
 from retroplan.result import Schedule
@@ -60,7 +60,7 @@ def _tasks(deck: Deck) -> Iterator[str]:
     number = 0
     for phase, cards in phases.items():
         if len(phases) > 1 or phase:
-            yield f"    section {_text(phase) or word('untitled', deck.lang)}"
+            yield f"    section {_text(deck.phase_name(phase, cards))}"
         for card in cards:
             number += 1
             name = _text(deck.name_in_phase(card)) or _text(card.task.id)

@@ -145,7 +145,7 @@ class Page:
             yield from self._heading("page-action-plan")
         for phase, cards in listed.items():
             if len(listed) > 1 or phase:
-                yield from (f"### {_text(phase) or word('untitled', self.deck.lang)}", "")
+                yield from (f"### {_text(self.deck.phase_name(phase, cards))}", "")
             yield from _table(
                 [*columns], ([_cell(tell(card)) for tell in columns.values()] for card in cards)
             )

@@ -15,7 +15,6 @@ from itertools import groupby
 from retroplan.calendars import Calendar
 from retroplan.errors import PlanError
 from retroplan.io.located import encoded
-from retroplan.language import word
 from retroplan.render.cards import Card, Deck, make_deck
 from retroplan.render.cleaning import clean
 from retroplan.result import Schedule
@@ -67,7 +66,7 @@ def _tasks(deck: Deck) -> Iterator[str]:
     number, used = 0, Counter[str]()
     for phase, cards in phases.items():
         if len(phases) > 1 or phase:
-            yield f"-- {_text(phase) or word('untitled', deck.lang)} --"
+            yield f"-- {_text(deck.phase_name(phase, cards))} --"
         for card in cards:
             number += 1
             name = _text(deck.name_in_phase(card)) or _text(card.task.id)
