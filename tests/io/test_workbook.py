@@ -492,3 +492,19 @@ def test_what_is_done_is_green_in_the_chart_and_follows_the_status() -> None:
 
     assert opened(data)["Gantt"]["E8"].value.startswith("=IF(OR(Plan!")
     assert opened(data, results=True)["Gantt"]["E8"].value == "d"
+
+
+def test_a_list_with_due_dates_has_them_beside_those_that_were_worked_out() -> None:
+    """The Échéance of the list is a deadline, that of the workbook the date that was planned."""
+    plan = rp.read("Action;Durée (jours);Échéance\nBrief;2;12/06/2026\n".encode(), format="csv")
+    made = rp.schedule(plan, launch="2026-06-15")
+    data = rp.dumps(made, "xlsx")
+    sheet = opened(data)["Plan"]
+    row, keys = keys_of(sheet)
+
+    assert [sheet.cell(row, keys[key]).value for key in ("~finish", "deadline")] == [
+        "Échéance",
+        "Date butoir",
+    ]
+    assert cell(sheet, "brief", "deadline").value == datetime(2026, 6, 12)
+    assert rp.read(data, format="xlsx") == made.plan
