@@ -469,3 +469,42 @@ def test_a_workbook_without_its_hidden_keys_is_no_list() -> None:
     with pytest.raises(rp.PlanError) as caught:
         rp.read(saved(book), format="xlsx")
     assert [finding.code for finding in caught.value.findings] == ["no-table"]
+
+
+def test_the_statuses_of_the_plan_are_offered_beside_the_usual_ones() -> None:
+    """In one list, which has no room for commas, quotes or more than 255 signs."""
+    words = ["Chez l’imprimeur", "En cours", "a,b", 'c"d', "=1+1", *(f"{n}" * 30 for n in range(9))]
+    rows = [{"Tâche": f"T{n}", "Statut": text, "Durée (jours)": 1} for n, text in enumerate(words)]
+    sheet = opened(rp.dumps(rp.schedule(rp.from_table(rows), launch="2026-06-15"), "xlsx", lang="fr"))["Plan"]
+    offered = next(found.formula1 for found in sheet.data_validations.dataValidation if found.type == "list")
+    usual = "À faire,À venir,En cours,Fait,Terminé,En attente,Annulé"
+
+    assert offered.startswith(f'"{usual},Chez l’imprimeur,=1+1,000')
+    assert "a,b" not in offered
+    assert offered.count('"') == 2
+    assert len(offered) <= 255
+
+
+def test_what_is_done_is_green_in_the_chart_and_follows_the_status() -> None:
+    """The kind of a bar is worked out from the status and written with its result."""
+    plan = rp.from_table([{"Tâche": "A", "Statut": "fini", "Durée (jours)": 1}])
+    data = rp.dumps(rp.schedule(plan, launch="2026-06-15"), "xlsx", lang="fr")
+
+    assert opened(data)["Gantt"]["E8"].value.startswith("=IF(OR(Plan!")
+    assert opened(data, results=True)["Gantt"]["E8"].value == "d"
+
+
+def test_a_list_with_due_dates_has_them_beside_those_that_were_worked_out() -> None:
+    """The Échéance of the list is a deadline, that of the workbook the date that was planned."""
+    plan = rp.read("Action;Durée (jours);Échéance\nBrief;2;12/06/2026\n".encode(), format="csv")
+    made = rp.schedule(plan, launch="2026-06-15")
+    data = rp.dumps(made, "xlsx")
+    sheet = opened(data)["Plan"]
+    row, keys = keys_of(sheet)
+
+    assert [sheet.cell(row, keys[key]).value for key in ("~finish", "deadline")] == [
+        "Échéance",
+        "Date butoir",
+    ]
+    assert cell(sheet, "brief", "deadline").value == datetime(2026, 6, 12)
+    assert rp.read(data, format="xlsx") == made.plan

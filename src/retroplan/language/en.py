@@ -879,7 +879,7 @@ WORDS = {
     "workbook-follow-up-title": "Follow-up",
     "workbook-empty": "No tasks yet.",
     "workbook-statuses": "To do,Upcoming,In progress,Done,Completed,On hold,Cancelled",
-    "workbook-done": "Done,Completed",
+    "workbook-done": "Done,Completed,Complete,Finished,Closed",
     "workbook-other-status": "This status is not one of the list. Keep it?",
     "workbook-whole": "A whole number of days from J is expected: -30 is 30 days before it.",
     "workbook-offset-prompt": "Days from J: -90 is J-90. Typed over, it pins the task.",

@@ -879,7 +879,7 @@ WORDS = {
     "workbook-follow-up-title": "Suivi",
     "workbook-empty": "Aucune tâche pour l’instant.",
     "workbook-statuses": "À faire,À venir,En cours,Fait,Terminé,En attente,Annulé",
-    "workbook-done": "Fait,Terminé",
+    "workbook-done": "Fait,Terminé,Fini,Achevé,Réalisé,Clos",
     "workbook-other-status": "Ce statut n’est pas dans la liste. Le garder ?",
     "workbook-whole": "Un nombre entier de jours depuis J est attendu : -30 est 30 jours avant.",
     "workbook-offset-prompt": "Jours depuis J : -90 est J-90. Saisi ici, il fixe la tâche.",

@@ -33,7 +33,8 @@ FOLLOWED = (PROGRESS, "x-actual-start", "x-actual-finish", "x-follow-up-date", "
 _FIRST = ("wbs", "name", "responsible", OFFSET, START, FINISH, "duration", STATUS)
 _USUAL = (INDICATOR, RESOURCES)
 _WIDTHS: Mapping[str, float] = {
-    "wbs": 6.5, "responsible": 19, OFFSET: 7, START: 11.5, FINISH: 11.5, "duration": 14, STATUS: 12,
+    "wbs": 6.5, "responsible": 19, OFFSET: 7, START: 11.5, FINISH: 11.5, "duration": 14, "effort": 11,
+    STATUS: 12,
     INDICATOR: 26, RESOURCES: 20, PRIORITY: 11, SLACK: 13, CRITICAL: 10, "after": 26, "id": 22,
 }  # fmt: skip
 _SHORT = ("wbs", "id", OFFSET, START, FINISH, SLACK, CRITICAL, STATUS)
@@ -79,13 +80,30 @@ def columns_of(schedule: Schedule, lang: str) -> tuple[Column, ...]:
     """List the columns: those of action plans and rétroplannings first, then whatever else the plan has."""
     used = keys_used(schedule.plan) - set(FOLLOWED) - {"wbs"}
     known = {*_FIRST, *_USUAL, "after", "id", "at"}
-    more = [key for key in (PRIORITY,) if key in used]
+    more = [key for key in ("effort", PRIORITY) if key in used]  # effort gives the duration of its task
     rest = [key for key in (*TASKS, *sorted(used - TASKS.keys())) if key in used - known - set(more)]
-    keys = [*_FIRST, *more, *_USUAL, SLACK, CRITICAL, "after", *rest, "id", "at", WAS, SHIFT, LENGTH]
+    keys = [
+        *_FIRST[:-1],
+        *more,
+        _FIRST[-1],
+        *_USUAL,
+        SLACK,
+        CRITICAL,
+        "after",
+        *rest,
+        "id",
+        "at",
+        WAS,
+        SHIFT,
+        LENGTH,
+    ]
     own = dict(_own_headings(schedule))
+    computed = {_heading(key, lang) for key in (OFFSET, START, FINISH, SLACK, CRITICAL)}
     found = []
     for key in keys:
         heading = own.get(key) or _heading(key, lang)
+        if heading in computed:  # "Échéance" of a list, beside the date that was worked out
+            heading = _heading(key, lang)
         hidden = key in ("at", WAS, SHIFT, LENGTH) or (key == OFFSET and schedule.launch is None)
         found.append(Column(key, heading, _width(schedule, key), hidden))
     return tuple(found)

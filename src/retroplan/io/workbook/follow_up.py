@@ -204,7 +204,7 @@ class FollowUp:
         lang = self.frame.lang
         columns = {key: column_letters(column - 1) for column, key in self._keys()}
         status, due = columns[STATUS], columns[FINISH]
-        status_choices(self.sheet, f"{status}{_FIRST}:{status}{last}", lang)
+        status_choices(self.sheet, f"{status}{_FIRST}:{status}{last}", self.frame.schedule, lang)
         share = DataValidation("decimal", operator="between", formula1="0", formula2="1", allow_blank=True)
         share.error, share.showErrorMessage = word("workbook-share", lang), True
         share.add(f"{columns[PROGRESS]}{_FIRST}:{columns[PROGRESS]}{last}")

@@ -18,7 +18,7 @@ from retroplan.io.workbook.cells import DAY, put_number, put_text
 from retroplan.io.workbook.columns import CRITICAL, FINISH, START, STATUS
 from retroplan.io.workbook.frame import Frame, Item
 from retroplan.io.workbook.saving import Result
-from retroplan.io.workbook.states import done_formula, statuses
+from retroplan.io.workbook.states import done_formula, is_done, status_of
 from retroplan.io.workbook.styles import (
     BAND,
     CLOSED,
@@ -151,6 +151,8 @@ class GanttSheet:
             ("workbook-closed", CLOSED), ("workbook-launch-column", LAUNCH),
         ]  # fmt: skip
         width = 5 if self.axis.step == 1 else 4
+        if self.frame.schedule.plan.launch is None:
+            said.pop()
         for number, (code, color) in enumerate(said):
             row, column = _DAYS - 1 + number % 2, _AXIS + number // 2 * width
             if column + width - 1 < _AXIS + self.axis.count:
@@ -266,11 +268,8 @@ class GanttSheet:
         self._formula(row, _KIND, formula, self._usual(item), Look(ruled=False))
 
     def _usual(self, item: Item) -> str:
-        task = item.task
-        status = "" if task is None else str(task.extra.get(STATUS) or getattr(task, STATUS, None) or "")
-        done = {text.casefold() for text in word("workbook-done", self.frame.lang).split(",")}
-        assert done <= {text.casefold() for text in statuses(self.frame.lang)}
-        return "d" if status.casefold() in done else "c" if item.scheduled.critical else "n"
+        done = is_done(status_of(item.task), self.frame.lang)
+        return "d" if done else "c" if item.scheduled.critical else "n"
 
     def _diamonds(self, row: int, item: Item) -> None:
         """Write the formulas that show a diamond where the milestone is, some weeks around it."""

@@ -317,7 +317,7 @@ class PlanSheet:
 
         frame, lang = self.frame, self.frame.lang
         letters = frame.letters(STATUS)
-        status_choices(self.sheet, self._range(letters, letters, _SPARE), lang)
+        status_choices(self.sheet, self._range(letters, letters, _SPARE), frame.schedule, lang)
         letters = frame.letters(OFFSET)
         whole = DataValidation(
             "whole", operator="between", formula1="-3650", formula2="3650", allow_blank=True

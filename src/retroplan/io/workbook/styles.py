@@ -12,7 +12,7 @@ from retroplan.io.workbook.cells import held
 
 INK, GREY, RULE = "1F2937", "6B7280", "D1D5DB"
 HEAD, BAND, GOLD = "1F3864", "E8ECF4", "FFF2CC"
-CRITICAL, DONE, USUAL, SUMMARY = "B42318", "9CC38A", "5B8DC9", "404B5C"
+CRITICAL, DONE, USUAL, SUMMARY = "B42318", "9CC38A", "5B8DC9", "1F2937"
 LATE, TAIL, CLOSED, LAUNCH = "FDE7E4", "D6E4F5", "E3E5E8", "FBE3D6"
 OFFSETS = '"J"+0;"J"-0;"J"'
 """How a number of days is shown: J-90, J, J+45."""
