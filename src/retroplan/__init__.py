@@ -31,11 +31,17 @@ if TYPE_CHECKING:
     from retroplan.analysis.parallel import parallel_groups as parallel_groups
     from retroplan.analysis.products import Product as Product
     from retroplan.analysis.products import products as products
+    from retroplan.analysis.publications import Publication as Publication
+    from retroplan.analysis.publications import PublicationCalendar as PublicationCalendar
+    from retroplan.analysis.publications import publication_calendar as publication_calendar
     from retroplan.analysis.raci import Raci as Raci
     from retroplan.analysis.raci import raci as raci
+    from retroplan.analysis.split import EffortSplit as EffortSplit
+    from retroplan.analysis.split import effort_split as effort_split
     from retroplan.analysis.strain import SafetyTime as SafetyTime
     from retroplan.analysis.strain import bottlenecks as bottlenecks
     from retroplan.analysis.strain import safety_time as safety_time
+    from retroplan.analysis.tagged import by_tag as by_tag
     from retroplan.analysis.window import ClosedDay as ClosedDay
     from retroplan.analysis.window import LaunchCandidate as LaunchCandidate
     from retroplan.analysis.window import launch_window as launch_window
@@ -67,6 +73,8 @@ if TYPE_CHECKING:
     from retroplan.library import templates as templates
     from retroplan.lint.report import Report as Report
     from retroplan.model.assignment import Assignment as Assignment
+    from retroplan.model.audience import Channel as Channel
+    from retroplan.model.audience import Segment as Segment
     from retroplan.model.carried import Priority as Priority
     from retroplan.model.carried import Status as Status
     from retroplan.model.carried import StatusKind as StatusKind
@@ -78,6 +86,7 @@ if TYPE_CHECKING:
     from retroplan.model.estimate import Estimate as Estimate
     from retroplan.model.estimate import Quantiles as Quantiles
     from retroplan.model.estimate import Range as Range
+    from retroplan.model.for_each import ForEach as ForEach
     from retroplan.model.link import Link as Link
     from retroplan.model.link import LinkType as LinkType
     from retroplan.model.link import Percent as Percent
@@ -122,55 +131,99 @@ __version__ = "0.1.0"
 _HOMES = {
     "Assignment": "model.assignment",
     "Basis": "model.estimate",
+    "bottlenecks": "analysis.strain",
     "Buffer": "risk.buffers",
     "BufferSizes": "risk.buffers",
+    "by_tag": "analysis.tagged",
     "Calendar": "calendars",
     "CalendarError": "errors",
+    "Candidate": "analysis.candidates",
+    "candidates": "analysis.candidates",
+    "Channel": "model.audience",
+    "check": "review",
     "Choices": "model.estimate",
     "ClosedDay": "analysis.window",
     "Closure": "calendars",
     "Closures": "io.ics_closures",
+    "closures_from_ics": "io.ics_closures",
+    "compare": "analysis.comparing",
     "Comparison": "analysis.comparison",
+    "compile": "network",
     "Conflict": "result",
     "Constraint": "model.constraint",
     "ConstraintType": "model.constraint",
     "Correlation": "risk.correlation",
+    "delay_effects": "analysis.delays",
     "DelayEffect": "analysis.delays",
     "Deliverable": "model.deliverable",
     "Driver": "result",
+    "dumps": "io.formats",
     "Duration": "units",
+    "effort_split": "analysis.split",
+    "EffortSplit": "analysis.split",
     "Estimate": "model.estimate",
     "Explanation": "result",
     "Finding": "errors",
+    "ForEach": "model.for_each",
+    "from_document": "document",
+    "from_graph": "graph",
+    "from_table": "io.records",
+    "from_template": "library",
     "Group": "risk.correlation",
+    "Handover": "analysis.handovers",
+    "handovers": "analysis.handovers",
+    "json_schema": "schemas",
+    "launch_window": "analysis.window",
     "LaunchCandidate": "analysis.window",
     "Link": "model.link",
     "LinkType": "model.link",
+    "near_critical_paths": "analysis.nearly",
     "NearPath": "analysis.nearly",
     "Network": "network",
+    "Notice": "analysis.notices",
+    "notices": "analysis.notices",
     "Offset": "units",
     "OffsetUnit": "units",
     "Overlap": "analysis.parallel",
+    "overlaps": "analysis.parallel",
+    "parallel_groups": "analysis.parallel",
     "Percent": "model.link",
+    "Person": "model.people",
+    "PersonTask": "analysis.workload",
+    "PersonView": "analysis.workload",
     "Pert": "risk.pert",
+    "pert_rules": "risk.pert",
     "PertPath": "risk.pert",
     "PertTask": "risk.pert",
-    "Person": "model.people",
     "Plan": "model.plan",
     "PlanError": "errors",
     "Priority": "model.carried",
+    "Product": "analysis.products",
+    "products": "analysis.products",
+    "Publication": "analysis.publications",
+    "publication_calendar": "analysis.publications",
+    "PublicationCalendar": "analysis.publications",
     "Quantiles": "model.estimate",
+    "Raci": "analysis.raci",
+    "raci": "analysis.raci",
     "Range": "model.estimate",
+    "read": "io.formats",
     "Reason": "result",
     "Report": "lint.report",
     "RetroplanError": "errors",
     "RiskEvent": "risk.events",
+    "safety_time": "analysis.strain",
     "SafetyTime": "analysis.strain",
+    "schedule": "engine.compute",
     "Schedule": "result",
     "ScheduledTask": "result",
+    "Segment": "model.audience",
     "Sensitivity": "risk.sensitivity",
+    "sensitivity": "risk.sensitivity",
     "Severity": "errors",
+    "simulate": "risk.simulation",
     "Simulation": "risk.result",
+    "size_buffer": "risk.buffers",
     "Status": "model.carried",
     "StatusKind": "model.carried",
     "Task": "model.task",
@@ -178,49 +231,14 @@ _HOMES = {
     "TaskRisk": "risk.answers",
     "TaskSensitivity": "risk.sensitivity",
     "Template": "library",
-    "Unit": "units",
-    "bottlenecks": "analysis.strain",
-    "closures_from_ics": "io.ics_closures",
-    "compare": "analysis.comparing",
-    "check": "review",
-    "compile": "network",
-    "delay_effects": "analysis.delays",
-    "dumps": "io.formats",
-    "from_document": "document",
-    "from_graph": "graph",
-    "from_table": "io.records",
-    "from_template": "library",
-    "json_schema": "schemas",
-    "launch_window": "analysis.window",
-    "near_critical_paths": "analysis.nearly",
-    "overlaps": "analysis.parallel",
-    "parallel_groups": "analysis.parallel",
-    "pert_rules": "risk.pert",
-    "read": "io.formats",
-    "safety_time": "analysis.strain",
-    "schedule": "engine.compute",
-    "sensitivity": "risk.sensitivity",
-    "simulate": "risk.simulation",
-    "size_buffer": "risk.buffers",
     "templates": "library",
     "to_document": "document",
     "to_graph": "graph",
-    "write": "io.formats",
-    "Candidate": "analysis.candidates",
-    "candidates": "analysis.candidates",
-    "Handover": "analysis.handovers",
-    "handovers": "analysis.handovers",
-    "Notice": "analysis.notices",
-    "notices": "analysis.notices",
-    "Product": "analysis.products",
-    "products": "analysis.products",
-    "Raci": "analysis.raci",
-    "raci": "analysis.raci",
-    "PersonView": "analysis.workload",
-    "PersonTask": "analysis.workload",
+    "Unit": "units",
     "Wait": "analysis.workload",
     "Workload": "analysis.workload",
     "workload": "analysis.workload",
+    "write": "io.formats",
 }
 
 __all__ = sorted(_HOMES)

@@ -34,10 +34,10 @@ def test_everybody_has_a_line(shared: Path) -> None:
 
     assert result.exit_code == FINE
     assert [line.split() for line in result.stdout.splitlines()] == [
-        "Person R A C I Days of work Start Finish".split(),
-        "Anna Martin 1 0 0 0 3 Tue 8 Jun 2027 Thu 10 Jun 2027".split(),
-        "Marie 0 2 0 0 0 Tue 8 Jun 2027 Mon 14 Jun 2027".split(),
-        "Paul 1 0 0 0 2 Fri 11 Jun 2027 Mon 14 Jun 2027".split(),
+        ["Person", "R", "A", "C", "I", "Days", "of", "work", "Start", "Finish"],
+        ["Anna", "Martin", "1", "0", "0", "0", "3", "Tue", "8", "Jun", "2027", "Thu", "10", "Jun", "2027"],
+        ["Marie", "0", "2", "0", "0", "0", "Tue", "8", "Jun", "2027", "Mon", "14", "Jun", "2027"],
+        ["Paul", "1", "0", "0", "0", "2", "Fri", "11", "Jun", "2027", "Mon", "14", "Jun", "2027"],
     ]
 
 
@@ -46,7 +46,7 @@ def test_a_person_sees_their_tasks(shared: Path) -> None:
     result = retroplan("people", "shared.yaml", "--person", "anna martin", "--lang", "fr")
     head, row = result.stdout.splitlines()
 
-    assert head.split() == "J Tâche Rôle Début Fin Attend Attendu par".split()
+    assert head.split() == ["J", "Tâche", "Rôle", "Début", "Fin", "Attend", "Attendu", "par"]
     assert row.endswith("Paul : Impression (ven. 11 juin 2027)")
 
 

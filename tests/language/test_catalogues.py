@@ -47,7 +47,12 @@ COMPUTED = {
     "column-{}": columns.HEADINGS,
     "constraint-{}": [kind.value for kind in ConstraintType],
     "convention-{}": [*CONVENTIONS, "own"],
-    "heading-{}": ["offset", "task", "start", "finish", "duration", "total-slack", "free-slack", "critical"],
+    "heading-{}": [
+        *("offset", "task", "start", "finish", "duration", "total-slack", "free-slack", "critical"),
+        *("person", "R", "A", "C", "I", "days", "letters", "waits-for", "awaited-by", "handover", "giver"),
+        *("taker", "next", "needed", "date", "responsible", "tasks", "share", "target", "deviation"),
+    ],
+    "notice-{}": ["inform", "consult"],
     "event-{}": ["start", "finish"],
     "legend-{}": ["critical", "milestone", "hammock", "until"],
     "severity-{}": [severity.value for severity in Severity],

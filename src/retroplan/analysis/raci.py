@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import frozen
 
-from retroplan.analysis.roles import LETTERS, Cast, Roles
+from retroplan.analysis.roles import Cast, Roles
 from retroplan.errors import Finding, warning
-from retroplan.language import say, word
+from retroplan.language import word
 from retroplan.language.folding import folded
 from retroplan.model.places import places
 from retroplan.model.plan import Plan
@@ -160,8 +160,3 @@ def proposed_letter(duty: str) -> str:
     """
     words = folded(duty)
     return next((letter for letter, stems in _DUTIES if any(stem in words for stem in stems)), "R")
-
-
-def letter_words(lang: str) -> str:
-    """Say what the letters mean, on one line."""
-    return ", ".join(f"{letter}: {say(f'raci-{letter}', {}, lang)}" for letter in LETTERS)

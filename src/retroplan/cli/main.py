@@ -26,6 +26,7 @@ COMMANDS = (
     Entry("launch-window", Section.UNDERSTAND, "plan.yaml --from 2027-06-10 --to 2027-06-20"),
     Entry("simulate", Section.UNDERSTAND, "plan.yaml -n 100000 --seed 1 --confidence 0.9"),
     Entry("people", Section.UNDERSTAND, "plan.yaml --raci"),
+    Entry("publications", Section.UNDERSTAND, "plan.yaml --tag channel"),
     Entry("check", Section.UNDERSTAND, "plan.yaml"),
     Entry("schema", Section.UNDERSTAND, "plan"),
     Entry("convert", Section.SHARE, "plan.yaml -o plan.json"),

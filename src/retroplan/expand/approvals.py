@@ -42,7 +42,7 @@ def _parts(plan: Plan, place: Place) -> Parts | None:
         constraint=constraint if at_finish else None,
     )  # fmt: skip
     chain = chained([work, *between, last])
-    return Parts(summary_of(task, chain), work.id, last.id, (work.id,), last.id)
+    return Parts(summary_of(task, chain), work.id, last.id, (work.id,), (last.id,))
 
 
 def approval_steps(

@@ -11,17 +11,24 @@ from retroplan.expand.approvals import expand_approvals
 from retroplan.expand.given_dates import settle_dates
 from retroplan.expand.repetitions import expand_repetitions
 from retroplan.expand.sendings import expand_waves
+from retroplan.expand.variants import expand_variants
 from retroplan.model.link import whole_of
 from retroplan.model.places import places
 from retroplan.model.plan import Plan
 
-# What is repeated is approved each time, so approvals come last.
-_RULES: tuple[Callable[[Plan], Plan], ...] = (expand_repetitions, expand_waves, expand_approvals)
+# What is repeated is approved each time, so approvals come last; what is done for each of several
+# segments is sent and approved for each, so that comes first.
+_RULES: tuple[Callable[[Plan], Plan], ...] = (
+    expand_variants,
+    expand_repetitions,
+    expand_waves,
+    expand_approvals,
+)
 
 
 def expand(plan: Plan) -> Plan:
     """
-    Give the plan that is scheduled: every approval, wave and occurrence a task of its own.
+    Give the plan that is scheduled: every approval, wave, occurrence and segment a task of its own.
 
     Each task that is scheduled in parts becomes a summary of the same id with children such as
     ``content/approval-1``, and given dates on closed days are where `closed_dates` wants them; a

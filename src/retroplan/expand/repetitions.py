@@ -45,7 +45,7 @@ def _parts(plan: Plan, place: Place) -> Parts | None:
     constraint = outermost(task, children)
     ids = tuple(child.id for child in children)
     summary = summary_of(task, children, constraint=constraint, deadline=task.deadline)
-    return Parts(summary, ids[0], task.id, ids, ids[-1])
+    return Parts(summary, ids[0], task.id, ids, ids[-1:])
 
 
 def outermost(task: Task, children: list[Task], first: int = 0) -> Constraint | None:

@@ -35,7 +35,7 @@ def _parts(plan: Plan, place: Place) -> Parts | None:
     entries = tuple(chain[0].id for chain in chains)
     constraint = outermost(task, children)
     summary = summary_of(task, children, constraint=constraint, deadline=task.deadline)
-    return Parts(summary, entries[0], task.id, entries, children[-1].id)
+    return Parts(summary, entries[0], task.id, entries, (children[-1].id,))
 
 
 def _chain(plan: Plan, task: Task, waves: Waves, number: int, offset: Offset) -> list[Task]:

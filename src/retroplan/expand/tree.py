@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from retroplan.errors import Finding, PlanError
 from retroplan.model.edits import holding, rebuilt
@@ -32,14 +32,18 @@ class Parts:
     held
         Ids that an FS or SS link to the task holds.
     last
-        Id that an FF or SF link to the task holds.
+        Ids that an FF or SF link to the task holds.
+    each
+        The id of the part for each of several values; a link to a task that is for the same values ties
+        one to one.
     """
 
     summary: Task
     begin: str
     end: str
     held: tuple[str, ...]
-    last: str
+    last: tuple[str, ...]
+    each: Mapping[object, str] = field(factory=dict)
 
 
 def replace_tasks(plan: Plan, key: str, parts_of: Callable[[Plan, Place], Parts | None]) -> Plan:
@@ -107,13 +111,18 @@ def _linked(summary: Task, after: Sequence[Link], before: Sequence[Link]) -> Tas
 
 def _tied(link: Link, found: Mapping[str, Parts]) -> Iterator[Link]:
     """Yield a link from and to the parts it means; one between whole tasks is itself."""
+    one, other = (found.get(end) for end in (link.predecessor, link.successor))
+    if one is not None and other is not None and one.each and one.each.keys() == other.each.keys():
+        for key, part in one.each.items():
+            yield PartLink(part, other.each[key], link.type, link.lag, link.as_written)
+        return
     source = link.predecessor
     targets: tuple[str, ...] = (link.successor,)
     if source in found:
         source = found[source].begin if link.type.from_start else found[source].end
     if link.successor in found:
         parts = found[link.successor]
-        targets = parts.held if link.type.to_start else (parts.last,)
+        targets = parts.held if link.type.to_start else parts.last
     for target in targets:
         if (source, target) == (link.predecessor, link.successor):
             yield link
@@ -139,5 +148,5 @@ def summary_of(task: Task, children: Sequence[Task], **kept: Any) -> Task:
     ends = ("at", "until", "start", "finish", "constraint", "deadline")
     emptied: dict[str, Any] = dict.fromkeys(("duration", "effort", *ends, "calendar", "margin"))
     emptied |= {"risk_factor": Decimal(1), "after": (), "before": ()}
-    emptied |= {"approval": (), "waves": None, "repeat": None}
+    emptied |= {"approval": (), "waves": None, "repeat": None, "for_each": None}
     return evolve(task, **emptied | kept | {"tasks": tuple(children)})

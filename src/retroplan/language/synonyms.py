@@ -63,6 +63,14 @@ _WORDS: Mapping[str, str] = {
     "leave": "conge conges absence absences vacances vacation holidays closed away time-off off",
     "duties": "missions mission responsabilites taches",
     "members": "membres membre personnes",
+    # segments and channels
+    "segments": "audiences publics publics-cibles cibles groupes-cibles segment audience",
+    "channels": "canaux canal supports medias media channel",
+    "for_each": "pour-chaque foreach each par chaque segments segment channels variants",
+    "sociodemographic": "sociodemographiques sociodemographique demographic age",
+    "psychological": "psychologiques psychologique psychographic",
+    "behavioural": "comportementaux comportemental behavioral behaviour behavior",
+    "share": "part poids",
     # a deliverable
     "quantity": "quantite nombre number count",
     "due": "echeance date deadline pour-le",

@@ -10,11 +10,12 @@ from retroplan.errors import Finding, error
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.approval import Approval
 from retroplan.model.estimate import Immediate
+from retroplan.model.for_each import MAX_VARIANTS
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
 from retroplan.units import Offset, OffsetUnit
 
-KEYS = ("approval", "waves", "repeat")
+KEYS = ("approval", "waves", "repeat", "for_each")
 """Keys of a task that make parts of it."""
 
 _ENDS = ("at", "until", "start", "finish")
@@ -52,6 +53,14 @@ def works_of(plan: Plan, task: Task) -> Iterator[tuple[str, Task]]:
         yield "duration", task
         return
     yield own_work(task)
+    for axis in task.for_each.axes if task.for_each is not None else ():
+        for value, variant in axis.variants or ():
+            for key in ("duration", "effort"):
+                if getattr(variant, key) is not None:
+                    yield (
+                        f"for_each.{quoted(axis.tag)}.{quoted(value)}.{key}",
+                        Task("variant", duration=getattr(variant, key), calendar=task.calendar),
+                    )
     if task.duration is not None and task.effort is not None:
         yield "effort", Task("effort", duration=task.effort, calendar=task.calendar)
     for path, approval in _approvals(task):
@@ -80,12 +89,26 @@ def part_faults(plan: Plan, task: Task) -> Iterator[Finding]:
         ends = [(task.at, task.until), (task.start, task.finish)]
         if any(first is not None and last is not None for first, last in ends):
             yield error("approval-needs-duration", "approval")
+    if task.for_each is not None:
+        yield from _for_each(plan, task)
     if task.waves is not None:
         yield from _waves(task)
     if task.repeat is not None:
         yield from _repeat(task)
     if isinstance(task.duration, Immediate):
         yield from (error("given-and-immediate", key) for key in ("waves", "repeat") if getattr(task, key))
+
+
+def _for_each(plan: Plan, task: Task) -> Iterator[Finding]:
+    assert task.for_each is not None
+    count = 1
+    for axis in task.for_each.axes:
+        known = plan.lists[axis.source] if axis.variants is None else axis.variants
+        count *= len(known)
+        if not known:
+            yield error("each-of-none", "for_each", text=axis.source)
+    if count > MAX_VARIANTS:
+        yield error("too-many-variants", "for_each", count=str(count), limit=str(MAX_VARIANTS))
 
 
 def _approvals(task: Task) -> Iterator[tuple[str, Approval]]:
@@ -134,5 +157,13 @@ def own_work(task: Task) -> tuple[str, Task]:
     preparation = task.waves.preparation if task.waves else None
     written = "duration" if task.duration is not None or task.effort is None else "effort"
     path = "waves.preparation" if preparation else written
-    work = evolve(task, duration=preparation or task.work, effort=None, approval=(), waves=None, repeat=None)
+    work = evolve(
+        task,
+        duration=preparation or task.work,
+        effort=None,
+        approval=(),
+        waves=None,
+        repeat=None,
+        for_each=None,
+    )
     return path, work

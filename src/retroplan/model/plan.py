@@ -17,6 +17,7 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language import LANGUAGES, sealed
 from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approver, parse_approvers
+from retroplan.model.audience import Channel, Segment, parse_channels, parse_segments
 from retroplan.model.carried import parse_context, parse_names
 from retroplan.model.deliverable import (
     Deliverable,
@@ -131,6 +132,10 @@ class Plan:
     people
         Those who do the tasks, by a key that tasks name them with: when they work, and how much
         of their time the plan has.
+    segments
+        The parts of the audience, by key.
+    channels
+        What messages go out by, by key.
     approvers
         How long those who approve usually take, by name.
     tasks
@@ -158,6 +163,8 @@ class Plan:
     deliverables: tuple[Deliverable, ...] = parsed(parse_deliverables, default=(), kw_only=True)
     context: Mapping[str, object] = parsed(parse_context, factory=dict, kw_only=True, hash=False)
     people: Mapping[str, Person] = parsed(parse_people, factory=dict, kw_only=True, hash=False)
+    segments: Mapping[str, Segment] = parsed(parse_segments, factory=dict, kw_only=True, hash=False)
+    channels: Mapping[str, Channel] = parsed(parse_channels, factory=dict, kw_only=True, hash=False)
     approvers: Mapping[str, Approver] = parsed(parse_approvers, factory=dict, kw_only=True, hash=False)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     links: tuple[Link, ...] = parsed(parse_flat_links, default=(), kw_only=True)
@@ -181,6 +188,8 @@ class Plan:
         deliverables: Deliverables = (),
         context: Mapping[str, object] = MappingProxyType({}),
         people: Mapping[str, str | Person | Mapping[str, Any] | None] = MappingProxyType({}),
+        segments: Iterable[str] | Mapping[str, str | Segment | Mapping[str, Any] | None] = (),
+        channels: Iterable[str] | Mapping[str, str | Channel | Mapping[str, Any] | None] = (),
         approvers: Mapping[str, str | Approver | Mapping[str, Any]] = MappingProxyType({}),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         links: Iterable[Link | Mapping[str, Any]] = (),
@@ -191,7 +200,8 @@ class Plan:
         fill(
             name, launch=launch, start=start, calendar=calendar, calendars=calendars,
             hours_per_day=hours_per_day, buffer=buffer, lang=lang, closed_dates=closed_dates,
-            owner=owner, deliverables=deliverables, context=context, people=people, approvers=approvers,
+            owner=owner, deliverables=deliverables, context=context, people=people,
+            segments=segments, channels=channels, approvers=approvers,
             tasks=tasks, links=links, version=version, extra=extra,
         )  # fmt: skip
 
@@ -230,6 +240,16 @@ class Plan:
             return name, self.people[name]
         key = self._names.get(plain_name(name))
         return (name, None) if key is None else (key, self.people[key])
+
+    @property
+    def lists(self) -> Mapping[str, Mapping[str, Segment] | Mapping[str, Channel]]:
+        """The lists of which a task may be made for each, by key."""
+        return {"segments": self.segments, "channels": self.channels}
+
+    def called(self, tag: str, value: str) -> str:
+        """Say what the value of a tag is called: the name of the segment or the channel it is the key of."""
+        listed = self.lists.get(f"{tag}s", {})
+        return (listed[value].name or value) if value in listed else value
 
     def resolve(self, reference: str | Calendar | None) -> Calendar:
         """
@@ -388,6 +408,9 @@ class Plan:
             document["context"] = dict(parse_context(self.context))
         if self.people:
             document["people"] = {key: item.to_document() for key, item in self.people.items()}
+        for key in ("segments", "channels"):
+            if getattr(self, key):
+                document[key] = {name: item.to_document() for name, item in getattr(self, key).items()}
         if self.approvers:
             document["approvers"] = {name: item.to_document() for name, item in self.approvers.items()}
         try:

@@ -43,6 +43,7 @@ from retroplan.model.fields import (
     parsed,
     structure,
 )
+from retroplan.model.for_each import ForEach, parse_for_each
 from retroplan.model.link import UNREAD, Lag, Link, parse_id, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.repeat import Repeat, parse_repeat
@@ -181,6 +182,8 @@ class Task:
         The offsets at which it is sent, and what each sending needs.
     repeat
         When it is done again.
+    for_each
+        The segments, channels or other values for each of which it is a task of its own.
     span
         The two events that give it its dates; this task is then a hammock.
     tasks
@@ -224,6 +227,7 @@ class Task:
         parse_waves, owned=True, empty="waves-without-count", default=None, kw_only=True
     )
     repeat: Repeat | None = parsed(parse_repeat, default=None, kw_only=True)
+    for_each: ForEach | None = parsed(parse_for_each, default=None, kw_only=True)
     span: Span | None = parsed(parse_span, default=None, kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
@@ -263,6 +267,7 @@ class Task:
         approval: str | Approval | Mapping[str, Any] | Iterable[str | Approval | Mapping[str, Any]] = (),
         waves: Waves | Iterable[str | Offset] | Mapping[str, Any] | None = None,
         repeat: Repeat | Mapping[str, Any] | None = None,
+        for_each: str | ForEach | Mapping[str, Any] | Iterable[str | Mapping[str, Any]] | None = None,
         span: Span | Mapping[str, Any] | None = None,
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         extra: Mapping[str, object] = MappingProxyType({}),
@@ -274,8 +279,8 @@ class Task:
             closed_dates=closed_dates, risk_factor=risk_factor, margin=margin, responsible=responsible,
             accountable=accountable, consulted=consulted, informed=informed, skills=skills,
             status=status, priority=priority, tags=tags, deliverables=deliverables, note=note,
-            context=context, approval=approval, waves=waves, repeat=repeat, span=span, tasks=tasks,
-            extra=extra,
+            context=context, approval=approval, waves=waves, repeat=repeat, for_each=for_each, span=span,
+            tasks=tasks, extra=extra,
         )  # fmt: skip
 
     @property
@@ -295,8 +300,8 @@ class Task:
 
     @property
     def in_parts(self) -> bool:
-        """Whether it is scheduled in parts: approved, sent in waves or repeated."""
-        return bool(self.approval or self.waves or self.repeat)
+        """Whether it is scheduled in parts: approved, sent in waves, repeated, or for each of several."""
+        return bool(self.approval or self.waves or self.repeat or self.for_each)
 
     def to_document(self) -> dict[str, Any]:
         """Give the task as plain data, without what was not written."""
@@ -348,7 +353,7 @@ class Task:
             document["context"] = dict(parse_context(self.context))
         if self.approval:
             document["approval"] = approvals_document(self.approval)
-        for key in ("waves", "repeat", "span"):
+        for key in ("waves", "repeat", "for_each", "span"):
             if getattr(self, key) is not None:
                 document[key] = getattr(self, key).to_document()
         if self.tasks:

@@ -159,9 +159,10 @@ def _calendar(plan: Plan) -> Calendar | None:
 _UNUSUAL = attrgetter(
     "at", "until", "start", "finish", "constraint", "deadline", "calendar", "when", "margin",
     "closed_dates", "span", "effort", "approval", "waves", "repeat", "risk_factor",
+    "for_each",
 )  # fmt: skip
 _ID = attrgetter("id")
-_USUAL = (None,) * 12 + ((), None, None, 1)
+_USUAL = (None,) * 12 + ((), None, None, 1, None)
 
 
 def _leaves(plan: Plan, known: dict[str, int] | None = None) -> tuple[list[Task], dict[str, int]] | None:

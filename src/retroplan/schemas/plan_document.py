@@ -11,10 +11,12 @@ import attrs
 from retroplan.model import (
     approval,
     assignment,
+    audience,
     carried,
     deliverable,
     estimate,
     fields,
+    for_each,
     link,
     moments,
     people,
@@ -51,6 +53,11 @@ _TEXT = {"type": ["string", "integer"], "maxLength": fields.MAX_TEXT}
 
 def _one_or_more(fragment: Fragment) -> Fragment:
     return either(fragment, {"type": "array", "items": fragment})
+
+
+def _keyed(name: str) -> Fragment:
+    by_key = {"type": "object", "additionalProperties": nullable(ref(name))}
+    return either(by_key, {"type": "array", "items": _TEXT})
 
 
 _SHARES = {"type": "object", "additionalProperties": nullable(text(patterns.PERCENT, "50%"))}
@@ -93,6 +100,15 @@ PARSERS: Mapping[Callable[..., Any], Fragment] = {
         _SHARES,
         {"type": "array", "items": either(_TEXT, _SHARES | {"minProperties": 1, "maxProperties": 1})},
     ),
+    audience.parse_weight: text(patterns.PERCENT, "60%"),
+    audience.parse_preferences: either(
+        _TEXT,
+        {"type": "array", "items": _TEXT},
+        {"type": "object", "additionalProperties": nullable(text(patterns.PERCENT, "60%"))},
+    ),
+    audience.parse_segments: _keyed("segment"),
+    audience.parse_channels: _keyed("channel"),
+    for_each.parse_for_each: _one_or_more(either({"enum": list(for_each.LISTS)}, ref("variants"))),
     carried.parse_names: _one_or_more(_TEXT),
     carried.parse_word: _TEXT,
     carried.parse_status: _TEXT,
@@ -145,6 +161,17 @@ def plan_definitions() -> dict[str, Fragment]:
         "deliverable": either(
             text("", "Communiqué de presse", maxLength=fields.MAX_TEXT), mapping_of(deliverable.Deliverable)
         ),
+        "segment": either(
+            text("", "Clients fidèles", maxLength=fields.MAX_TEXT), mapping_of(audience.Segment)
+        ),
+        "channel": either(text("", "Emailing", maxLength=fields.MAX_TEXT), mapping_of(audience.Channel)),
+        "variants": {
+            "type": "object",
+            "additionalProperties": either(
+                _one_or_more(_TEXT),
+                {"type": "object", "additionalProperties": nullable(mapping_of(for_each.Variant))},
+            ),
+        },
         "approval": either(text("", "direction", maxLength=fields.MAX_TEXT), mapping_of(approval.Approval)),
         "approver": either(ref("duration"), mapping_of(approval.Approver)),
         "waves": either({"type": "array", "items": ref("offset")}, mapping_of(waves.Waves)),

@@ -1,0 +1,61 @@
+"""`retroplan publications`: what goes out when, by channel, segment or another tag."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from retroplan.cli.loading import load_plan, make_schedule, spoken
+from retroplan.cli.options import (
+    ColumnOption,
+    ForceOption,
+    FromOption,
+    LangOption,
+    LaunchOption,
+    OutputOption,
+    PlanArgument,
+    SheetOption,
+    StartOption,
+)
+from retroplan.cli.output import complain
+from retroplan.cli.people import FormatOption, listing_format, write_listing
+from retroplan.cli.problems import FINE, finding_lines, reported
+from retroplan.cli.surroundings import choose_language
+from retroplan.errors import info
+from retroplan.language.quoting import quoted
+
+TagOption = Annotated[list[str] | None, typer.Option("--tag", metavar="NAME")]
+OnlyOption = Annotated[list[str] | None, typer.Option("--where", metavar="NAME=VALUE")]
+
+
+def run(
+    plan: PlanArgument,
+    tag: TagOption = None,
+    where: OnlyOption = None,
+    launch: LaunchOption = None,
+    start: StartOption = None,
+    output: OutputOption = None,
+    format: FormatOption = None,
+    source_format: FromOption = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    lang: LangOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Say what goes out when, by channel, segment or tag."""
+    import retroplan as rp
+
+    with reported(lang, plan):
+        name = listing_format(format, output, force)
+        pairs = (text.partition("=") for text in where or ())
+        wanted = {key.strip(): value.strip() for key, _, value in pairs}
+        read = load_plan(plan, source_format, sheet, column)
+        language = choose_language(lang, read.lang)
+        schedule = make_schedule(spoken(read, language), launch, start)
+        tags = tuple(tag or ("channel",))
+        found = rp.publication_calendar(schedule, tags, where=wanted)
+        if not found.entries:
+            complain(finding_lines((info("nothing-tagged", tag=quoted(tags[0])),), language))
+        write_listing(found, name, output, force, language)
+    raise typer.Exit(FINE)
