@@ -10,13 +10,13 @@ from attrs import asdict, frozen
 
 from retroplan.analysis.asked import check_schedule
 from retroplan.analysis.following import Following
+from retroplan.analysis.naming import name_of
 from retroplan.analysis.roles import LETTERS, Cast, Roles
 from retroplan.errors import PlanError, error
 from retroplan.language import plain, say, word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.assignment import Assignment
 from retroplan.model.people import FULL_TIME
-from retroplan.model.plan import Plan
 from retroplan.model.task import Task
 from retroplan.result import Schedule
 
@@ -315,12 +315,3 @@ def days_of(schedule: Schedule, cast: Cast, key: str, task_id: str) -> float:
     person = plan.people.get(key)
     share = shares.get(key) or (person.availability if person is not None else FULL_TIME)
     return days * float(share.amount) / 100
-
-
-def name_of(plan: Plan, task_id: str) -> str:
-    """Say what a task is called; a part of a task is called by both names."""
-    task = plan.get(task_id)
-    label = task_id if task is None else task.label
-    whole, _, _ = task_id.rpartition("/")
-    above = plan.get(whole) if whole else None
-    return label if above is None or label.startswith(above.label) else f"{above.label} – {label}"

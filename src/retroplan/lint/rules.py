@@ -79,7 +79,10 @@ def no_responsible(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
 
 
 def _names_somebody(task: Task) -> bool:
-    return any(name.strip() for name in task.names)
+    if any(name.strip() for name in task.names):
+        return True
+    axes = task.for_each.axes if task.for_each is not None else ()
+    return any(axis.variants and all(one.responsible for _, one in axis.variants) for axis in axes)
 
 
 def effort_of_nobody(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
@@ -108,6 +111,9 @@ def _has_work(task: Task) -> bool:
     if task.in_parts:
         _, work = own_work(task)
         sending = task.waves.sending if task.waves else None
+        axes = task.for_each.axes if task.for_each is not None else ()
+        if any("duration" in one.changes for axis in axes for _, one in axis.variants or ()):
+            return True
         return _has_work(work) or _has_work(evolve(work, duration=sending))
     if dated_by_both(task):
         return task.start is None or task.start != task.finish or is_day(task.start)
