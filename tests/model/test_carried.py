@@ -139,6 +139,29 @@ def test_the_owner_of_a_plan_is_read_above_a_list() -> None:
     assert rp.dumps(plan, "csv").decode("utf-8-sig").split("\r\n")[1] == "Responsable du plan;Responsable IT"
 
 
+def test_labels_above_their_values_are_the_header_of_a_plan() -> None:
+    """An article sets the header of its IT plan as a table of its own; the period is kept as a note."""
+    text = (
+        "Projet ou Domaine;Responsable du plan;Période (de – à)\n"
+        "Optimisation support IT;Responsable IT;1er mai – 30 juin 2025\n\n"
+        "Action;Responsable;Statut\nFormer;Développeur;À faire\n"
+    )
+    plan = rp.read(text.encode(), format="csv")
+
+    assert (plan.name, plan.owner) == ("Optimisation support IT", ("Responsable IT",))
+    assert plan.extra["x-notes"] == ["Période (de – à) : 1er mai – 30 juin 2025"]
+    assert [str(task.status) for task in plan] == ["À faire"]
+    assert rp.read(rp.dumps(plan, "csv"), format="csv") == plan
+
+
+def test_a_name_that_is_a_label_stays_a_value() -> None:
+    """A project called "Lancement" with the launch beside it has labels beside their values, as others do."""
+    text = "Projet;Lancement;Jour J;15/06/2027\nCalendrier;FR;Début;04/01/2027\nTâche;Statut\nFormer;Fait\n"
+    plan = rp.read(text.encode(), format="csv")
+
+    assert (plan.name, plan.launch, plan.calendar) == ("Lancement", date(2027, 6, 15), "FR")
+
+
 def test_what_tasks_carry_moves_no_date() -> None:
     """A plan with all of it has the dates, and the quick way to them, of the plan without."""
     bare = [Task("a", duration="3d"), Task("b", duration="1w", after=["a"])]
