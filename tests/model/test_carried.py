@@ -230,3 +230,30 @@ def test_columns_of_responsibilities_are_read() -> None:
     assert (task.informed, task.skills) == (("Marie", "Paul"), ("web",))
     assert [item.name for item in task.deliverables] == ["Support", "Quiz"]
     assert rp.read(rp.dumps(plan, "csv"), format="csv") == plan
+
+
+def test_columns_of_channels_and_segments_are_tags() -> None:
+    """A list with a column "Canal" can be printed as a calendar of publications, and comes back as it was."""
+    text = (
+        "Tâche;Durée;Canal;Public cible\nE-mail;1 jour;Email;Fidèles, Nouveaux\n"
+        "Annonce;1 jour;Réseaux sociaux, Site web;-\nBrief;1 jour;;\n"
+    )
+    plan = rp.read(text.encode(), format="csv")
+
+    assert [dict(task.tags) for task in plan] == [
+        {"channel": ("Email",), "segment": ("Fidèles", "Nouveaux")},
+        {"channel": ("Réseaux sociaux", "Site web")},
+        {},
+    ]
+    assert rp.by_tag(plan, "channel")["Site web"] == ("annonce",)
+    assert rp.dumps(plan, "csv").decode("utf-8-sig").replace("\r\n", "\n") == text.replace(";-", ";")
+    edited = plan.change("brief", tags={"lot": "1"})
+    for format in ("csv", "md", "xlsx"):
+        assert rp.read(rp.dumps(edited, format), format=format) == edited
+
+
+def test_tags_of_records_are_lists_or_texts() -> None:
+    """Programs give lists; people commas."""
+    plan = rp.from_table([{"Task": "a", "Channel": ["email", "web"]}, {"Task": "b", "Channel": "email, web"}])
+
+    assert {task.tags["channel"] for task in plan} == {("email", "web")}
