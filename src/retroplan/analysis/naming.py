@@ -15,5 +15,7 @@ def name_of(plan: Plan, task_id: str) -> str:
     if above is None:
         return label
     place = name_of(plan, whole)
+    if task_id.endswith("/work"):  # the approvals behind it are what has to be told apart
+        return place
     # the name of an occurrence is that of the task with a number
     return place.removesuffix(above.label) + label if is_occurrence(task_id) else f"{place} – {label}"
