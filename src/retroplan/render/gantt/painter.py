@@ -154,7 +154,7 @@ class _Canvas:
         context.restore()
 
     def _text(self, text: Text) -> None:
-        if self.renderer.points_to_pixels(text.size * _POINTS) < self.least:
+        if text.size * self._height / self.sheet.height < self.least:
             return
         words = self.fonts.drawable(text.text)
         wanted = (text.size, text.bold, all(letter < _PLAIN for letter in words))
