@@ -7,7 +7,7 @@ import pytest
 from retroplan.lint.selection import CODES, SCHEDULED, UNDATED, make_selection
 from tests.test_docs import codes
 
-RULES = {"RP101", "RP102", "RP201", "RP202", "RP203", "RP301", "RP401", "RP501"}
+RULES = {"RP101", "RP102", "RP201", "RP202", "RP203", "RP301", "RP401", "RP501", "RP601", "RP602", "RP603"}
 CONFLICTS = {code for code in SCHEDULED if code.startswith("conflict-")}
 
 
@@ -70,11 +70,11 @@ def test_the_nearest_code_is_told() -> None:
 
     assert problem.text("en") == (
         'select: "RP410" is not a code of check (did you mean "RP401"?) '
-        "(its rules are RP101, RP102, RP201, RP202, RP203, RP301, RP401, RP501)"
+        "(its rules are RP101, RP102, RP201, RP202, RP203, RP301, RP401, RP501, RP601, RP602, RP603)"
     )
     assert problem.text("fr") == (
         "select: « RP410 » n’est pas un code de check (vouliez-vous dire « RP401 » ?) "
-        "(ses règles sont RP101, RP102, RP201, RP202, RP203, RP301, RP401, RP501)"
+        "(ses règles sont RP101, RP102, RP201, RP202, RP203, RP301, RP401, RP501, RP601, RP602, RP603)"
     )
 
 

@@ -16,6 +16,7 @@ from retroplan.analysis.redundant import redundant_links
 from retroplan.errors import Finding, info, warning
 from retroplan.language import Phrase
 from retroplan.language.quoting import nearest, quoted
+from retroplan.lint.spending import booked_twice, over_budget, unknown_resource
 from retroplan.model.estimate import Uncertain
 from retroplan.model.link import Link
 from retroplan.model.moments import is_day
@@ -196,4 +197,7 @@ RULES = (
     Rule("RP301", "no-spread", no_spread),
     Rule("RP401", "redundant-link", redundant_link),
     Rule("RP501", "unread-columns", unread_columns),
+    Rule("RP601", "over-budget", over_budget),
+    Rule("RP602", "booked-twice", booked_twice),
+    Rule("RP603", "unknown-resource", unknown_resource),
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from retroplan.errors import Finding, PlanError, error, warning
+from retroplan.errors import Finding, PlanError, Severity, error, warning
 from retroplan.model.money import Money, total
 from retroplan.model.plan import Plan
 from retroplan.model.spending import currency_of, paid_at, priced
@@ -186,4 +186,4 @@ def _late(known: Iterable[Need]) -> Iterator[Finding]:
             code = "order-late" if need.ordered is None else "ordered-late"
         else:
             code = "order-late-same-price" if need.ordered is None else "ordered-late-same-price"
-        yield warning(code, task=task, **told)
+        yield Finding(code=code, severity=Severity.WARNING, task=task, values=told)
