@@ -70,12 +70,15 @@ class PlanSheet:
         What is written, where, and the looks of the workbook.
     results
         What the formulas give, by cell.
+    looks
+        The looks of cells by what they depend on: there are few, and thousands of cells.
     """
 
     frame: Frame
     sheet: Any
     styles: Styles
     results: dict[str, Result] = field(factory=dict)
+    looks: dict[tuple[object, ...], Look] = field(factory=dict)
 
     def write(self) -> None:
         """Write everything."""
@@ -270,17 +273,23 @@ class PlanSheet:
             form = "@" if key in ("id", "wbs", "after") else form
         summary = item.scheduled.kind == "summary"
         pinned = key == OFFSET and item.task is not None and item.task.at is not None
-        return Look(
-            bold=summary or item.is_launch or pinned,
-            italic=item.line is None and not item.is_launch,
-            color=GREY if column.computed and not pinned and not item.is_launch else Look().color,
-            fill=GOLD if item.is_launch else BAND if summary else "",
-            format=form,
-            align="center" if key in _CENTERED else "left",
-            indent=min(item.depth, _DEEPEST) if key == "name" else 0,
-            wrap=column.lines,
-            quoted=cell.data_type == "s" and str(cell.value).startswith(("=", "+", "-", "@", "'")),
-        )
+        indent = min(item.depth, _DEEPEST) if key == "name" else 0
+        quoted = cell.data_type == "s" and str(cell.value).startswith(("=", "+", "-", "@", "'"))
+        made = item.line is None
+        said = (key, form, summary, item.is_launch, made, pinned, indent, quoted)
+        if said not in self.looks:
+            self.looks[said] = Look(
+                bold=summary or item.is_launch or pinned,
+                italic=made and not item.is_launch,
+                color=GREY if column.computed and not pinned and not item.is_launch else Look().color,
+                fill=GOLD if item.is_launch else BAND if summary else "",
+                format=form,
+                align="center" if key in _CENTERED else "left",
+                indent=indent,
+                wrap=column.lines,
+                quoted=quoted,
+            )
+        return self.looks[said]
 
     # -- around it -------------------------------------------------------------------------------
 

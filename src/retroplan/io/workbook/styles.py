@@ -29,7 +29,7 @@ def row_height(lines: int) -> float:
     return max(_ROW, _LINE * min(lines, 20) + 4)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Look:
     """
     The look of a cell.
