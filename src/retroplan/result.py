@@ -488,6 +488,12 @@ class Schedule(Mapping[str, ScheduledTask]):
 
     def to_document(self) -> dict[str, Any]:
         """Give the schedule as JSON-safe data with stable keys."""
+        document = self.streamed()
+        document["tasks"] = list(document["tasks"])
+        return document
+
+    def streamed(self) -> dict[str, Any]:
+        """Give the document with its tasks as an iterator: a million of them need not stand side by side."""
         return {
             "plan": self.plan.to_document(),
             "launch": plain(self.launch),
@@ -497,14 +503,16 @@ class Schedule(Mapping[str, ScheduledTask]):
             "missing_days": self.missing_days,
             "earliest_launch": plain(None if self.feasible else self.earliest_launch),
             "critical_path": list(self.critical_path),
-            "tasks": [
-                {name: plain(value) for name, value in task.to_record().items() if name != "driver"}
-                | {"driver": task.driver.to_record()}
-                for task in self._tasks
-            ],
+            "tasks": self._task_documents(),
             "conflicts": [conflict.to_record() for conflict in self.conflicts],
             "findings": [finding.to_record() for finding in self.findings],
         }
+
+    def _task_documents(self) -> Iterator[dict[str, Any]]:
+        for task_id in self.ids:
+            task = self._positions[task_id] or self._answers.task(task_id)
+            record = {name: plain(value) for name, value in task.to_record().items() if name != "driver"}
+            yield record | {"driver": task.driver.to_record()}
 
 
 SCHEDULED_FIELDS: tuple[str, ...] = tuple(attribute.name for attribute in fields(ScheduledTask))

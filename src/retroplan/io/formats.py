@@ -90,7 +90,7 @@ FORMATS = (
     Format("plan", "csv", "table", "retroplan.io.csv", "dumps_plan", reads=True, options=("columns",)),
     Format("plan", "xlsx", "table", "retroplan.io.xlsx", reads=True, options=("columns", "sheet")),
     Format("plan", "md", "table", "retroplan.io.markdown", "dumps_plan", reads=True, options=("columns",)),
-    Format("schedule", "json", "document", "retroplan.io.json", takes_document=True),
+    Format("schedule", "json", "document", "retroplan.io.json", "dumps_schedule"),
     Format("schedule", "csv", "plain", "retroplan.io.csv", "dumps_plain", default_in=("en",)),
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
     Format("schedule", "xlsx", "workbook", "retroplan.io.workbook.writing", writer_options=("today",)),

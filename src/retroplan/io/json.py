@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from typing import Any
 
@@ -25,6 +25,7 @@ from retroplan.io.located import (
 )
 from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
+from retroplan.result import Schedule
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -67,11 +68,20 @@ def dumps(document: object) -> bytes:
     PlanError
         An ``x-`` key holds a number that is not finite, or itself.
     """
+    return _bytes(lambda: document)
+
+
+def dumps_schedule(schedule: Schedule, lang: str | None = None) -> bytes:
+    """Write the document of a schedule; its keys are the same in every language."""
+    return _bytes(schedule.streamed)
+
+
+def _bytes(document: Callable[[], object]) -> bytes:
     try:
         try:
-            text = _written(document)
+            text = _written(document())
         except TypeError:  # YAML lets an x- key hold dates as keys; JSON has texts alone
-            text = _written(_with_text_keys(document))
+            text = _written(_with_text_keys(document()))
     except (ValueError, RecursionError) as problem:
         raise PlanError(error("unwritable-value", problem=str(problem))) from None
     return encoded(f"{text}\n")
@@ -92,9 +102,10 @@ def _written(document: object) -> str:
 
 
 def _value(value: object) -> str:
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, (list, Iterator)):
         return _piece(value).replace("\n", "\n  ")
-    return "[\n    " + ",\n    ".join(_piece(item).replace("\n", "\n    ") for item in value) + "\n  ]"
+    items = ",\n    ".join(_piece(item).replace("\n", "\n    ") for item in value)
+    return f"[\n    {items}\n  ]" if items else "[]"
 
 
 def _piece(value: object) -> str:
@@ -104,7 +115,7 @@ def _piece(value: object) -> str:
 def _with_text_keys(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _with_text_keys(item) for key, item in value.items()}
-    return [_with_text_keys(item) for item in value] if isinstance(value, (list, tuple)) else value
+    return [_with_text_keys(item) for item in value] if isinstance(value, (list, tuple, Iterator)) else value
 
 
 def _parsed(text: str, mapping: Any) -> Any:
