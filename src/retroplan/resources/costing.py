@@ -13,9 +13,9 @@ from retroplan.model.money import Money, total
 from retroplan.model.plan import Plan
 from retroplan.model.spending import currency_of, paid_at, priced
 from retroplan.model.task import Task
-from retroplan.resources.dated import Dated, month_of
+from retroplan.resources.dated import Dated
 from retroplan.resources.lateness import price_of_delay
-from retroplan.resources.lines import BudgetLine, lines_of, spread
+from retroplan.resources.lines import BudgetLine, lines_of
 from retroplan.resources.orders import Need, checked, day_asked, needs_of
 from retroplan.resources.sums import Budget, BudgetSum
 from retroplan.result import Schedule
@@ -98,7 +98,7 @@ def _rushed(dated: Dated, known: Iterable[Need]) -> Iterator[BudgetLine]:
             nothing = Money(0, need.premium.currency)
             yield BudgetLine(
                 task=need.task, name=need.name, category=need.category, kind=need.kind, source="rush",
-                planned=need.premium, committed=nothing, actual=nothing, paid=((month_of(need.needed), 1),),
+                planned=need.premium, committed=nothing, actual=nothing, when=need.needed,
             )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _unitemised(dated: Dated, lines: Iterable[BudgetLine], currency: str) -> Ite
         amount, nothing = priced(task.budget, currency), Money(0, currency)
         yield BudgetLine(
             task=task.id, name=task.label, category="financial", kind="financial", source="budget",
-            planned=amount, committed=nothing, actual=nothing, paid=spread(dated.span(task.id)),
+            planned=amount, committed=nothing, actual=nothing, when=dated.span(task.id),
         )  # fmt: skip
 
 

@@ -89,12 +89,6 @@ class Span:
                 yield first, minutes
             at = end
 
-    def works_on(self, day: date) -> bool:
-        """Whether there is work on a day."""
-        first = instant(day)
-        begin, end = max(self.start, first), min(self.finish, first + _DAY)
-        return end > begin and self.time.worked(end) > self.time.worked(begin)
-
 
 @frozen(slots=False)
 class Dated:
