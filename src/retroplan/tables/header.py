@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from attrs import define, field
@@ -41,26 +40,6 @@ class Header:
     faults: Faults
     document: dict[str, Any] = field(factory=dict)
     cells: dict[str, tuple[int, int]] = field(factory=dict)
-
-    def read_all(self, rows: Sequence[Row]) -> None:
-        """Read the rows in their order; a row of labels takes the row of its values along."""
-        waiting = iter(zip_longest(rows, rows[1:]))
-        for row, below in waiting:
-            if below is not None and not self.manner.own and _is_heading(row, below):
-                self._read_below(row, below)
-                next(waiting)
-            else:
-                self.read(row)
-
-    def _read_below(self, labels: Row, row: Row) -> None:
-        """Read values that stand below their labels; those of labels that are not known are kept."""
-        for column in labels.filled:
-            key = heading_of(labels[column], "plan").key
-            if key and not key.startswith("x-"):
-                self._set(key, row, column, row[column])
-            else:
-                words = f"{shown(labels[column], self.manner)} : {shown(row[column], self.manner)}"
-                self.document.setdefault(NOTES, []).append(words)
 
     def read(self, row: Row) -> None:
         """Read a row: pairs of label and value, a title, or a note, which is kept."""
@@ -127,13 +106,6 @@ class Header:
         words = [shown(row[column], self.manner) for column in sorted(columns)]
         if words:
             self.document.setdefault(NOTES, []).append(" : ".join(words))
-
-
-def _is_heading(row: Row, below: Row) -> bool:
-    """Tell whether a row has labels alone, with their values below: several known ones side by side."""
-    known = [heading_of(row[column], "plan").key for column in row.filled]
-    worded = not any(letter.isdigit() for cell in row.cells.values() for letter in str(cell))
-    return len(known) > 2 and all(known[:2]) and worded and row.filled == below.filled
 
 
 def is_label(text: str) -> bool:

@@ -143,7 +143,8 @@ class _Reader:
         header = Header(self.manner, self.faults)
         self.document, self.cells = header.document, header.cells
         self.noted: set[int] = set()
-        header.read_all(grid.rows[: next(table.row for table in (self.columns, self.log) if table)])
+        for row in grid.rows[: next(table.row for table in (self.columns, self.log) if table)]:
+            header.read(row)
 
     def read(self) -> Table:
         """Read the parts in their order."""
