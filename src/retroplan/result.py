@@ -486,14 +486,16 @@ class Schedule(Mapping[str, ScheduledTask]):
         """
         return self._answers.columns()
 
-    def to_document(self) -> dict[str, Any]:
-        """Give the schedule as JSON-safe data with stable keys."""
-        document = self.streamed()
-        document["tasks"] = list(document["tasks"])
-        return document
+    def to_document(self, *, lazy: bool = False) -> dict[str, Any]:
+        """
+        Give the schedule as JSON-safe data with stable keys.
 
-    def streamed(self) -> dict[str, Any]:
-        """Give the document with its tasks as an iterator: a million of them need not stand side by side."""
+        Parameters
+        ----------
+        lazy
+            Give the tasks as an iterator, so that a million of them need not stand side by side.
+        """
+        tasks = self._task_documents()
         return {
             "plan": self.plan.to_document(),
             "launch": plain(self.launch),
@@ -503,7 +505,7 @@ class Schedule(Mapping[str, ScheduledTask]):
             "missing_days": self.missing_days,
             "earliest_launch": plain(None if self.feasible else self.earliest_launch),
             "critical_path": list(self.critical_path),
-            "tasks": self._task_documents(),
+            "tasks": tasks if lazy else list(tasks),
             "conflicts": [conflict.to_record() for conflict in self.conflicts],
             "findings": [finding.to_record() for finding in self.findings],
         }

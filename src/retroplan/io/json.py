@@ -73,7 +73,7 @@ def dumps(document: object) -> bytes:
 
 def dumps_schedule(schedule: Schedule, lang: str | None = None) -> bytes:
     """Write the document of a schedule; its keys are the same in every language."""
-    return _bytes(schedule.streamed)
+    return _bytes(lambda: schedule.to_document(lazy=True))
 
 
 def _bytes(document: Callable[[], object]) -> bytes:
