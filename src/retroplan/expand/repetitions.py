@@ -11,6 +11,7 @@ from retroplan.expand.days import bounded, calendar_of, day_of_anchor, moved, sp
 from retroplan.expand.tree import Parts, replace_tasks, summary_of
 from retroplan.language import say
 from retroplan.model.constraint import Constraint, ConstraintType
+from retroplan.model.fields import varied
 from retroplan.model.link import PartId
 from retroplan.model.places import Place
 from retroplan.model.plan import Plan
@@ -35,13 +36,13 @@ def _parts(plan: Plan, place: Place) -> Parts | None:
         return None
     anchors = _anchors(task, repeat)
     first = day_of_anchor(plan, next(iter(anchors.values())))
+    bare = evolve(task, **_EMPTY, after=(), before=(), extra={})
     children = []
     for number, day in enumerate(_days(plan, place, repeat, first), 1):
         ends = {key: _moved(plan, anchor, (day - first).days) for key, anchor in anchors.items()}
         name = say("part-occurrence", {"task": task.label, "number": number}, plan.lang or "en")
         part_id = PartId(f"{task.id}/{number}")
-        changes: dict[str, Any] = _EMPTY | {"after": (), "before": (), "extra": {}}
-        children.append(evolve(task, id=part_id, name=name, **changes | ends))
+        children.append(varied(bare, id=part_id, name=name, **ends))
     constraint = outermost(task, children)
     ids = tuple(child.id for child in children)
     summary = summary_of(task, children, constraint=constraint, deadline=task.deadline)
