@@ -19,8 +19,9 @@ import retroplan as rp
 from benchmarks.risk.cases import network
 from retroplan.model.moments import moment_instant
 from retroplan.risk import sampling
-from retroplan.risk.job import draw_lengths
-from retroplan.risk.passes import Block, early_pass, late_pass
+from retroplan.risk.block import Block
+from retroplan.risk.durations import draw_lengths
+from retroplan.risk.passes import early_pass, late_pass
 from retroplan.risk.simulation import _model
 
 CASES = ((1000, 10_000), (100, 100_000))

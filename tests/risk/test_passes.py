@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from retroplan.errors import PlanError
+from retroplan.risk.block import Block
 from retroplan.risk.correlation import ReadyCorrelation
 from retroplan.risk.job import NEVER, Job
-from retroplan.risk.job import _backward as backward
-from retroplan.risk.passes import Block, early_pass, late_pass
+from retroplan.risk.passes import early_pass, late_pass
+from retroplan.risk.samples import _backward as backward
 from tests.reference import generator
 from tests.risk.scalar import base, drawn, early_of, late_of, met
 
