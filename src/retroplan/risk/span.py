@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from retroplan.risk.block import Block
 from retroplan.risk.crossing import least, most
 from retroplan.risk.job import Job
-from retroplan.risk.model import Model, NodeRow
+from retroplan.risk.model import Model, NodeRow, TieRow
 from retroplan.risk.passes import Early, Late, conflicts, earliest_start, early_pass
 
 if TYPE_CHECKING:
@@ -47,9 +47,10 @@ def last(model: Model, start: int, finishes: Mapping[int, Value | None], numbers
 
 def latest_start(block: Block, late: Late) -> Value:
     """Give the least late start of all tasks, as instants; a pin is where it is."""
+    rows = block.model.rows
     per_clock: dict[int, tuple[NodeRow, Value]] = {}
-    for number, row in block.model.rows.items():
-        if row.gate:
+    for number, row in rows.items():
+        if row.gate or any(_is_later(rows[tie.source], row, tie) for tie in row.before):
             continue
         bounds = block.bounds.get(number)
         start = late.start[number] if bounds is None or bounds.pin is None else bounds.pin[0]
@@ -59,6 +60,12 @@ def latest_start(block: Block, late: Late) -> Value:
     for row, start in per_clock.values():
         begin = least(begin, row.clock.opening(start))
     return begin
+
+
+def _is_later(first: NodeRow, row: NodeRow, tie: TieRow) -> bool:
+    """Whether a node starts later than a predecessor in every sample: only the least start is asked for."""
+    ordered = tie.crossing is None and tie.to_start and not tie.from_start and tie.lag >= 0
+    return ordered and not (first.gate or first.special or row.special)
 
 
 def never(block: Block, late: Late, count: int) -> dict[int, NDArray[np.bool_]]:
