@@ -91,7 +91,7 @@ def test_the_latest_start_is_the_latest_that_meets_the_launch(seed: int) -> None
     rng = Random(seed)
     block = Block(model, drawn(model, rng, 40))
     job = Job(model, 0, ReadyCorrelation(), (), None, ())
-    starts = backward(job, block, 40).starts
+    starts = backward(job, block, np.empty((0, 40), dtype=np.int32)).starts
     possible = starts != NEVER
     fit = np.where(possible, starts, -400 * 1440)
     later = fit.copy()

@@ -7,7 +7,7 @@ samples stays one number; None stands for no bound at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from retroplan.risk.clock import Value
+    from retroplan.risk.clock import Array, Value
 
 
 @define
@@ -186,7 +186,12 @@ class Late:
     bad: dict[int, Any] = field(factory=dict)
 
 
-def late_pass(block: Block, end: Value | None = None, early: Early | None = None) -> Late:
+def late_pass(
+    block: Block,
+    end: Value | None = None,
+    early: Early | None = None,
+    rows: Mapping[int, Array] | None = None,
+) -> Late:
     """
     Find the greatest dates at which every link holds and nothing passes its cap.
 
@@ -196,8 +201,14 @@ def late_pass(block: Block, end: Value | None = None, early: Early | None = None
         The samples.
     end, early
         In a forward plan: the instants at which it ends, and its early dates, which fix the launch.
+    rows
+        Where to put the late starts of some nodes, if they differ from sample to sample and no date
+        binds the node: what is to be kept need not be copied then.
     """
+    import numpy as np
+
     model, late = block.model, Late()
+    rows = rows or {}
     into_launch: dict[int, list[tuple[TieRow, int]]] = {}
     for tie, launch_end in zip(model.launch_ties, model.launch_ends, strict=True):
         into_launch.setdefault(tie.source, []).append((tie, launch_end))
@@ -215,16 +226,18 @@ def late_pass(block: Block, end: Value | None = None, early: Early | None = None
             if id(row.clock) not in ends:
                 ends[id(row.clock)] = row.clock.worked(end)
             cap = ends[id(row.clock)]
-        finish, owned = _latest(block, late, row, cap)
-        for tie, launch_end in into_launch.get(number, ()):
-            value = _leaving(block, tie, launch_end)
-            finish = value if finish is None else least(finish, value)
-        assert finish is not None  # whatever takes part leads to something with an end
-        if owned and not row.finish_seen and not isinstance(finish, int):
-            finish -= block.length(number)  # nobody looks at the finish: the start takes its place
-            late.start[number] = late.seen_start[number] = finish
+        if row.finish_seen:
+            _place_late(block, late, number, _latest(block, late, row, cap, into_launch.get(number, ())))
+            continue
+        # Nobody looks at the finish: the start takes its place.
+        room = rows.get(number)
+        finish = _latest(block, late, row, cap, into_launch.get(number, ()), room)
+        length = block.length(number)
+        if isinstance(finish, int) and isinstance(length, int):
+            start: Value = finish - length
         else:
-            _place_late(block, late, number, finish)
+            start = np.subtract(finish, length, out=room)
+        late.start[number] = late.seen_start[number] = start
     return late
 
 
@@ -237,23 +250,34 @@ def _leaving(block: Block, tie: TieRow, end: Value) -> Value:
     return block.finish(tie.source, value) if tie.from_start else value
 
 
-def _latest(block: Block, late: Late, row: NodeRow, cap: Value | None) -> tuple[Value | None, bool]:
-    """Give the greatest finish that links and cap admit, and whether it is a new array."""
+def _latest(
+    block: Block,
+    late: Late,
+    row: NodeRow,
+    cap: Value | None,
+    into_launch: Iterable[tuple[TieRow, int]],
+    room: Array | None = None,
+) -> Value:
+    """Give the greatest finish that links and cap admit."""
     import numpy as np
 
-    finish, owned = cap, False
+    finish = cap
     for tie in row.after:
         end = (late.seen_start if tie.to_start else late.seen_finish)[tie.target]
         plain = tie.crossing is None and not tie.from_start and not tie.lag
         value = end if plain else _leaving(block, tie, end)
-        if owned and not isinstance(finish, int):
-            np.minimum(finish, value, out=finish)  # type: ignore[arg-type]
-        elif finish is None:
+        if finish is None:
             finish = value
+        elif isinstance(finish, int) and isinstance(value, int):
+            finish = min(finish, value)
         else:
-            finish = least(finish, value)
-            owned = not isinstance(finish, int)
-    return finish, owned
+            # `room` is this node's own, given or made here: what a successor has is never written to.
+            room = finish = np.minimum(finish, value, out=room)
+    for tie, launch_end in into_launch:
+        value = _leaving(block, tie, launch_end)
+        finish = value if finish is None else least(finish, value)
+    assert finish is not None  # whatever takes part leads to something with an end
+    return finish
 
 
 def _place_late(block: Block, late: Late, number: int, finish: Value) -> None:

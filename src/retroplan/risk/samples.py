@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from retroplan.risk.clock import Value
+    from retroplan.risk.clock import Array, Value
 
 
 def run(job: Job, first: int, count: int, cells: Histograms | None = None) -> Found:
@@ -33,23 +33,27 @@ def run(job: Job, first: int, count: int, cells: Histograms | None = None) -> Fo
     cells
         Cells to count late starts in, instead of keeping them.
     """
+    import numpy as np
+
     model = job.model
     block = Block(model, draw_lengths(job, first, count))
-    found = _backward(job, block, count) if model.backward else _forward_plan(job, block, count)
-    if cells is not None:
+    late = np.empty((len(job.ids), count), dtype=np.int64 if job.wide else np.int32)
+    found = (_backward if model.backward else _forward_plan)(job, block, late)
+    if cells is None:
+        found.late = late
+    else:
         found.histograms = cells.empty()
-        found.histograms.count(found.late)
-        found.late = None
+        found.histograms.count(late)
     if job.draws:
         found.lengths = block.duration
     return found
 
 
-def _backward(job: Job, block: Block, count: int) -> Found:
+def _backward(job: Job, block: Block, kept: Array) -> Found:
     import numpy as np
 
-    model = job.model
-    late = late_pass(block)
+    model, count = job.model, kept.shape[1]
+    late = late_pass(block, rows=dict(zip(job.ids, kept, strict=True)))
     hindered = never(block, late, count)
     begin = latest_start(block, late)
     wide = begin if isinstance(begin, int) else begin.astype(np.int64)
@@ -58,26 +62,27 @@ def _backward(job: Job, block: Block, count: int) -> Found:
         hopeless = hopeless | samples
     starts = np.where(hopeless, NEVER, wide) + np.zeros(count, dtype=np.int64)
     critical = _Critical(job, block, late, count)
-    early_pass(block, begin, critical.visit)
+    early_pass(block, begin, critical.visit_and_forget)
     found = Found(count, starts, critical.counts)
-    found.late = _kept(job, late, downstream(model, hindered), count)
+    _keep(job, late, downstream(model, hindered), kept)
     if job.start is not None:
         _from_start(job, block, found)
     return found
 
 
-def _forward_plan(job: Job, block: Block, count: int) -> Found:
+def _forward_plan(job: Job, block: Block, kept: Array) -> Found:
     import numpy as np
 
     assert job.start is not None
+    count = kept.shape[1]
     early = early_pass(block, job.start)
     end = last(job.model, job.start, early.finish, job.model.rows)
-    late = late_pass(block, end, early)
+    late = late_pass(block, end, early, dict(zip(job.ids, kept, strict=True)))
     critical = _Critical(job, block, late, count)
     for number in job.ids:
         critical.visit(early, number)
     found = Found(count, np.full(count, NEVER, dtype=np.int64), critical.counts)
-    found.late = _kept(job, late, {}, count)
+    _keep(job, late, {}, kept)
     found.ready = found.launch = end + np.zeros(count, dtype=np.int64)
     return found
 
@@ -102,7 +107,7 @@ def _from_start(job: Job, block: Block, found: Found) -> None:
 
 
 class _Critical:
-    """Counts, for each kept node, the samples in which it has no slack, and forgets what is done with."""
+    """Counts, for each kept node, the samples in which it has no slack."""
 
     def __init__(self, job: Job, block: Block, late: Late, count: int) -> None:
         import numpy as np
@@ -112,6 +117,7 @@ class _Critical:
         self.count = count
         self.places = {number: place for place, number in enumerate(job.ids)}
         self.counts: NDArray[np.int64] = np.zeros(len(job.ids), dtype=np.int64)
+        self.waiting = {number: len(row.after) for number, row in block.model.rows.items()}
 
     def visit(self, early: Early, number: int) -> None:
         """Count one node, once its early dates are known."""
@@ -125,8 +131,18 @@ class _Critical:
             full = self._tight(row, early.finish[number], self.late.finish[number])
             tight = full if row.months else tight | full
         self.counts[place] = self.count * tight if isinstance(tight, bool) else np.count_nonzero(tight)
+
+    def visit_and_forget(self, early: Early, number: int) -> None:
+        """Count one node, and forget the dates that no node to come looks at: fewer stay in the cache."""
+        self.visit(early, number)
+        row = self.block.model.rows[number]
         if not row.start_seen:
             del early.start[number], early.seen_start[number], early.asked[number]
+        for tie in row.before:
+            self.waiting[tie.source] -= 1
+        for source in {number, *(tie.source for tie in row.before)}:
+            if not self.waiting[source]:
+                del early.finish[source], early.seen_finish[source]
 
     @staticmethod
     def _tight(row: NodeRow, early: Value | None, late: Value) -> Any:
@@ -140,17 +156,17 @@ def _in_time(row: NodeRow, work: Value) -> Value:
     return row.time.worked(row.clock.opening(work))
 
 
-def _kept(job: Job, late: Late, never: dict[int, NDArray[np.bool_]], count: int) -> Any:
-    """Put the late starts of the kept nodes side by side."""
+def _keep(job: Job, late: Late, hindered: dict[int, NDArray[np.bool_]], kept: Array) -> None:
+    """Put the late starts of the kept nodes side by side, where the late pass has not done so."""
     import numpy as np
 
-    dtype = np.int64 if job.wide else np.int32
-    kept = np.empty((len(job.ids), count), dtype=dtype)
+    nothing = np.iinfo(kept.dtype).min
     for place, number in enumerate(job.ids):
-        kept[place] = late.start[number]
-        if number in never:
-            kept[place][never[number]] = np.iinfo(dtype).min
-    return kept
+        start = late.start[number]
+        if isinstance(start, int) or not np.may_share_memory(start, kept):
+            kept[place] = start
+        if number in hindered:
+            kept[place][hindered[number]] = nothing
 
 
 def examine(
