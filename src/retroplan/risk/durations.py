@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 _LAST_SHARE = 1 - 2.0**-48
 _SINGLE = 1 << 21
-"""Below it, numbers of single precision lie an eighth of a minute apart, or less."""
+"""
+Below it, numbers of single precision lie an eighth of a minute apart, or less. By Cantelli's inequality
+one value in 257 at most is greater than the mean and 16 standard deviations: none in a table's cells.
+"""
 
 
 @define
@@ -59,10 +62,10 @@ class Durations:
             draw = row.draw
             if draw is None:
                 continue
-            law = draw.law
-            if isinstance(law, Fixed) or not law.variance:
+            law, variance = draw.law, draw.law.variance
+            if isinstance(law, Fixed) or not variance:
                 self.same[number] = with_margin(draw, int(law.mean + 0.5), bool(row.months))
-            elif number in tied or isinstance(law, Discrete) or _largest(law) >= _SINGLE:
+            elif number in tied or isinstance(law, Discrete) or law.mean + 16 * sqrt(variance) >= _SINGLE:
                 self.others.append(number)
             else:
                 standard, low, scale = law.standard()
@@ -96,11 +99,6 @@ class Durations:
         for event in job.events:
             event.strike(streams, job.seed, rows, lengths)
         return lengths
-
-
-def _largest(law: Distribution) -> float:
-    """Give what a table's cells do not exceed: by Cantelli's inequality, all but one value in 257."""
-    return law.mean + 16 * sqrt(law.variance)
 
 
 def draw_lengths(job: Job, first: int, count: int) -> dict[int, Value]:

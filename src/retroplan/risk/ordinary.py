@@ -17,6 +17,8 @@ from retroplan.risk.clock import Clock
 from retroplan.risk.model import Draw, Model, NodeRow, TieRow
 from retroplan.units import Duration
 
+_ONE, _NOTHING = Fraction(1), Fraction(0)
+
 
 class _Draws:
     """Makes draws of estimates; equal texts, of estimates and of points, were read as one value."""
@@ -30,7 +32,7 @@ class _Draws:
         """Give the draw of an estimate."""
         if id(work) not in self.known:
             law = work.law([self.count(point) for point in work.points])
-            self.known[id(work)] = Draw(law, Fraction(1), Fraction(0), Fraction(0))
+            self.known[id(work)] = Draw(law, _ONE, _NOTHING, _NOTHING)
         return self.known[id(work)]
 
     def count(self, point: Duration) -> int:

@@ -53,7 +53,8 @@ def _backward(job: Job, block: Block, kept: Array) -> Found:
     import numpy as np
 
     model, count = job.model, kept.shape[1]
-    late = late_pass(block, rows=dict(zip(job.ids, kept, strict=True)))
+    rows = dict(zip(job.ids, kept, strict=True))
+    late = late_pass(block, rows=rows)
     hindered = never(block, late, count)
     begin = latest_start(block, late)
     wide = begin if isinstance(begin, int) else begin.astype(np.int64)
@@ -64,7 +65,7 @@ def _backward(job: Job, block: Block, kept: Array) -> Found:
     critical = _Critical(job, block, late, count)
     early_pass(block, begin, critical.visit_and_forget)
     found = Found(count, starts, critical.counts)
-    _keep(job, late, downstream(model, hindered), kept)
+    _keep(late, downstream(model, hindered), rows)
     if job.start is not None:
         _from_start(job, block, found)
     return found
@@ -77,12 +78,13 @@ def _forward_plan(job: Job, block: Block, kept: Array) -> Found:
     count = kept.shape[1]
     early = early_pass(block, job.start)
     end = last(job.model, job.start, early.finish, job.model.rows)
-    late = late_pass(block, end, early, dict(zip(job.ids, kept, strict=True)))
+    rows = dict(zip(job.ids, kept, strict=True))
+    late = late_pass(block, end, early, rows)
     critical = _Critical(job, block, late, count)
     for number in job.ids:
         critical.visit(early, number)
     found = Found(count, np.full(count, NEVER, dtype=np.int64), critical.counts)
-    _keep(job, late, {}, kept)
+    _keep(late, {}, rows)
     found.ready = found.launch = end + np.zeros(count, dtype=np.int64)
     return found
 
@@ -156,17 +158,15 @@ def _in_time(row: NodeRow, work: Value) -> Value:
     return row.time.worked(row.clock.opening(work))
 
 
-def _keep(job: Job, late: Late, hindered: dict[int, NDArray[np.bool_]], kept: Array) -> None:
-    """Put the late starts of the kept nodes side by side, where the late pass has not done so."""
+def _keep(late: Late, hindered: dict[int, NDArray[np.bool_]], rows: dict[int, Array]) -> None:
+    """Put the late starts of the kept nodes into their rows, where the late pass has not done so."""
     import numpy as np
 
-    nothing = np.iinfo(kept.dtype).min
-    for place, number in enumerate(job.ids):
-        start = late.start[number]
-        if isinstance(start, int) or not np.may_share_memory(start, kept):
-            kept[place] = start
+    for number, row in rows.items():
+        if late.start[number] is not row:
+            row[:] = late.start[number]
         if number in hindered:
-            kept[place][hindered[number]] = nothing
+            row[hindered[number]] = np.iinfo(row.dtype).min
 
 
 def examine(
