@@ -77,7 +77,7 @@ def in_tails(tables: Floats, rows: NDArray[Any], near: Floats) -> Floats:
     return found
 
 
-@lru_cache(maxsize=4)  # the tables of one distribution are asked for one after the other
+@lru_cache(maxsize=128)  # steps and tails of a distribution are asked for a few dozen others apart
 def _tabulated(law: Distribution) -> tuple[Floats, Floats, Floats]:
     """Give the value where each cell begins, the step from number to number in it, and the tails."""
     import numpy as np
