@@ -131,7 +131,7 @@ def test_discrete_values_come_with_their_shares() -> None:
     law = Discrete((3, 8, 20), (0.1, 0.2, 0.7))
 
     assert law.quantiles(np.array([0.05, 0.1, 0.1001, 0.3, 0.3001])).tolist() == [3, 3, 8, 8, 20]
-    assert {3.0, 8.0, 20.0} == set(Streams(0, 4096).values(law, (1, 2)).tolist())
+    assert {3.0, 8.0, 20.0} == set(Streams(0, 4096).values(law, stream_key(1, "discrete")).tolist())
 
 
 @pytest.mark.parametrize("make", [Pert, ClassicPert, Triangular])

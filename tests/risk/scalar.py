@@ -18,8 +18,9 @@ from retroplan.model.moments import moment_instant
 from retroplan.network import FullNetwork
 from retroplan.network.order import connect
 from retroplan.network.sizes import percent_lag
+from retroplan.risk.block import Block, Bounds
 from retroplan.risk.model import Model, build
-from retroplan.risk.passes import Block, Bounds, earliest_start
+from retroplan.risk.passes import earliest_start
 from retroplan.risk.passes import early_pass as early_pass_of_block
 
 

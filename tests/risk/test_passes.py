@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from retroplan.errors import PlanError
+from retroplan.risk.block import Block
 from retroplan.risk.correlation import ReadyCorrelation
 from retroplan.risk.job import NEVER, Job
-from retroplan.risk.job import _backward as backward
-from retroplan.risk.passes import Block, early_pass, late_pass
+from retroplan.risk.passes import early_pass, late_pass
+from retroplan.risk.samples import _backward as backward
+from retroplan.risk.span import latest_start
 from tests.reference import generator
 from tests.risk.scalar import base, drawn, early_of, late_of, met
 
@@ -90,7 +92,7 @@ def test_the_latest_start_is_the_latest_that_meets_the_launch(seed: int) -> None
     rng = Random(seed)
     block = Block(model, drawn(model, rng, 40))
     job = Job(model, 0, ReadyCorrelation(), (), None, ())
-    starts = backward(job, block, 40).starts
+    starts = backward(job, block, np.empty((0, 40), dtype=np.int32)).starts
     possible = starts != NEVER
     fit = np.where(possible, starts, -400 * 1440)
     later = fit.copy()
@@ -104,3 +106,25 @@ def test_the_latest_start_is_the_latest_that_meets_the_launch(seed: int) -> None
     assert met(block, fit)[possible].all()
     assert not met(block, later)[possible & (starts < 0)].any()  # work never begins after J
     assert not met(block, fit)[~possible].any()
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_what_is_kept_is_what_the_passes_say(seed: int) -> None:
+    """Late starts are written where they are kept, early dates forgotten in time: no number changes."""
+    try:
+        _, model = base(document(seed, BACKWARD))
+    except PlanError:
+        pytest.skip("the dates of this plan are out of order")
+    ids = tuple(number for number, row in model.rows.items() if not row.gate)
+    block = Block(model, drawn(model, Random(seed), 40))
+    kept = np.empty((len(ids), 40), dtype=np.int32)
+    found = backward(Job(model, 0, ReadyCorrelation(), (), None, ids), block, kept)
+    late = late_pass(block)
+    early = early_pass(block, latest_start(block, late))
+    for place, number in enumerate(ids):
+        row, late_start, early_start = model.rows[number], late.start[number], early.start[number]
+        possible = kept[place] != np.iinfo(np.int32).min
+        assert (kept[place] == late_start)[possible].all()
+        assert not (found.starts != NEVER)[~possible].any()
+        if row.clock is row.time and not row.special:
+            assert found.critical[place] == np.count_nonzero(np.zeros(40) + (early_start >= late_start))  # type: ignore[operator]

@@ -8,7 +8,7 @@ from scipy import stats
 
 import retroplan as rp
 from retroplan.errors import PlanError
-from retroplan.risk.job import draw_lengths
+from retroplan.risk.durations import draw_lengths
 from retroplan.risk.sensitivity import _pearson, _ranks, kendall
 
 TASKS = [

@@ -14,8 +14,10 @@ from attrs import evolve
 import retroplan as rp
 from retroplan.errors import PlanError
 from retroplan.risk import running
-from retroplan.risk.job import NEVER, draw_lengths, run
-from retroplan.risk.passes import Block
+from retroplan.risk.block import Block
+from retroplan.risk.durations import draw_lengths
+from retroplan.risk.job import NEVER
+from retroplan.risk.samples import run
 from tests.reference import generator
 from tests.risk.scalar import met
 from tests.risk.test_passes import INEXACT

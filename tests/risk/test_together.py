@@ -11,7 +11,7 @@ from scipy import stats
 import retroplan as rp
 from retroplan.errors import PlanError
 from retroplan.risk.correlation import probability, to_ranks, to_scores
-from retroplan.risk.job import draw_lengths
+from retroplan.risk.durations import draw_lengths
 
 LAWS = ("2d/4d/12d", "lognormal p10=1d/p90=6d", "uniform 1d/9d", "triangular 1d/2d/8d")
 TASKS = [rp.Task(name, duration=law) for name, law in zip("abcd", LAWS, strict=True)]

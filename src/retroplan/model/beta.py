@@ -60,12 +60,13 @@ def sampling_grid() -> Floats:
     Returns
     -------
     array
-        The inner edges of `CELLS` equal cells; then shares that near 0 in steps of a sixteenth of
-        an octave, from 2⁻⁸ to 2⁻⁵⁶; then 1 less these, down to what a number can tell from 1.
+        The inner edges of `CELLS` equal cells; then shares that rise from 2⁻⁵⁶ to 2⁻⁸, that one left
+        out, in 16 equal steps an octave; then 1 less these, down to what a number can tell from 1.
     """
     import numpy as np
 
-    tail = 2.0 ** (-8.0 - np.arange(1, TAIL + 1) / 16.0)
+    octave = 1.0 + np.arange(16) / 16.0
+    tail = (2.0 ** np.arange(-56.0, -8.0)[:, None] * octave).reshape(-1)
     grid = np.concatenate([np.arange(1, CELLS) / CELLS, tail, 1.0 - np.maximum(tail, 2.0**-52)])
     grid.setflags(write=False)
     return grid

@@ -28,6 +28,10 @@ _STANDARD = NormalDist()
 class Distribution(Protocol):
     """What a duration may turn out to be."""
 
+    def __hash__(self) -> int:
+        """Tables are kept by their distribution."""
+        ...
+
     @property
     def mean(self) -> float:
         """The mean."""
@@ -50,9 +54,23 @@ class Distribution(Protocol):
         """Draw independent values."""
         ...
 
+    def standard(self) -> tuple[Distribution, float, float]:
+        """Give a distribution, a least value and a scale: least + scale × it is this one."""
+        ...
+
 
 class _Drawn(ABC):
     """Quantiles of one share and samples, from those of many shares."""
+
+    @property
+    @abstractmethod
+    def mean(self) -> float:
+        """The mean."""
+
+    @property
+    @abstractmethod
+    def variance(self) -> float:
+        """The variance, in the square of the unit."""
 
     @abstractmethod
     def quantiles(self, shares: Floats) -> Floats:
@@ -67,6 +85,10 @@ class _Drawn(ABC):
     def sample(self, generator: Generator, count: int) -> Floats:
         """Draw independent values, by inversion."""
         return self.quantiles(1.0 - generator.random(count))  # random() may be 0, never 1
+
+    def standard(self) -> tuple[Distribution, float, float]:
+        """Give a distribution, a least value and a scale: least + scale × it is this one."""
+        return self, 0.0, 1.0
 
 
 @frozen
@@ -127,6 +149,10 @@ class Uniform(_Drawn):
         """Give the value at each share of the way."""
         return self.low + (self.high - self.low) * shares
 
+    def standard(self) -> tuple[Distribution, float, float]:
+        """Give the one from 0 to 1."""
+        return Uniform(0.0, 1.0), self.low, self.high - self.low
+
 
 @frozen
 class Triangular(_Drawn):
@@ -165,6 +191,11 @@ class Triangular(_Drawn):
         down = self.high - np.sqrt((1.0 - shares) * (width * (width - rise)))
         return np.where(shares * width < rise, up, down)
 
+    def standard(self) -> tuple[Distribution, float, float]:
+        """Give the one from 0 to 1 that has its mode at the same part of the way."""
+        width = self.high - self.low
+        return type(self)(0.0, (self.likely - self.low) / width, 1.0), self.low, width
+
 
 @frozen
 class _Beta(_Drawn):
@@ -202,6 +233,11 @@ class _Beta(_Drawn):
             return np.full(len(shares), float(self.low))
         mode = (self.likely - self.low) / width
         return self.low + width * unit_quantiles(self.shapes, mode, shares)
+
+    def standard(self) -> tuple[Distribution, float, float]:
+        """Give the one from 0 to 1 that has its mode at the same part of the way."""
+        width = self.high - self.low
+        return type(self)(0.0, (self.likely - self.low) / width, 1.0), self.low, width
 
 
 @frozen
@@ -294,6 +330,10 @@ class Normal(_Drawn):
 
         return np.maximum(0.0, self.centre + self.scale * standard_quantiles(shares))
 
+    def standard(self) -> tuple[Distribution, float, float]:
+        """Give the one with standard deviation 1 of which the same share is cut."""
+        return Normal(self.centre / self.scale, 1.0), 0.0, self.scale
+
 
 @frozen
 class Lognormal(_Drawn):
@@ -335,6 +375,10 @@ class Lognormal(_Drawn):
         import numpy as np
 
         return np.exp(self.centre + self.scale * standard_quantiles(shares))
+
+    def standard(self) -> tuple[Distribution, float, float]:
+        """Give the one with median 1."""
+        return Lognormal(0.0, self.scale), 0.0, exp(self.centre)
 
 
 @frozen

@@ -197,31 +197,42 @@ def _leaves(plan: Plan, known: dict[str, int] | None = None) -> tuple[list[Task]
 
 
 def _durations(tasks: Iterable[Task], sizes: Sizes, basis: Basis) -> list[int] | None:
-    """Count the minutes of each task; equal texts were read as one value, which is counted once."""
-    minutes: dict[int, int | None] = {id(None): 0}
+    """Count the minutes of each task."""
+    known: dict[int, int | None] = {id(None): 0}
     durations = []
     for task in tasks:
-        work = task.duration
-        key = id(work)
-        value = minutes[key] if key in minutes else minutes.setdefault(key, _minutes(work, sizes, basis))
+        value = _minutes(task.duration, sizes, basis, known)
         if value is None or _UNUSUAL(task) != _USUAL:
             return None
         durations.append(value)
     return durations
 
 
-def _minutes(work: DurationLike | None, sizes: Sizes, basis: Basis) -> int | None:
+def _minutes(
+    work: DurationLike | None, sizes: Sizes, basis: Basis, known: dict[int, int | None]
+) -> int | None:
+    """Count what is not yet known: equal texts, of tasks and of points, were read as one value."""
+    key = id(work)
+    return known[key] if key in known else known.setdefault(key, _counted(work, sizes, basis, known))
+
+
+def _counted(
+    work: DurationLike | None, sizes: Sizes, basis: Basis, known: dict[int, int | None]
+) -> int | None:
     """Count working time; None for any other, and for days that name their convention."""
     if isinstance(work, Duration):
         return work.minutes(*sizes) if work.unit.kind == "working" and not work.days else None
     if not isinstance(work, Uncertain):
         return None
-    points = [_minutes(point, sizes, basis) for point in work.points]
-    known = [point for point in points if point is not None]
-    unordered = not isinstance(work, Choices) and known != sorted(known)
-    if len(known) < len(points) or unordered:
+    points: list[int] = []
+    for point in work.points:
+        minutes = _minutes(point, sizes, basis, known)
+        if minutes is None:
+            return None
+        points.append(minutes)
+    if not isinstance(work, Choices) and points != sorted(points):
         return None
-    return half_up(work.value(basis, known))
+    return half_up(work.value(basis, points))
 
 
 class Links:

@@ -23,7 +23,8 @@ from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 from retroplan.network import Network
 from retroplan.risk.answers import chance
-from retroplan.risk.job import Job, draw_lengths
+from retroplan.risk.durations import draw_lengths
+from retroplan.risk.job import Job
 from retroplan.risk.pert import plan_length
 from retroplan.risk.simulation import expected_solution, simulate
 

@@ -7,6 +7,7 @@ instant is a number of minutes after the origin, work is counted from W at the o
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import define, field
@@ -129,10 +130,15 @@ class Clock:
         _, high, low_work, high_work, starts, lengths, before = table
         if low_work == high_work or starts[0] > first + self.origin:
             return False
-        self._span = max(first, starts[0] - self.origin), last
-        instants = np.array(starts, dtype=np.int64) - self.origin
-        works = np.array(before, dtype=np.int64) - self.base
-        self._lengths = _narrow(np.array(lengths, dtype=np.int64))
+        # The table may reach from today to a launch in 2100; what is copied is what is asked for.
+        low, beyond = bisect(starts, first + self.origin) - 1, bisect(starts, last + self.origin)
+        if beyond < len(starts):
+            high, high_work = starts[beyond], before[beyond]
+        part = slice(low, beyond)
+        self._span = first, last
+        instants = np.array(starts[part], dtype=np.int64) - self.origin
+        works = np.array(before[part], dtype=np.int64) - self.base
+        self._lengths = _narrow(np.array(lengths[part], dtype=np.int64))
         self._openings = _Steps.over(instants, high - self.origin)
         self._works = _Steps.over(works, high_work - self.base)
         return True

@@ -12,9 +12,34 @@ from fractions import Fraction
 from retroplan.model.estimate import Uncertain
 from retroplan.model.plan import Plan
 from retroplan.network import Plain
+from retroplan.network.sizes import Sizes
 from retroplan.risk.clock import Clock
 from retroplan.risk.model import Draw, Model, NodeRow, TieRow
 from retroplan.units import Duration
+
+_ONE, _NOTHING = Fraction(1), Fraction(0)
+
+
+class _Draws:
+    """Makes draws of estimates; equal texts, of estimates and of points, were read as one value."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        self.sizes = sizes
+        self.known: dict[int, Draw] = {}
+        self.minutes: dict[int, int] = {}
+
+    def of(self, work: Uncertain) -> Draw:
+        """Give the draw of an estimate."""
+        if id(work) not in self.known:
+            law = work.law([self.count(point) for point in work.points])
+            self.known[id(work)] = Draw(law, _ONE, _NOTHING, _NOTHING)
+        return self.known[id(work)]
+
+    def count(self, point: Duration) -> int:
+        """Count the minutes of a point."""
+        if id(point) not in self.minutes:
+            self.minutes[id(point)] = point.minutes(*self.sizes)
+        return self.minutes[id(point)]
 
 
 def ordinary_model(plan: Plan, plain: Plain, launch: int) -> Model | None:
@@ -34,15 +59,11 @@ def ordinary_model(plan: Plan, plain: Plain, launch: int) -> Model | None:
         return None  # a link to a finish was counted with the expected duration of its task
     clock = Clock(plain.time, launch)
     buffer = plan.buffer.minutes(*plain.sizes) if isinstance(plan.buffer, Duration) else 0
-    draws: dict[int, Draw] = {}
+    draws = _Draws(plain.sizes)
     rows = {}
     for number, task in enumerate(plain.tasks):
-        draw, work = None, task.duration
-        if isinstance(work, Uncertain):
-            draw = draws.get(id(work))
-            if draw is None:
-                points = [point.minutes(*plain.sizes) for point in work.points]
-                draw = draws[id(work)] = Draw(work.law(points), Fraction(1), Fraction(0), Fraction(0))
+        work = task.duration
+        draw = draws.of(work) if isinstance(work, Uncertain) else None
         rows[number] = NodeRow(
             task.id, clock, clock, plain.duration[number], 0, draw, [], None, None, None, None, -buffer,
             False, False,
@@ -52,8 +73,7 @@ def ordinary_model(plan: Plan, plain: Plain, launch: int) -> Model | None:
             tie = TieRow(source, target, False, True, 0, None, None)
             rows[target].before.append(tie)
             rows[source].after.append(tie)
-    for row in rows.values():
-        row.settle()
+    # What `settle` would note of each row is what stands there: nobody looks at starts from before.
     last = frozenset(number for number, row in rows.items() if not row.after)
     return Model(
         rows, list(plain.order), None, True, launch, clock, clock, [], [], last, frozenset(rows), buffer

@@ -7,128 +7,20 @@ samples stays one number; None stands for no bound at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from retroplan.engine.frame import FIXED, LOWER, UPPER
-from retroplan.risk.crossing import add_months, least, most
-from retroplan.risk.model import Model, NodeRow, TieRow, half_up
+from retroplan.risk.block import Block, Bounds
+from retroplan.risk.crossing import least, most
+from retroplan.risk.model import NodeRow, TieRow
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from retroplan.risk.clock import Value
-
-_DAY = 1440
-
-
-@define
-class Bounds:
-    """What the dates of a node impose, for the durations of a block; None where there is no such bound."""
-
-    lower: Value | None = None
-    upper: Value | None = None
-    upper_finish: Value | None = None
-    fixed: tuple[Value, Value] | None = None
-    pin: tuple[Value, Value] | None = None
-
-
-@define
-class Block:
-    """
-    Some samples of a model.
-
-    Attributes
-    ----------
-    model
-        The model.
-    duration
-        Minutes or months that each node with a drawn duration lasts in each sample.
-    bounds
-        What dates impose on the nodes that have some.
-    """
-
-    model: Model
-    duration: Mapping[int, Value]
-    pinned: bool = True
-    bounds: dict[int, Bounds] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        rows = self.model.rows
-        self.bounds = {number: self._bounds(number) for number, row in rows.items() if row.special}
-
-    def length(self, number: int) -> Value:
-        """Give the minutes of a node, or its months."""
-        drawn = self.duration.get(number)
-        if drawn is not None:
-            return drawn
-        row = self.model.rows[number]
-        return row.months or row.duration
-
-    def finish(self, number: int, start: Value) -> Value:
-        """Give the work at the finish of a node that starts at `start`."""
-        row = self.model.rows[number]
-        if not row.months:
-            return start + self.length(number)
-        clock = row.clock
-        return clock.worked(add_months(clock.opening(start), self.length(number), clock.origin))
-
-    def start(self, number: int, finish: Value) -> Value:
-        """Give the work at the start of a node that finishes at `finish`."""
-        row = self.model.rows[number]
-        if not row.months:
-            return finish - self.length(number)
-        clock = row.clock
-        return clock.worked(add_months(clock.opening(finish), -self.length(number), clock.origin))
-
-    def start_reaching(self, number: int, finish: Value) -> Value:
-        """Give the least work at the start from which the finish is at least `finish`."""
-        import numpy as np
-
-        start = self.start(number, finish)
-        clock = self.model.rows[number].clock
-        while self.model.rows[number].months:  # a clamped month end: at most three days
-            short = self.finish(number, start) < finish
-            if not np.any(short):
-                break
-            t = clock.opening(start)
-            later = clock.worked(t - (t + clock.origin) % _DAY + _DAY)
-            start = later if isinstance(short, bool) else np.where(short, later, start)
-        return start
-
-    def lag(self, tie: TieRow) -> Value:
-        """Give the minutes or months of a link's lag."""
-        return tie.lag if tie.share is None else half_up(self.length(tie.source), tie.share)
-
-    def _bounds(self, number: int) -> Bounds:
-        """Work out what dates impose on one node, as `retroplan.engine.frame` does."""
-        row, bounds = self.model.rows[number], Bounds(fixed=self.model.rows[number].both)
-        for item in row.dated:
-            if item.row == LOWER:
-                start = self.start_reaching(number, item.work) if item.on_finish else item.work
-                bounds.lower = start if bounds.lower is None else most(bounds.lower, start)
-                continue
-            start = self.start(number, item.work) if item.on_finish else item.work
-            finish = item.work if item.on_finish else self.finish(number, item.work)
-            if item.row == FIXED:
-                bounds.fixed = start, finish
-            elif item.row == UPPER:
-                bounds.upper = start if bounds.upper is None else least(bounds.upper, start)
-                last = bounds.upper_finish
-                bounds.upper_finish = finish if last is None else least(last, finish)
-        if self.pinned and (row.at is not None or row.until is not None):
-            bounds.pin = self._pin(number, row)
-        return bounds
-
-    def _pin(self, number: int, row: NodeRow) -> tuple[Value, Value]:
-        if row.until is None:
-            assert row.at is not None
-            return row.at, self.finish(number, row.at)
-        start = self.start(number, row.until) if row.at is None else row.at
-        return start, row.until
+    from retroplan.risk.clock import Array, Value
 
 
 @define
@@ -294,7 +186,12 @@ class Late:
     bad: dict[int, Any] = field(factory=dict)
 
 
-def late_pass(block: Block, end: Value | None = None, early: Early | None = None) -> Late:
+def late_pass(
+    block: Block,
+    end: Value | None = None,
+    early: Early | None = None,
+    rows: Mapping[int, Array] | None = None,
+) -> Late:
     """
     Find the greatest dates at which every link holds and nothing passes its cap.
 
@@ -304,8 +201,14 @@ def late_pass(block: Block, end: Value | None = None, early: Early | None = None
         The samples.
     end, early
         In a forward plan: the instants at which it ends, and its early dates, which fix the launch.
+    rows
+        Where to put the late starts of some nodes, if they differ from sample to sample and no date
+        binds the node: what is to be kept need not be copied then.
     """
+    import numpy as np
+
     model, late = block.model, Late()
+    rows = rows or {}
     into_launch: dict[int, list[tuple[TieRow, int]]] = {}
     for tie, launch_end in zip(model.launch_ties, model.launch_ends, strict=True):
         into_launch.setdefault(tie.source, []).append((tie, launch_end))
@@ -323,16 +226,18 @@ def late_pass(block: Block, end: Value | None = None, early: Early | None = None
             if id(row.clock) not in ends:
                 ends[id(row.clock)] = row.clock.worked(end)
             cap = ends[id(row.clock)]
-        finish, owned = _latest(block, late, row, cap)
-        for tie, launch_end in into_launch.get(number, ()):
-            value = _leaving(block, tie, launch_end)
-            finish = value if finish is None else least(finish, value)
-        assert finish is not None  # whatever takes part leads to something with an end
-        if owned and not row.finish_seen and not isinstance(finish, int):
-            finish -= block.length(number)  # nobody looks at the finish: the start takes its place
-            late.start[number] = late.seen_start[number] = finish
+        if row.finish_seen:
+            _place_late(block, late, number, _latest(block, late, row, cap, into_launch.get(number, ())))
+            continue
+        # Nobody looks at the finish: the start takes its place.
+        room = rows.get(number)
+        finish = _latest(block, late, row, cap, into_launch.get(number, ()), room)
+        length = block.length(number)
+        if isinstance(finish, int) and isinstance(length, int):
+            start: Value = finish - length
         else:
-            _place_late(block, late, number, finish)
+            start = np.subtract(finish, length, out=room)
+        late.start[number] = late.seen_start[number] = start
     return late
 
 
@@ -345,23 +250,34 @@ def _leaving(block: Block, tie: TieRow, end: Value) -> Value:
     return block.finish(tie.source, value) if tie.from_start else value
 
 
-def _latest(block: Block, late: Late, row: NodeRow, cap: Value | None) -> tuple[Value | None, bool]:
-    """Give the greatest finish that links and cap admit, and whether it is a new array."""
+def _latest(
+    block: Block,
+    late: Late,
+    row: NodeRow,
+    cap: Value | None,
+    into_launch: Iterable[tuple[TieRow, int]],
+    room: Array | None = None,
+) -> Value:
+    """Give the greatest finish that links and cap admit."""
     import numpy as np
 
-    finish, owned = cap, False
+    finish = cap
     for tie in row.after:
         end = (late.seen_start if tie.to_start else late.seen_finish)[tie.target]
         plain = tie.crossing is None and not tie.from_start and not tie.lag
         value = end if plain else _leaving(block, tie, end)
-        if owned and not isinstance(finish, int):
-            np.minimum(finish, value, out=finish)  # type: ignore[arg-type]
-        elif finish is None:
+        if finish is None:
             finish = value
+        elif isinstance(finish, int) and isinstance(value, int):
+            finish = min(finish, value)
         else:
-            finish = least(finish, value)
-            owned = not isinstance(finish, int)
-    return finish, owned
+            # `room` is this node's own, given or made here: what a successor has is never written to.
+            room = finish = np.minimum(finish, value, out=room)
+    for tie, launch_end in into_launch:
+        value = _leaving(block, tie, launch_end)
+        finish = value if finish is None else least(finish, value)
+    assert finish is not None  # whatever takes part leads to something with an end
+    return finish
 
 
 def _place_late(block: Block, late: Late, number: int, finish: Value) -> None:

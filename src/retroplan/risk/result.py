@@ -18,8 +18,10 @@ from retroplan.model.moments import Moment, is_day, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.network import Network
 from retroplan.risk.answers import SHARES, Bar, EventDelay, TaskRisk, chance, label_of
-from retroplan.risk.job import NEVER, NO_LAUNCH, Found, Job, draw_lengths, examine
+from retroplan.risk.durations import draw_lengths
+from retroplan.risk.job import NEVER, NO_LAUNCH, Found, Job
 from retroplan.risk.running import run_all
+from retroplan.risk.samples import examine
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,8 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any
 
 from retroplan.risk.histogram import Histograms
-from retroplan.risk.job import Found, Job, run
+from retroplan.risk.job import Found, Job
+from retroplan.risk.samples import run
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -13,8 +13,10 @@ from attrs import evolve, frozen
 
 from retroplan.engine.compute import schedule, solution_of
 from retroplan.risk.clock import Clock
-from retroplan.risk.job import Job, draw_lengths, examine
+from retroplan.risk.durations import draw_lengths
+from retroplan.risk.job import Job
 from retroplan.risk.result import Simulation
+from retroplan.risk.samples import examine
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -22,11 +22,12 @@ from retroplan.network import Network, anchored, compile, relaunched
 from retroplan.risk import correlation as correlations
 from retroplan.risk.arguments import counts, helpers, switches
 from retroplan.risk.events import RiskEvent, ready_events
-from retroplan.risk.job import Job, needs_width
+from retroplan.risk.job import Job
 from retroplan.risk.model import Model, build
 from retroplan.risk.ordinary import ordinary_model
 from retroplan.risk.result import Simulation
 from retroplan.risk.running import run_all
+from retroplan.risk.width import needs_width
 
 Progress = Callable[[int, int], None]
 

@@ -1,0 +1,136 @@
+"""What is drawn in whole minutes, against SciPy's distributions, and the streams it comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import stats
+
+import retroplan as rp
+from retroplan.model.distributions import Distribution, Lognormal, Normal, Pert, Triangular
+from retroplan.risk.durations import Durations
+from retroplan.risk.sampling import Row, Streams, stream_key
+from tests.model.test_distributions import CASES
+
+IDS = [case[0] for case in CASES]
+WIDE = 200.0
+"""Stretches a law so far that rounding to whole numbers does not matter."""
+
+
+def row(law: Distribution, name: str, stretch: float = 1.0) -> Row:
+    """Make what is drawn from a law, stretched."""
+    standard, low, scale = law.standard()
+    return Row(standard, low * stretch, scale * stretch, stream_key(7, name))
+
+
+@pytest.mark.parametrize(("name", "law", "scipy", "range_"), CASES, ids=IDS)
+def test_a_standard_distribution_stretched_is_the_one_it_stands_for(
+    name: str, law: Distribution, scipy: Any, range_: float
+) -> None:
+    """Least + scale × standard quantile is SciPy's quantile, on both sides and amid."""
+    standard, low, scale = law.standard()
+    shares = np.array([1e-6, 0.001, 0.2, 0.5, 0.9, 0.999, 1 - 1e-6])
+
+    assert low + scale * standard.quantiles(shares) == pytest.approx(scipy.ppf(shares), abs=0.001 * range_)
+    assert standard.standard() == (standard, 0.0, 1.0)
+
+
+def test_a_cut_normal_stays_cut_where_it_was() -> None:
+    """Of Normal(2, 3) one value in four is negative and counts as 0, stretched or not."""
+    standard, low, scale = Normal(2, 3).standard()
+
+    assert low + scale * standard.quantile(0.2) == 0
+    assert low + scale * standard.quantile(0.5) == pytest.approx(2)
+
+
+@pytest.mark.parametrize(("name", "law", "scipy", "range_"), CASES, ids=IDS)
+def test_whole_numbers_have_scipys_quantiles(name: str, law: Distribution, scipy: Any, range_: float) -> None:
+    """For every uniform number, tails included, SciPy's value within a thousandth of the range."""
+    streams, drawn = Streams(0, 400_000), row(law, name, WIDE)
+    shares = streams.shares(drawn.key)
+    errors = np.abs(streams.whole([drawn], np.int64)[0] / WIDE - scipy.ppf(shares))
+
+    # The range of a law without ends is that between its tails of 0.1 %.
+    assert errors.max() < 0.001 * max(range_, float(np.ptp(scipy.ppf([0.001, 0.999]))))
+    # In the tails the number has all its 64 bits: what is left is the rounding, and SciPy's ends.
+    assert errors[(shares < 2**-8) | (shares > 1 - 2**-8)].max() < 0.0002 * range_ + 0.5 / WIDE
+
+
+@pytest.mark.parametrize(("name", "law", "scipy", "range_"), CASES, ids=IDS)
+def test_whole_numbers_have_the_moments(name: str, law: Distribution, scipy: Any, range_: float) -> None:
+    """Mean and variance are the analytic ones within 4 standard errors, as is the middle of the tails."""
+    count = 400_000
+    values = Streams(0, count).whole([row(law, f"moments {name}", WIDE)], np.int64)[0] / WIDE
+    deviations = values - values.mean()
+    # The standard error of a variance is √((μ₄ - σ⁴) / n); that of a share p is √(p (1 - p) / n).
+    variance_error = np.sqrt(((deviations**4).mean() - values.var() ** 2) / count)
+    share_error = np.sqrt(0.001 * 0.999 / count)
+
+    assert abs(values.mean() - law.mean) < 4 * np.sqrt(values.var() / count)
+    assert abs(values.var() - law.variance) < 4 * variance_error
+    assert abs((values <= scipy.ppf(0.001)).mean() - 0.001) < 4 * share_error
+    assert abs((values > scipy.ppf(0.999)).mean() - 0.001) < 4 * share_error
+
+
+def test_rounding_is_half_up() -> None:
+    """Of a triangle from 0 to 4 about its middle, 0 is drawn below 0.5: p = 0.5² / 8 = 1/32; 4 as often."""
+    count = 1_000_000
+    values = Streams(0, count).whole([row(Triangular(0, 2, 4), "half up")], np.int32)[0]
+    shares = np.bincount(values, minlength=5) / count
+    # 1 is from 0.5 to 1.5: (1.5² - 0.5²) / 8 = 1/4; what is left for 2 is 1 - 1/2 - 1/16.
+    expected = np.array([1 / 32, 1 / 4, 7 / 16, 1 / 4, 1 / 32])
+
+    assert (np.abs(shares - expected) < 4 * np.sqrt(expected * (1 - expected) / count)).all()
+
+
+def test_rows_do_not_care_for_each_other() -> None:
+    """A row is the same alone, among a hundred others of other laws, and in blocks."""
+    laws = [Pert(3, 5, 10), Pert(300, 600, 2400), Normal(900, 100), Lognormal(5, 0.5), Triangular(9, 9, 80)]
+    rows = [row(laws[number % 5], f"row {number}", 30) for number in range(150)]
+    together = Streams(0, 4000).whole(rows, np.int32)
+    alone = [Streams(0, 4000).whole([one], np.int32)[0].tolist() for one in rows]
+    blocks = [Streams(first, 800).whole(rows, np.int64) for first in range(0, 4000, 800)]
+
+    assert together.tolist() == alone
+    assert together.tolist() == np.concatenate(blocks, axis=1).tolist()
+    assert len({tuple(values) for values in alone}) == 150
+
+
+def test_numbers_of_a_stream_are_uniform_at_every_place() -> None:
+    """Each of the four numbers of a word, and how one follows another, fall evenly into 64 boxes."""
+    numbers = Streams(0, 1 << 18).coarse(stream_key(3, "task a")) >> 10
+    tables = [np.bincount(numbers[place::4], minlength=64) for place in range(4)]
+    pairs = np.bincount((numbers[:-1] >> 3) * 8 + (numbers[1:] >> 3), minlength=64)
+
+    for counts in (*tables, pairs):
+        assert stats.chisquare(counts).pvalue > 1e-5
+
+
+def test_streams_hang_together_by_chance_only() -> None:
+    """200 streams of ids that hardly differ: their correlations are those of independent numbers."""
+    count = 4096
+    streams = Streams(0, count)
+    numbers = np.array([streams.shares(stream_key(1, f"task t{place}")) for place in range(200)])
+    scores = np.corrcoef(numbers)[np.triu_indices(200, 1)] * np.sqrt(count)
+
+    assert stats.kstest(scores, "norm").pvalue > 1e-4
+    assert np.abs(scores).max() < 5.5  # of 19,900 standard normal numbers
+
+
+def test_durations_of_decades_are_drawn_to_the_minute() -> None:
+    """What single precision cannot tell apart is drawn in double: the same quantiles, and odd minutes too."""
+    plan = rp.Plan(
+        launch="2100-01-01", calendar="calendaires", tasks=[rp.Task("dig", duration="9000d/9500d/12000d")]
+    )
+    durations = Durations(rp.simulate(plan, samples=16)._job)
+    (values,) = durations.draw(0, 100_000).values()
+    assert not isinstance(values, int)
+    minutes = 480.0
+    law = stats.beta(1 + 4 * 500 / 3000, 5 - 4 * 500 / 3000, loc=9000 * minutes, scale=3000 * minutes)
+    found = np.quantile(values, [0.001, 0.5, 0.999])
+
+    assert not durations.rows
+    assert abs(found - law.ppf([0.001, 0.5, 0.999])) == pytest.approx(0, abs=0.005 * 3000 * minutes)
+    assert abs((values % 2).mean() - 0.5) < 4 * 0.5 / np.sqrt(100_000)
