@@ -276,3 +276,10 @@ def test_a_look_that_is_not_ours_does_no_harm(columns: object, log: object, note
 
     for format in FORMATS:
         assert contents(rp.read(rp.dumps(plan, format), format=format)) == contents(plan)
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "md"])
+def test_a_budget_of_nothing_is_not_no_budget(format: str) -> None:
+    """A task that may cost nothing keeps its ceiling of zero in a table."""
+    plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", duration="1d", budget="0 EUR")])
+    assert rp.read(rp.dumps(plan, format), format=format) == plan

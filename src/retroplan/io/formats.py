@@ -375,7 +375,7 @@ class _Older:
 def _older(source: Source, row: Format) -> _Older:
     """Read an older file: a plan as strictly as any other, other things by the module of the format."""
     if not row.follows:
-        known = dict.fromkeys(row.name for row in FORMATS if row.follows)
+        known = dict.fromkeys(other.name for other in FORMATS if other.follows and other.type == row.type)
         raise PlanError(error("keeps-nothing", format=row.name, known=", ".join(known)))
     data = read_bytes(source, MAX_BYTES if row.keeps else _MOST_OLDER)
     return _Older(data, read(data, format=row.name) if row.keeps else _function(row, "read_previous")(data))

@@ -84,7 +84,8 @@ def lines_of(tasks: Sequence[Task]) -> Iterator[Line]:
 def cell_of(task: Task, key: str, lang: str) -> Value:
     """Give the value of a typed column, in JSON if it has no words of its own; None where there is none."""
     if key in CODED:
-        return encode(task.to_document()[key]) if getattr(task, key) else None
+        said = None if getattr(task, key) in (None, ()) else task.to_document().get(key)  # 0 EUR is said
+        return None if said is None else encode(said)
     value = task.name or None if key == "name" else getattr(task, key)
     return None if value is None else _CELLS[key](value, lang)
 
