@@ -120,6 +120,7 @@ PEOPLE = st.fixed_dictionaries(
                 "duties": NAMES,
                 "skills": NAMES,
                 "members": NAMES,
+                "rate": st.sampled_from(["400 EUR/d", "12.50/h"]),
                 "x-tel": LEAVES,
             },
         ),
@@ -158,6 +159,47 @@ CARRIED = st.fixed_dictionaries(
 # A document in which a task has an effort and a duration that disagree is refused.
 DOERS = st.lists(st.sampled_from(["anna", "équipe", "Zoé", "1"]), unique=True, max_size=3).flatmap(
     lambda names: st.tuples(*(st.just(name) | SHARES.map(lambda share, n=name: {n: share}) for name in names))
+)
+
+
+MONEY = st.integers(0, 10**9).map(lambda cents: f"{Decimal(cents) / 100} EUR") | st.integers(0, 10**6)
+KINDS_PAID = st.sampled_from(["human", "financial", "material"])
+ORDERS = {
+    "lead_time": st.sampled_from(["3w", "10cd", "2mo", "0d"]),
+    "quote_time": st.sampled_from(["1w", "1.5d"]),
+    "rush": SHARES,
+    "ordered": DAYS.map(str),
+    "x-quotes": DATA,
+}
+WHENS = st.sampled_from(["start", "finish", "spread"]) | MOMENTS
+COSTS = st.lists(
+    MONEY
+    | st.fixed_dictionaries(
+        {},
+        optional={
+            "name": TEXTS, "category": TEXTS, "kind": KINDS_PAID, "planned": MONEY, "committed": MONEY,
+            "actual": MONEY, "when": WHENS, **ORDERS,
+        },
+    ),
+    max_size=2,
+)  # fmt: skip
+RESOURCES = st.fixed_dictionaries(
+    {},
+    optional={
+        "salle": st.none() | st.just("Salle 3"),
+        "presse": st.fixed_dictionaries(
+            {"quantity": st.integers(2, 10_000)},
+            optional={
+                "name": st.sampled_from(["", "La presse"]), "kind": KINDS_PAID, "category": TEXTS,
+                "cost": MONEY | st.sampled_from(["10.99 EUR/mo", "300/d"]), "closed": LEAVE, **ORDERS,
+            },
+        ),
+    },
+)  # fmt: skip
+USES = st.lists(
+    st.sampled_from(["salle", {"resource": "presse", "quantity": 2}, "Outil Zapier", {"resource": "7"}]),
+    max_size=2,
+    unique_by=str,
 )
 
 
@@ -266,6 +308,9 @@ def plans(draw: st.DrawFn) -> rp.Plan:
                 before=[written(draw, other, name in parted) for other in draw(some_of(later))],
                 calendar=draw(st.none() | named | CALENDARS),
                 responsible=draw(DOERS),
+                budget=draw(st.none() | MONEY),
+                costs=draw(COSTS),
+                uses=draw(USES),
                 extra=draw(EXTRA),
                 **draw(st.just({}) | CARRIED),
                 **fixed,
@@ -287,6 +332,11 @@ def plans(draw: st.DrawFn) -> rp.Plan:
         deliverables=draw(DELIVERABLES),
         context=draw(CONTEXT),
         people=draw(PEOPLE),
+        currency="EUR",
+        budget=draw(st.none() | MONEY),
+        cost_of_delay=draw(st.sampled_from([None, "500 EUR/cd", "0.5/w"])),
+        costs=draw(COSTS),
+        resources=draw(RESOURCES),
         approvers={"direction": draw(usual)},
         links=flat(draw, names, parted),
         extra=draw(EXTRA),

@@ -80,6 +80,8 @@ if TYPE_CHECKING:
     from retroplan.model.carried import StatusKind as StatusKind
     from retroplan.model.constraint import Constraint as Constraint
     from retroplan.model.constraint import ConstraintType as ConstraintType
+    from retroplan.model.costs import Cost as Cost
+    from retroplan.model.costs import Use as Use
     from retroplan.model.deliverable import Deliverable as Deliverable
     from retroplan.model.estimate import Basis as Basis
     from retroplan.model.estimate import Choices as Choices
@@ -90,11 +92,27 @@ if TYPE_CHECKING:
     from retroplan.model.link import Link as Link
     from retroplan.model.link import LinkType as LinkType
     from retroplan.model.link import Percent as Percent
+    from retroplan.model.money import Money as Money
     from retroplan.model.people import Person as Person
     from retroplan.model.plan import Plan as Plan
+    from retroplan.model.rates import Rate as Rate
+    from retroplan.model.resources import Resource as Resource
     from retroplan.model.task import Task as Task
     from retroplan.network import Network as Network
     from retroplan.network import compile as compile
+    from retroplan.resources.booking import Booking as Booking
+    from retroplan.resources.booking import BookingConflict as BookingConflict
+    from retroplan.resources.booking import Bookings as Bookings
+    from retroplan.resources.booking import bookings as bookings
+    from retroplan.resources.costing import budget as budget
+    from retroplan.resources.lateness import delay_cost as delay_cost
+    from retroplan.resources.lines import BudgetLine as BudgetLine
+    from retroplan.resources.loading import Load as Load
+    from retroplan.resources.loading import loads as loads
+    from retroplan.resources.orders import Need as Need
+    from retroplan.resources.orders import needs as needs
+    from retroplan.resources.sums import Budget as Budget
+    from retroplan.resources.sums import BudgetSum as BudgetSum
     from retroplan.result import Conflict as Conflict
     from retroplan.result import Driver as Driver
     from retroplan.result import Explanation as Explanation
@@ -131,7 +149,15 @@ __version__ = "0.1.0"
 _HOMES = {
     "Assignment": "model.assignment",
     "Basis": "model.estimate",
+    "Booking": "resources.booking",
+    "BookingConflict": "resources.booking",
+    "Bookings": "resources.booking",
+    "bookings": "resources.booking",
     "bottlenecks": "analysis.strain",
+    "Budget": "resources.sums",
+    "budget": "resources.costing",
+    "BudgetLine": "resources.lines",
+    "BudgetSum": "resources.sums",
     "Buffer": "risk.buffers",
     "BufferSizes": "risk.buffers",
     "by_tag": "analysis.tagged",
@@ -153,6 +179,8 @@ _HOMES = {
     "Constraint": "model.constraint",
     "ConstraintType": "model.constraint",
     "Correlation": "risk.correlation",
+    "Cost": "model.costs",
+    "delay_cost": "resources.lateness",
     "delay_effects": "analysis.delays",
     "DelayEffect": "analysis.delays",
     "Deliverable": "model.deliverable",
@@ -177,8 +205,13 @@ _HOMES = {
     "LaunchCandidate": "analysis.window",
     "Link": "model.link",
     "LinkType": "model.link",
+    "Load": "resources.loading",
+    "loads": "resources.loading",
+    "Money": "model.money",
     "near_critical_paths": "analysis.nearly",
     "NearPath": "analysis.nearly",
+    "Need": "resources.orders",
+    "needs": "resources.orders",
     "Network": "network",
     "Notice": "analysis.notices",
     "notices": "analysis.notices",
@@ -207,15 +240,17 @@ _HOMES = {
     "Raci": "analysis.raci",
     "raci": "analysis.raci",
     "Range": "model.estimate",
+    "Rate": "model.rates",
     "read": "io.formats",
     "Reason": "result",
     "Report": "lint.report",
+    "Resource": "model.resources",
     "RetroplanError": "errors",
     "RiskEvent": "risk.events",
     "safety_time": "analysis.strain",
     "SafetyTime": "analysis.strain",
-    "schedule": "engine.compute",
     "Schedule": "result",
+    "schedule": "engine.compute",
     "ScheduledTask": "result",
     "Segment": "model.audience",
     "Sensitivity": "risk.sensitivity",
@@ -235,6 +270,7 @@ _HOMES = {
     "to_document": "document",
     "to_graph": "graph",
     "Unit": "units",
+    "Use": "model.costs",
     "Wait": "analysis.workload",
     "Workload": "analysis.workload",
     "workload": "analysis.workload",

@@ -14,6 +14,7 @@ from retroplan.language.quoting import quoted
 from retroplan.model.estimate import Basis
 from retroplan.model.fields import PartialError, structure
 from retroplan.model.plan import Plan
+from retroplan.model.spending import spending_faults
 from retroplan.model.validation import MAX_LEVELS, validate
 from retroplan.network import contradictions, plain_of
 
@@ -71,6 +72,8 @@ def from_document(document: object) -> Plan:
         findings = list(_named(findings, plan))
         if findings or plain_of(plan, Basis.EXPECTED) is None:  # nothing is wrong with an ordinary one
             findings += list(_independent([*validate(plan), *contradictions(plan)], findings))
+        else:
+            findings += spending_faults(plan)  # of which the dates of an ordinary one know nothing
     if findings:
         raise PlanError(sorted(findings, key=_Order(document).position))
     assert plan is not None

@@ -16,8 +16,10 @@ from retroplan.errors import Severity
 from retroplan.language import LANGUAGES, say
 from retroplan.language.speech import catalogue
 from retroplan.model.constraint import ConstraintType
+from retroplan.model.costs import KINDS
 from retroplan.model.link import LinkType
 from retroplan.render import columns
+from retroplan.resources.sums import GROUPS
 from retroplan.units import Unit
 
 SOURCE = Path(__file__).parents[2] / "src" / "retroplan"
@@ -44,6 +46,9 @@ COMPUTED = {
     "closed-{}": ["weekday", "holiday", "closure", "date", "range"],
     "compared-{}": ["task", "before", "after", "moved", "why", "launch"],
     "window-{}": ["launch", "met", "first", "critical", "closed"],
+    "budget-{}": [*GROUPS, "planned", "committed", "actual", "budget", "remaining", "share", "total", "rest"],
+    "order-{}": ["need", "quotes", "order", "needed", "cost"],
+    "kind-{}": KINDS,
     "column-{}": columns.HEADINGS,
     "constraint-{}": [kind.value for kind in ConstraintType],
     "convention-{}": [*CONVENTIONS, "own"],
@@ -60,6 +65,7 @@ COMPUTED = {
         *(unit.value for unit in Unit),
         *(f"d-{days}{one}" for days in ("ouvres", "ouvrables") for one in ("", "-one")),
     ],
+    "unit-{}": [unit.value for unit in Unit],
     "weekdays-{}": [str(number) for number in range(7)],
     "weekday-{}": [str(number) for number in range(7)],
     "why-{}": ["start", "end"],

@@ -773,6 +773,12 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
      "tasks[0].until",
      "until J-10 lies before at J-9; correct one of the two",
      "until J-10 précède at J-9 ; corriger l’une des deux"),
+    # what is paid
+    ("money-without-currency",
+     with_tasks({"id": "a", "costs": [2.50]}),
+     "tasks[0].costs[0].planned",
+     "2.5 of what? write 2.5 EUR, or give the plan a currency",
+     "2.5 de quoi ? écrire 2.5 EUR, ou donner une monnaie au plan avec currency"),
 ]  # fmt: skip
 NAMES = [name for name, *_ in REFUSALS]
 

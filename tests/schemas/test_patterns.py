@@ -17,6 +17,8 @@ from retroplan.errors import PlanError
 from retroplan.model.estimate import parse_work
 from retroplan.model.link import parse_id, parse_lag, parse_link, parse_link_type, parse_share
 from retroplan.model.moments import parse_moment
+from retroplan.model.money import parse_money
+from retroplan.model.rates import parse_rate
 from retroplan.schemas import patterns
 from retroplan.units import parse_duration, parse_offset
 
@@ -62,6 +64,21 @@ PARSERS: dict[str, tuple[Callable[[Any], object], str, list[list[str]]]] = {
             SPACE, ["", "jour ", "Jour\t"], ["J", "j", "D", "S", "w", "M", "H", "\u2c7c"], SPACE, SIGN, SPACE,
             ["", "0", "9", "12345", "123456", "٣"], SPACE,
             ["", "o", "O", "ouvr", "ouvré", "OUVRÉS", "ouvre\u0301s", "ouvres", "wd", "WD"], SPACE,
+        ],
+    ),
+    "money": (
+        parse_money, patterns.MONEY,
+        [
+            SPACE, ["", "EUR", "€", "-", "US$", "d'euros"], SPACE,
+            ["1", "1 500", "1\u202f500", "1,5", "٣", "1'500"], ["", ".50", ",5", ".500"], SPACE,
+            ["", "k", "M", "million "], ["", "€", "eur", "EUR", "TND"], SPACE,
+        ],
+    ),
+    "rate": (
+        parse_rate, patterns.RATE,
+        [
+            SPACE, ["", "€", "EUR "], ["1", "1 500", "10.99"], SPACE, ["", "€", "EUR"],
+            ["/", " / ", " par ", " per ", " la ", "", "x"], ["d", "jour", "mois", "1", "jour ouvré"], SPACE,
         ],
     ),
     "span": (read_hours, patterns.SPAN, [SPACE, *SPAN, SPACE]),

@@ -27,6 +27,7 @@ COMMANDS = (
     Entry("simulate", Section.UNDERSTAND, "plan.yaml -n 100000 --seed 1 --confidence 0.9"),
     Entry("people", Section.UNDERSTAND, "plan.yaml --raci"),
     Entry("publications", Section.UNDERSTAND, "plan.yaml --tag channel"),
+    Entry("budget", Section.UNDERSTAND, "plan.yaml --by month"),
     Entry("check", Section.UNDERSTAND, "plan.yaml"),
     Entry("schema", Section.UNDERSTAND, "plan"),
     Entry("convert", Section.SHARE, "plan.yaml -o plan.json"),

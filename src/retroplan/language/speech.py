@@ -119,6 +119,11 @@ def language_of(lang: str) -> str:
     return short
 
 
+def locale_of(lang: str) -> str:
+    """Name the locale in which numbers and dates of a language are written."""
+    return _LOCALES[language_of(lang)]
+
+
 def catalogue(lang: str) -> Any:
     """Return the module that holds the words of a language."""
     return import_module(f"retroplan.language.{language_of(lang)}")
@@ -160,11 +165,11 @@ def show(value: object, lang: str = "en", pattern: str | None = None) -> str:
     if isinstance(value, datetime):
         from babel.dates import format_datetime
 
-        return format_datetime(value, pattern or _MOMENT, locale=_LOCALES[language_of(lang)])
+        return format_datetime(value, pattern or _MOMENT, locale=locale_of(lang))
     if isinstance(value, date):
         from babel.dates import format_date
 
-        return format_date(value, pattern or _DAY, locale=_LOCALES[language_of(lang)])
+        return format_date(value, pattern or _DAY, locale=locale_of(lang))
     if isinstance(value, Speaks):
         return value.text(lang)
     if value is None:
@@ -177,7 +182,7 @@ def show(value: object, lang: str = "en", pattern: str | None = None) -> str:
         from babel.numbers import format_decimal
 
         number = float(value) if isinstance(value, Rational) and not isinstance(value, int) else value
-        return str(format_decimal(number, "#,##0.##", locale=_LOCALES[language_of(lang)]))
+        return str(format_decimal(number, "#,##0.##", locale=locale_of(lang)))
     if isinstance(value, Sequence):
         return listed([show(item, lang) for item in value])
     return str(value)

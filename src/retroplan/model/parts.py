@@ -12,6 +12,7 @@ from retroplan.model.approval import Approval
 from retroplan.model.estimate import Immediate
 from retroplan.model.for_each import MAX_VARIANTS
 from retroplan.model.plan import Plan
+from retroplan.model.spending import paid_at
 from retroplan.model.task import Task
 from retroplan.units import Offset, OffsetUnit
 
@@ -34,6 +35,7 @@ def offsets_of(task: Task) -> Iterator[tuple[str, Offset]]:
             pins.append(("repeat", _LAUNCH_DAY))
     if task.span is not None:
         pins += [(f"span.{key}", event.offset) for key, event in task.span.events]
+    pins += paid_at(task.costs)
     yield from ((key, offset) for key, offset in pins if isinstance(offset, Offset))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import field, frozen
 
@@ -27,9 +27,18 @@ from retroplan.model.fields import (
     structure_whole,
 )
 from retroplan.model.link import Percent
+from retroplan.model.rates import Rate, parse_wage
 from retroplan.model.task import parse_calendar_reference, reference_document
 
 FULL_TIME = Percent(Decimal(100))
+
+
+class Named(Protocol):
+    """What goes by a key and a name."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
 
 
 def parse_weekdays(value: object) -> tuple[bool, ...] | None:
@@ -87,6 +96,8 @@ class Person:
         What they can do.
     members
         Of a team, who belongs to it, by key or name.
+    rate
+        What their work costs: ``400 EUR/d``.
     extra
         ``x-`` keys of the document, kept as they are.
 
@@ -105,6 +116,7 @@ class Person:
     duties: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
     skills: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
     members: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
+    rate: Rate | None = parsed(optional(parse_wage), default=None, kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
     # Wider than the fields: what a person would type. The fields' parsers make it exact.
@@ -120,11 +132,12 @@ class Person:
         duties: str | Iterable[str] = (),
         skills: str | Iterable[str] = (),
         members: str | Iterable[str] = (),
+        rate: str | Rate | None = None,
         extra: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
         fill: Callable[..., None] = self.__attrs_init__
         fill(
-            name, calendar=calendar, weekdays=weekdays, availability=availability, leave=leave,
+            name, calendar=calendar, weekdays=weekdays, availability=availability, leave=leave, rate=rate,
             title=title, duties=duties, skills=skills, members=members, extra=extra,
         )  # fmt: skip
 
@@ -148,6 +161,8 @@ class Person:
         for key in ("duties", "skills", "members"):
             if getattr(self, key):
                 document[key] = list(getattr(self, key))
+        if self.rate is not None:
+            document["rate"] = str(self.rate)
         return document | dict(parse_extra(self.extra))
 
 
@@ -183,7 +198,7 @@ def _parse_person(value: object) -> Person:
     return Person() if value is None else Person(parse_text(value))
 
 
-def by_any_name(people: Mapping[str, Person]) -> dict[str, str]:
+def by_any_name(people: Mapping[str, Named]) -> dict[str, str]:
     """Lead from every key and name to the key; keys win over names."""
     names = {plain_name(person.name): key for key, person in reversed([*people.items()]) if person.name}
     return names | {plain_name(key): key for key in people}

@@ -19,6 +19,8 @@ from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approver, parse_approvers
 from retroplan.model.audience import Channel, Segment, parse_channels, parse_segments
 from retroplan.model.carried import parse_context, parse_names
+from retroplan.model.costs import Cost, costs_document, parse_costs
+from retroplan.model.currencies import parse_currency
 from retroplan.model.deliverable import (
     Deliverable,
     Deliverables,
@@ -38,7 +40,10 @@ from retroplan.model.fields import (
 )
 from retroplan.model.link import UNREAD, Lag, Link, parse_flat_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.model.money import Money, MoneyLike, parse_money
 from retroplan.model.people import Person, by_any_name, parse_people, plain_name
+from retroplan.model.rates import Rate, parse_daily
+from retroplan.model.resources import Resource, parse_resources
 from retroplan.model.task import (
     CLOSED_DATES,
     LAUNCH,
@@ -138,6 +143,16 @@ class Plan:
         What messages go out by, by key.
     approvers
         How long those who approve usually take, by name.
+    currency
+        What amounts without a currency are in: ``EUR``.
+    budget
+        What the plan may cost.
+    cost_of_delay
+        What it costs if the launch comes later, for each open or calendar day, or week.
+    costs
+        Items of the budget that belong to no task.
+    resources
+        What tasks use, by a key that they name it with: how many there are, and what they cost.
     tasks
         The tasks, in the order of the document.
     links
@@ -166,6 +181,11 @@ class Plan:
     segments: Mapping[str, Segment] = parsed(parse_segments, factory=dict, kw_only=True, hash=False)
     channels: Mapping[str, Channel] = parsed(parse_channels, factory=dict, kw_only=True, hash=False)
     approvers: Mapping[str, Approver] = parsed(parse_approvers, factory=dict, kw_only=True, hash=False)
+    currency: str | None = parsed(optional(parse_currency), default=None, kw_only=True)
+    budget: Money | None = parsed(optional(parse_money), default=None, kw_only=True)
+    cost_of_delay: Rate | None = parsed(optional(parse_daily), default=None, kw_only=True)
+    costs: tuple[Cost, ...] = parsed(parse_costs, default=(), kw_only=True)
+    resources: Mapping[str, Resource] = parsed(parse_resources, factory=dict, kw_only=True, hash=False)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     links: tuple[Link, ...] = parsed(parse_flat_links, default=(), kw_only=True)
     version: int = parsed(parse_version, key="retroplan", default=FORMAT_VERSION, kw_only=True, repr=False)
@@ -191,6 +211,11 @@ class Plan:
         segments: Iterable[str] | Mapping[str, str | Segment | Mapping[str, Any] | None] = (),
         channels: Iterable[str] | Mapping[str, str | Channel | Mapping[str, Any] | None] = (),
         approvers: Mapping[str, str | Approver | Mapping[str, Any]] = MappingProxyType({}),
+        currency: str | None = None,
+        budget: MoneyLike | None = None,
+        cost_of_delay: str | Rate | None = None,
+        costs: MoneyLike | Cost | Mapping[str, Any] | Iterable[MoneyLike | Cost | Mapping[str, Any]] = (),
+        resources: Mapping[str, str | Resource | Mapping[str, Any] | None] = MappingProxyType({}),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         links: Iterable[Link | Mapping[str, Any]] = (),
         version: int = FORMAT_VERSION,
@@ -201,7 +226,8 @@ class Plan:
             name, launch=launch, start=start, calendar=calendar, calendars=calendars,
             hours_per_day=hours_per_day, buffer=buffer, lang=lang, closed_dates=closed_dates,
             owner=owner, deliverables=deliverables, context=context, people=people,
-            segments=segments, channels=channels, approvers=approvers,
+            segments=segments, channels=channels, approvers=approvers, currency=currency, budget=budget,
+            cost_of_delay=cost_of_delay, costs=costs, resources=resources,
             tasks=tasks, links=links, version=version, extra=extra,
         )  # fmt: skip
 
@@ -250,6 +276,17 @@ class Plan:
         """Say what the value of a tag is called: the name of the segment or the channel it is the key of."""
         listed = self.lists.get(f"{tag}s", {})
         return (listed[value].name or value) if value in listed else value
+
+    @cached_property
+    def _resource_names(self) -> dict[str, str]:
+        return by_any_name(self.resources)
+
+    def resource(self, name: str) -> tuple[str, Resource | None]:
+        """Find one of the resources by key or name: the key and the resource, or the name and None."""
+        if name in self.resources:
+            return name, self.resources[name]
+        key = self._resource_names.get(plain_name(name))
+        return (name, None) if key is None else (key, self.resources[key])
 
     def resolve(self, reference: str | Calendar | None) -> Calendar:
         """
@@ -413,6 +450,13 @@ class Plan:
                 document[key] = {name: item.to_document() for name, item in getattr(self, key).items()}
         if self.approvers:
             document["approvers"] = {name: item.to_document() for name, item in self.approvers.items()}
+        for key in ("currency", "budget", "cost_of_delay"):
+            if getattr(self, key) is not None:
+                document[key] = str(getattr(self, key))
+        if self.costs:
+            document["costs"] = costs_document(self.costs)
+        if self.resources:
+            document["resources"] = {key: item.to_document() for key, item in self.resources.items()}
         try:
             document["tasks"] = [task.to_document() for task in self.tasks]
         except RecursionError:
@@ -430,9 +474,13 @@ def with_exact(plan: Plan, **values: Any) -> Plan:
     """Give a plan with other values that are exact already: nothing is read again."""
     fresh = copy(plan)
     fresh.__dict__.update(values)
-    if "tasks" in values:
-        fresh.__dict__.pop("_by_id", None)
+    for key in values.keys() & _WORKED_OUT.keys():
+        fresh.__dict__.pop(_WORKED_OUT[key], None)
     return fresh
+
+
+_WORKED_OUT = {"tasks": "_by_id", "people": "_names", "resources": "_resource_names"}
+"""What a plan remembers of its values, by their key."""
 
 
 def _spanning(plan: Plan, gone: set[str], removed: set[str]) -> list[str]:

@@ -25,6 +25,7 @@ from retroplan.model.carried import (
     tags_document,
 )
 from retroplan.model.constraint import Constraint, parse_constraint
+from retroplan.model.costs import Cost, Use, UseLike, costs_document, parse_costs, parse_uses
 from retroplan.model.deliverable import (
     Deliverable,
     Deliverables,
@@ -46,6 +47,7 @@ from retroplan.model.fields import (
 from retroplan.model.for_each import ForEach, parse_for_each
 from retroplan.model.link import UNREAD, Lag, Link, parse_id, parse_link, parse_share
 from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.model.money import Money, MoneyLike, parse_money
 from retroplan.model.repeat import Repeat, parse_repeat
 from retroplan.model.span import Span, parse_span
 from retroplan.model.waves import Waves, parse_waves
@@ -186,6 +188,12 @@ class Task:
         The segments, channels or other values for each of which it is a task of its own.
     span
         The two events that give it its dates; this task is then a hammock.
+    budget
+        What it may cost, with everything below it.
+    costs
+        The items of its budget.
+    uses
+        The resources of the plan that it books.
     tasks
         Children; this task is then a summary.
     extra
@@ -229,6 +237,9 @@ class Task:
     repeat: Repeat | None = parsed(parse_repeat, default=None, kw_only=True)
     for_each: ForEach | None = parsed(parse_for_each, default=None, kw_only=True)
     span: Span | None = parsed(parse_span, default=None, kw_only=True)
+    budget: Money | None = parsed(optional(parse_money), default=None, kw_only=True)
+    costs: tuple[Cost, ...] = parsed(parse_costs, default=(), kw_only=True)
+    uses: tuple[Use, ...] = parsed(parse_uses, default=(), kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
@@ -269,6 +280,9 @@ class Task:
         repeat: Repeat | Mapping[str, Any] | None = None,
         for_each: str | ForEach | Mapping[str, Any] | Iterable[str | Mapping[str, Any]] | None = None,
         span: Span | Mapping[str, Any] | None = None,
+        budget: MoneyLike | None = None,
+        costs: MoneyLike | Cost | Mapping[str, Any] | Iterable[MoneyLike | Cost | Mapping[str, Any]] = (),
+        uses: UseLike | Iterable[UseLike] = (),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         extra: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
@@ -280,7 +294,7 @@ class Task:
             accountable=accountable, consulted=consulted, informed=informed, skills=skills,
             status=status, priority=priority, tags=tags, deliverables=deliverables, note=note,
             context=context, approval=approval, waves=waves, repeat=repeat, for_each=for_each, span=span,
-            tasks=tasks, extra=extra,
+            budget=budget, costs=costs, uses=uses, tasks=tasks, extra=extra,
         )  # fmt: skip
 
     @property
@@ -356,6 +370,12 @@ class Task:
         for key in ("waves", "repeat", "for_each", "span"):
             if getattr(self, key) is not None:
                 document[key] = getattr(self, key).to_document()
+        if self.budget is not None:
+            document["budget"] = str(self.budget)
+        if self.costs:
+            document["costs"] = costs_document(self.costs)
+        if self.uses:
+            document["uses"] = [use.to_document() for use in self.uses]
         if self.tasks:
             document["tasks"] = [task.to_document() for task in self.tasks]
         return document | dict(parse_extra(self.extra))

@@ -21,6 +21,7 @@ from retroplan.model.parts import KEYS, offsets_of, part_faults, works_of
 from retroplan.model.pins import reversed_pins
 from retroplan.model.places import Place, places
 from retroplan.model.plan import UNREAD_CALENDAR, Plan
+from retroplan.model.spending import paid_at, spending_faults
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.task import MAX_LEVELS as MAX_LEVELS
 from retroplan.units import Duration, OffsetUnit, Unit, days_for_months
@@ -49,6 +50,7 @@ def _header(plan: Plan) -> list[Finding]:
     findings = []
     if isinstance(plan.buffer, Duration) and plan.buffer.unit.kind != "working":
         findings.append(error("buffer-kind", "buffer", text=str(plan.buffer)))
+    findings += spending_faults(plan)
     findings += _calendar(plan, plan.calendar, "calendar")
     findings += people_faults(plan)
     for key, person in plan.people.items():
@@ -78,6 +80,8 @@ def unanchored(plan: Plan) -> Iterator[Finding]:
     standing = list(places(plan))
     if plan.launch is None:
         yield from spans_no_launch(plan, standing)
+        for path, offset in paid_at(plan.costs):
+            yield error("pin-needs-launch", path, text=str(offset))
     for place in standing:
         for key, offset in offsets_of(place.task):
             if plan.launch is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from retroplan.errors import PlanError
 from retroplan.model.estimate import Basis
 from retroplan.model.plan import Plan
+from retroplan.model.spending import spending_faults
 from retroplan.network.build import parse_basis
 from retroplan.network.network import Network
 from retroplan.network.plain import changed_plain, plain_of
@@ -43,6 +45,8 @@ def compile(plan: Plan, *, basis: str | Basis = Basis.EXPECTED, base: Network | 
     network = Network(plan, counted, plain)
     if plain is None:
         network.check()
+    elif findings := spending_faults(plan):  # nothing else can be wrong with an ordinary plan
+        raise PlanError(findings)
     return network
 
 

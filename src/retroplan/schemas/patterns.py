@@ -62,4 +62,6 @@ _OFFSET = f"{_FROM_DAY}|[hH](?:{_AMOUNT})?|[sSwWmM]{_AMOUNT}"
 OFFSET = _whole(_OFFSET)
 EVENT = _whole(f"{_ID}|{_OFFSET}")
 COUNT = _whole("[0-9]{1,4}")
+MONEY = r"^[^0-9]*[0-9][0-9\s\x1c-\x1f\x85.,'’]*[^0-9]*$"
+RATE = r"^[^0-9]*[0-9][0-9\s\x1c-\x1f\x85.,'’]*[^0-9]+$"
 SPAN = _whole(f"{_CLOCK}{_S}[-–—]{_S}{_CLOCK}")

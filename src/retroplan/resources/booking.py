@@ -1,0 +1,218 @@
+"""What books the resources of a plan, and where two bookings want the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from attrs import asdict, frozen
+
+from retroplan.calendars import moment
+from retroplan.errors import Finding, warning
+from retroplan.language import plain
+from retroplan.resources.dated import Dated, Span
+from retroplan.resources.lines import spans_of
+from retroplan.resources.orders import checked
+from retroplan.result import Schedule
+
+
+@frozen(kw_only=True)
+class Booking:
+    """
+    A use of a resource by a task.
+
+    Attributes
+    ----------
+    resource, name
+        Key of the resource, and what people call it.
+    task
+        Id of the task.
+    quantity
+        How many of it.
+    start, finish
+        From when to when; the margin of the task is left out.
+    """
+
+    resource: str
+    name: str
+    task: str
+    quantity: int
+    start: datetime
+    finish: datetime
+
+    def to_record(self) -> dict[str, Any]:
+        """Give the booking as a flat mapping."""
+        return asdict(self)
+
+    def to_document(self) -> dict[str, Any]:
+        """Give the booking as JSON-safe data."""
+        return {name: plain(value) for name, value in self.to_record().items()}
+
+
+@frozen(kw_only=True)
+class BookingConflict:
+    """
+    A time in which more of a resource is booked than there is, or in which it cannot be used.
+
+    Attributes
+    ----------
+    resource, name
+        Key of the resource, and what people call it.
+    tasks
+        Ids of the tasks that book it, in the order in which they begin.
+    start, finish
+        From when to when.
+    booked, quantity
+        How many are booked, and how many there are; none on days on which it is closed.
+    """
+
+    resource: str
+    name: str
+    tasks: tuple[str, ...]
+    start: datetime
+    finish: datetime
+    booked: int
+    quantity: int
+
+    def to_record(self) -> dict[str, Any]:
+        """Give the conflict as a flat mapping."""
+        return asdict(self, recurse=False)
+
+    def to_document(self) -> dict[str, Any]:
+        """Give the conflict as JSON-safe data."""
+        return {name: plain(value) for name, value in self.to_record().items()}
+
+    def to_finding(self) -> Finding:
+        """Give the conflict as a warning among other findings."""
+        if not self.quantity:
+            first, last = self.start.date(), self.finish.date()
+            return warning("booked-closed", name=self.name, start=first, finish=last, tasks=self.tasks)
+        return warning(
+            "booked-twice", name=self.name, start=self.start, finish=self.finish, booked=self.booked,
+            has=self.quantity, tasks=self.tasks,
+        )  # fmt: skip
+
+    def text(self, lang: str = "en") -> str:
+        """Put the conflict into words."""
+        return self.to_finding().text(lang)
+
+
+@frozen(kw_only=True)
+class Bookings:
+    """
+    The bookings of a schedule.
+
+    Attributes
+    ----------
+    bookings
+        By resource in the order of the plan, then by start.
+    conflicts
+        Where they cannot all be met, in the same order.
+    """
+
+    bookings: tuple[Booking, ...]
+    conflicts: tuple[BookingConflict, ...]
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Give every booking as a flat mapping; pandas and polars take the list as it is."""
+        return [booking.to_record() for booking in self.bookings]
+
+    def to_document(self) -> dict[str, Any]:
+        """Give bookings and conflicts as JSON-safe data with stable keys."""
+        return {
+            "bookings": [booking.to_document() for booking in self.bookings],
+            "conflicts": [conflict.to_document() for conflict in self.conflicts],
+        }
+
+
+def bookings(schedule: Schedule) -> Bookings:
+    """
+    List what books the plan's resources, and where more is booked than there is.
+
+    What a task names that is no resource of the plan is kept as it is and never in conflict.
+
+    Parameters
+    ----------
+    schedule
+        The schedule.
+
+    Raises
+    ------
+    PlanError
+        One task alone uses more than there is, or amounts of the plan cannot be added up.
+    TypeError
+        `schedule` is no schedule.
+
+    Examples
+    --------
+    >>> import retroplan as rp
+    >>> tasks = [rp.Task(name, duration="1d", uses="room") for name in ("sales", "support")]
+    >>> plan = rp.Plan(launch="2026-06-15", resources={"room": "Salle 3"}, tasks=tasks)
+    >>> print(rp.bookings(rp.schedule(plan)).conflicts[0].text())
+    2 × Salle 3 booked from Fri 12 Jun 2026 08:00 to Fri 12 Jun 2026 17:00, available: 1 (sales, support)
+    """
+    dated = checked(schedule, "bookings")
+    found = {key: list(_bookings(dated, key)) for key in dated.plan.resources}
+    return Bookings(
+        bookings=tuple(booking for each in found.values() for booking, _ in each),
+        conflicts=tuple(conflict for key, each in found.items() for conflict in _conflicts(dated, key, each)),
+    )
+
+
+def _bookings(dated: Dated, key: str) -> Iterator[tuple[Booking, Span]]:
+    found = []
+    for task in dated.plan.walk():
+        for use in task.uses if task.id in dated.schedule else ():
+            if dated.plan.resource(use.resource)[0] == key:
+                found += [(task.id, use.quantity, span) for span in spans_of(dated, task)]
+    name = dated.plan.resources[key].name or key
+    for task_id, quantity, span in sorted(found, key=lambda item: item[2].start):
+        booking = Booking(
+            resource=key, name=name, task=task_id, quantity=quantity,
+            start=moment(span.start), finish=moment(span.finish),
+        )  # fmt: skip
+        yield booking, span
+
+
+def _conflicts(dated: Dated, key: str, found: Sequence[tuple[Booking, Span]]) -> Iterator[BookingConflict]:
+    quantity, name = dated.plan.resources[key].quantity, dated.plan.resources[key].name or key
+    for start, finish, at_once in _crowds([booking for booking, _ in found], quantity):
+        tasks = tuple(dict.fromkeys(booking.task for booking in at_once))
+        booked = sum(booking.quantity for booking in at_once)
+        yield BookingConflict(
+            resource=key, name=name, tasks=tasks, start=start, finish=finish, booked=booked, quantity=quantity
+        )
+    for booking, span in found:
+        for first, last in _closed(dated, key, span):
+            yield BookingConflict(
+                resource=key, name=name, tasks=(booking.task,), booked=booking.quantity, quantity=0,
+                start=datetime(first.year, first.month, first.day),
+                finish=datetime(last.year, last.month, last.day, 23, 59),
+            )  # fmt: skip
+
+
+def _crowds(
+    found: Sequence[Booking], quantity: int
+) -> Iterator[tuple[datetime, datetime, tuple[Booking, ...]]]:
+    """Yield each time in which more is booked than there is, and all that is booked then; by start."""
+    instants = sorted({t for booking in found for t in (booking.start, booking.finish)})
+    begin: dict[datetime, list[Booking]] = {}
+    for booking in found:
+        begin.setdefault(booking.start, []).append(booking)
+    current: list[Booking] = []
+    for start, finish in pairwise(instants):
+        current = [booking for booking in current if booking.finish > start] + begin.get(start, [])
+        if sum(booking.quantity for booking in current if booking.finish > start) > quantity:
+            yield start, finish, tuple(booking for booking in current if booking.finish > start)
+
+
+def _closed(dated: Dated, key: str, span: Span) -> Iterator[tuple[date, date]]:
+    """Yield the closures in which a booking has work, as first and last of those days."""
+    for closure in dated.plan.resources[key].closed:
+        first, last = max(closure.first, span.first_day), min(closure.last, span.last_day)
+        days = (last - first).days + 1
+        worked = [day for day in (first + timedelta(n) for n in range(days)) if span.works_on(day)]
+        if worked:
+            yield worked[0], worked[-1]

@@ -1,0 +1,213 @@
+"""The lines of a budget: what each item, each piece of work and each use costs, and when it is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from retroplan.calendars import day_of, instant
+from retroplan.calendars.lags import add_months
+from retroplan.language import plain
+from retroplan.model.costs import Cost
+from retroplan.model.effort import workers_of
+from retroplan.model.moments import moment_instant
+from retroplan.model.money import Money
+from retroplan.model.pins import offset_instant
+from retroplan.model.rates import Rate
+from retroplan.model.spending import currency_of, priced
+from retroplan.model.task import Task
+from retroplan.resources.dated import Dated, Span, month_of
+from retroplan.units import Offset, Unit
+
+MEASURES = ("planned", "committed", "actual")
+ALL_MEASURES = (*MEASURES, "spent")
+
+
+@frozen
+class Amounts:
+    """The amounts of a line, or of its part that falls on a month."""
+
+    planned: Money
+    committed: Money
+    actual: Money
+    spent: Money
+
+
+@frozen(kw_only=True)
+class BudgetLine:
+    """
+    One thing that is paid for.
+
+    Attributes
+    ----------
+    task
+        Id of its task; empty for what belongs to the plan.
+    name
+        What it is: the name of the item, of the person or of the resource.
+    category
+        What it is counted under; its kind, where no category is written.
+    kind
+        ``human``, ``financial`` or ``material``.
+    source
+        Where it comes from: an item (``cost``), the ``rate`` of a person, the ``use`` of a resource, the
+        premium of a late order (``rush``), or a ``budget`` that has no items.
+    planned, committed, actual
+        What it may cost, what has been ordered, what has been paid; 0 where nothing is known.
+    paid
+        The months in which it is paid, and the shares in which its amounts fall on them.
+    """
+
+    task: str
+    name: str
+    category: str
+    kind: str
+    source: str
+    planned: Money
+    committed: Money
+    actual: Money
+    paid: tuple[tuple[date, int], ...]
+
+    @property
+    def spent(self) -> Money:
+        """What is bound: the larger of what has been ordered and what has been paid."""
+        return max(self.committed, self.actual)
+
+    def months(self) -> Iterator[tuple[date, Amounts]]:
+        """Yield what falls on each month; the parts of an amount add up to it exactly."""
+        weights = [weight for _, weight in self.paid]
+        parts = zip(*(getattr(self, measure).split(weights) for measure in ALL_MEASURES), strict=True)
+        for (month, _), amounts in zip(self.paid, parts, strict=True):
+            yield month, Amounts(*amounts)
+
+    def to_record(self) -> dict[str, Any]:
+        """Give the line as a flat mapping; amounts are exact decimals."""
+        return {
+            "task": self.task,
+            "name": self.name,
+            "category": self.category,
+            "kind": self.kind,
+            "source": self.source,
+            **{measure: getattr(self, measure).amount for measure in MEASURES},
+            "currency": self.planned.currency,
+            "first_month": self.paid[0][0],
+            "last_month": self.paid[-1][0],
+        }
+
+    def to_document(self) -> dict[str, Any]:
+        """Give the line as JSON-safe data; amounts are texts, so that they stay exact."""
+        record = self.to_record() | {measure: f"{getattr(self, measure).amount:f}" for measure in MEASURES}
+        return {name: plain(value) for name, value in record.items()}
+
+
+def lines_of(dated: Dated) -> Iterator[BudgetLine]:
+    """Yield every line of a plan, those of the plan before those of the tasks in document order."""
+    currency = currency_of(dated.plan)
+    yield from (item_line(dated, "", cost, currency) for cost in dated.plan.costs)
+    for task in dated.plan.walk():
+        if task.id not in dated.schedule:
+            continue
+        yield from (item_line(dated, task.id, cost, currency) for cost in task.costs)
+        for part in dated.leaves.get(task.id, ()) if not task.tasks else ():
+            yield from _work(dated, task, part, currency)
+        yield from (line for _, line in use_lines(dated, task, currency))
+
+
+def item_line(dated: Dated, task_id: str, cost: Cost, currency: str) -> BudgetLine:
+    """Make the line of an item."""
+    kind = cost.kind or "financial"
+    known = {measure: priced(amount, currency) for measure, amount in cost.amounts}
+    amounts = {measure: known.get(measure, Money(0, currency)) for measure in MEASURES}
+    span = dated.span(task_id) if task_id else dated.whole
+    return BudgetLine(
+        task=task_id, name=cost.name, category=cost.category or kind, kind=kind, source="cost",
+        paid=paid_in(dated, span, cost), **amounts,
+    )  # fmt: skip
+
+
+def paid_in(dated: Dated, span: Span, cost: Cost) -> tuple[tuple[date, int], ...]:
+    """Give the months in which an item is paid."""
+    when = cost.when
+    if isinstance(when, date):
+        return ((month_of(day_of(moment_instant(when))), 1),)
+    if isinstance(when, Offset):
+        launch = dated.schedule.launch
+        assert launch is not None  # without one it is refused before
+        return ((month_of(day_of(offset_instant(when, instant(launch), dated.calendar))), 1),)
+    if when == "start":
+        return ((month_of(span.first_day), 1),)
+    return spread(span) if when == "spread" else ((month_of(span.last_day), 1),)
+
+
+def spread(span: Span) -> tuple[tuple[date, int], ...]:
+    """Share out over the months that have work; all at the end where there is none."""
+    return tuple(span.parts("month")) or ((month_of(span.last_day), 1),)
+
+
+def _work(dated: Dated, task: Task, part: Task, currency: str) -> Iterator[BudgetLine]:
+    """Yield what the work of each person with a rate costs on a task or a part of it."""
+    for worker in workers_of(dated.plan, part):
+        rate = worker.person.rate if worker.person else None
+        if rate is None:
+            continue
+        span = dated.span(part.id)
+        amount = priced(rate.money, currency)
+        work = Fraction(span.minutes) * worker.share / _minutes(dated, rate.unit)
+        if work:
+            nothing = Money(0, currency)
+            yield BudgetLine(
+                task=task.id, name=worker.label, category="human", kind="human", source="rate",
+                planned=amount.times(work), committed=nothing, actual=nothing, paid=spread(span),
+            )  # fmt: skip
+
+
+def _minutes(dated: Dated, unit: Unit) -> int:
+    """Give the working minutes of a unit of working time."""
+    if unit.fixed_minutes is not None:
+        return int(unit.fixed_minutes)
+    day, week = dated.plan.day_and_week()
+    return day if unit is Unit.D else week
+
+
+def use_lines(dated: Dated, task: Task, currency: str) -> Iterator[tuple[str, BudgetLine]]:
+    """Yield the key of each resource that a task uses, and what it costs."""
+    for use in task.uses:
+        key, resource = dated.plan.resource(use.resource)
+        if resource is None or resource.cost is None:
+            continue
+        kind, nothing = resource.kind or "material", Money(0, currency)
+        for span in spans_of(dated, task):
+            price = resource.cost
+            times = _units(dated, span, price.unit) if isinstance(price, Rate) else Fraction(1)
+            amount = priced(price.money if isinstance(price, Rate) else price, currency)
+            line = BudgetLine(
+                task=task.id, name=resource.name or key, category=resource.category or kind, kind=kind,
+                source="use", planned=amount.times(times * use.quantity), committed=nothing, actual=nothing,
+                paid=spread(span),
+            )  # fmt: skip
+            yield key, line
+
+
+def spans_of(dated: Dated, task: Task) -> Iterator[Span]:
+    """Yield when a task uses what it books: each time that it is done; while it is approved, not at all."""
+    parts = dated.leaves.get(task.id, ()) if not task.tasks else ()
+    for part in parts:
+        _, slash, step = part.id.rpartition("/")
+        if not slash or not step.startswith(("approv", "rework")):
+            yield dated.span(part.id)
+    if not parts:
+        yield dated.span(task.id)
+
+
+def _units(dated: Dated, span: Span, unit: Unit) -> Fraction:
+    """Count the units of time for which something is paid: calendar days and months that have begun."""
+    if unit.kind == "working":
+        return Fraction(span.minutes, _minutes(dated, unit))
+    days = span.last_day.toordinal() - span.first_day.toordinal() + 1
+    if unit is Unit.MO:
+        months = (span.last_day.year - span.first_day.year) * 12 + span.last_day.month - span.first_day.month
+        return Fraction(months + (add_months(span.start, months) // 1440 <= span.last_day.toordinal()))
+    return Fraction(days if unit is Unit.CD else -(-days // 7))

@@ -1,0 +1,1 @@
+"""Budgets, orders, bookings and loads."""
