@@ -556,7 +556,7 @@ MESSAGES = {
     "RP203": '"{name}" is none of the people of the plan{hint}; {effect}',
     "RP204": 'nobody answers for "{id}"; write accountable: and one name',
     "RP205": '{names} all answer for "{id}"; leave one of them accountable, the others may be consulted',
-    "RP206": "{who} is asked for {asked} of their time from {start} to {finish}, and has {has}: {tasks}; move one of them, share them, or give shares",
+    "RP206": "{who} is asked for {asked} of their time from {start} to {finish}, and has {has}, for {tasks}; move a task, share them, or write shares",
     "RP207": "{share} of the critical work is that of {who} ({count}: {tasks}); name a second person who could do it",
     "RP208": 'nobody in the plan has the skill "{skill}"{hint}; add it to somebody, or name who has it',
     "RP209": 'none of those who do it ({doers}) has the skill "{skill}"; who has it: {able}',

@@ -12,6 +12,7 @@ from retroplan.errors import Finding, info, warning
 from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
 from retroplan.lint.subject import Subject, has_work, is_placed
+from retroplan.model.places import Place
 from retroplan.tables.reading import COLUMNS
 from retroplan.tables.vocabulary import TASKS
 
@@ -38,14 +39,19 @@ def deliverable_of_nobody(subject: Subject) -> Iterator[Finding]:
     """Find deliverables of the plan that no task hands over."""
     for finding in deliverable_faults(subject.plan, subject.schedule):
         if finding.code == "deliverable-of-nobody":
-            yield evolve(finding, code="RP701")
+            yield evolve(finding, code="RP701")  # only the plan's own have nobody
 
 
 def deliverable_late(subject: Subject) -> Iterator[Finding]:
     """Find deliverables that are ready after the day on which they are due."""
     for finding in deliverable_faults(subject.plan, subject.schedule):
         if finding.code == "deliverable-late":
-            yield evolve(finding, code="RP702")
+            task = next((place.task.id for place in subject.places if _stands_in(finding, place)), None)
+            yield evolve(finding, code="RP702", task=task)
+
+
+def _stands_in(finding: Finding, place: Place) -> bool:
+    return finding.path.startswith(f"{place.path}.deliverables[")
 
 
 def nothing_handed_over(subject: Subject) -> Iterator[Finding]:

@@ -30,8 +30,10 @@ def _unpriced(costs: Sequence[Cost], path: str, task: str | None) -> Iterator[Fi
 
 def over_budget(subject: Subject) -> Iterator[Finding]:
     """Find where more is spent, planned or shared out than there is."""
-    for finding in subject.budget.findings if subject.budget else ():
-        if finding.code in OVERRUNS:
+    found = [item for item in (subject.budget.findings if subject.budget else ()) if item.code in OVERRUNS]
+    told = any(item.code == "budget-overspent" for item in found)
+    for finding in found:
+        if not (told and finding.code == "plan-overspent"):  # a budget of the plan's own is told beside
             task = finding.task
             path = finding.path or f"{subject.paths[task]}.budget" if task else finding.path
             yield warning("RP802", path, task=task, reason=Phrase(finding.code, finding.values))
