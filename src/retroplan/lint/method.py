@@ -84,7 +84,7 @@ def incomplete(subject: Subject) -> Iterator[Finding]:
     """Find the elements of an action plan that a plan lacks, each by its name."""
     for element, is_there in ELEMENTS.items():
         if not is_there(subject):
-            yield warning("RP601", element=Phrase(element))
+            yield warning("RP801", element=Phrase(element))
 
 
 @frozen
@@ -140,7 +140,7 @@ def open_step(subject: Subject) -> Iterator[Finding]:
     for step, gap in _gaps(subject):
         gaps.setdefault(step, []).append(gap.phrase())
     for step, lacking in gaps.items():
-        yield info("RP602", step=str(step), name=Phrase(f"step-{step}"), lacking=tuple(lacking))
+        yield info("RP802", step=str(step), name=Phrase(f"step-{step}"), lacking=tuple(lacking))
 
 
 def unanswered(subject: Subject) -> Iterator[Finding]:
@@ -149,7 +149,7 @@ def unanswered(subject: Subject) -> Iterator[Finding]:
     missing = [name for name, words in _QUESTIONS.items() if not answered & set(words)]
     if len(missing) < len(_QUESTIONS):
         for name in missing:
-            yield info("RP603", "context", question=Phrase(f"question-{name}"))
+            yield info("RP803", "context", question=Phrase(f"question-{name}"))
 
 
 def no_indicator(subject: Subject) -> Iterator[Finding]:
@@ -158,4 +158,4 @@ def no_indicator(subject: Subject) -> Iterator[Finding]:
     known = {place.task.id for place in measured}
     for place in subject.leaves if measured else ():
         if has_work(place.task) and not any(task.id in known for task in (place.task, *place.parents)):
-            yield info("RP604", place.path, task=place.task.id, id=place.task.id)
+            yield info("RP804", place.path, task=place.task.id, id=place.task.id)

@@ -25,7 +25,7 @@ def no_amount(subject: Subject) -> Iterator[Finding]:
 def _unpriced(costs: Sequence[Cost], path: str, task: str | None) -> Iterator[Finding]:
     for number, cost in enumerate(costs):
         if not any(True for _ in cost.amounts):
-            yield warning("RP801", f"{path}[{number}]", task=task, name=quoted(cost.name))
+            yield warning("RP604", f"{path}[{number}]", task=task, name=quoted(cost.name))
 
 
 def over_budget(subject: Subject) -> Iterator[Finding]:
@@ -36,17 +36,17 @@ def over_budget(subject: Subject) -> Iterator[Finding]:
         if not (told and finding.code == "plan-overspent"):  # a budget of the plan's own is told beside
             task = finding.task
             path = finding.path or f"{subject.paths[task]}.budget" if task else finding.path
-            yield warning("RP802", path, task=task, reason=Phrase(finding.code, finding.values))
+            yield warning("RP601", path, task=task, reason=Phrase(finding.code, finding.values))
 
 
-def booking_conflict(subject: Subject) -> Iterator[Finding]:
+def booked_twice(subject: Subject) -> Iterator[Finding]:
     """Find times in which more of a resource is booked than there is, or it is closed."""
     if subject.schedule is None or not subject.plan.resources:
         return
     for conflict in bookings(subject.schedule).conflicts:
         found, task = conflict.to_finding(), conflict.tasks[0]
         path = f"{subject.paths[task]}.uses"
-        yield warning("RP803", path, task=task, reason=Phrase(found.code, found.values))
+        yield warning("RP602", path, task=task, reason=Phrase(found.code, found.values))
 
 
 def unknown_resource(subject: Subject) -> Iterator[Finding]:
@@ -57,4 +57,4 @@ def unknown_resource(subject: Subject) -> Iterator[Finding]:
         for number, use in enumerate(place.task.uses):
             if plan.resource(use.resource)[1] is None:
                 path, hint = f"{place.path}.uses[{number}]", nearest(use.resource, known)
-                yield info("RP804", path, task=place.task.id, name=quoted(use.resource), hint=hint)
+                yield info("RP603", path, task=place.task.id, name=quoted(use.resource), hint=hint)
