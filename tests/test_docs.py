@@ -34,6 +34,7 @@ PAGES = sorted(
 )
 PLAN_DOCUMENT = DOCS / "reference" / "plan-document.md"
 SCHEDULE = DOCS / "reference" / "schedule.md"
+BUDGET = DOCS / "reference" / "budget.md"
 ANALYSIS = DOCS / "reference" / "analysis.md"
 GRAPHS = DOCS / "how-to" / "graphs.md"
 CHECKS = DOCS / "reference" / "checks.md"
@@ -352,6 +353,29 @@ def test_every_attribute_of_a_result_is_explained(cls: type) -> None:
     told = {name.partition("(")[0] for name in explained(SCHEDULE)}
 
     assert public(cls) - told == set()
+
+
+@pytest.mark.parametrize(
+    "cls",
+    [rp.Budget, rp.BudgetLine, rp.BudgetSum, rp.Need, rp.Load, rp.Bookings, rp.Booking, rp.BookingConflict],
+)
+def test_every_attribute_of_a_budget_is_explained(cls: type) -> None:
+    """Each public attribute and method of what a question about money or rooms returns is told."""
+    told = {name.partition("(")[0] for name in re.findall(r"`([^`\n]+)`", BUDGET.read_text(encoding="utf-8"))}
+
+    assert public(cls) - told == set()
+
+
+def test_every_finding_of_a_budget_is_explained() -> None:
+    """Each code that a budget or a booking may have has its line."""
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "src" / "retroplan" / "resources").glob("*.py")
+    )
+    told = re.findall(r"`([^`\n]+)`", BUDGET.read_text(encoding="utf-8"))
+    found = {code for code in codes("costs and resources") if f'"{code}"' in source}
+
+    assert {code for code in found if code.startswith(("budget-o", "order", "booked", "plan-"))} <= set(told)
+    assert "order-late" in found
 
 
 @pytest.mark.parametrize(

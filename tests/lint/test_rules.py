@@ -355,3 +355,55 @@ def test_the_rules_look_into_the_parts_of_a_task() -> None:
         ("RP301", "tasks[0].waves.approval.duration"),
         ("RP301", "tasks[0].waves.preparation"),
     ]
+
+
+class TestRP601:
+    def test_more_than_a_budget(self) -> None:
+        """What is planned or spent beyond a budget is told at its task, or at the plan."""
+        task = rp.Task("print", duration="5d", budget="100 EUR", costs="120 EUR")
+
+        assert told("RP601", task, budget="110 EUR") == [
+            "budget: €120 are planned, €10 more than the budget of €110; raise the budget, or plan less",
+            "tasks[0].budget: €120 are planned, €20 more than the budget of €100; raise the budget, or plan less",
+        ]
+        assert "au-dessus" not in told("RP601", task, lang="fr")[0]
+        assert told("RP601", task, lang="fr")[0].endswith("; augmenter le budget, ou prévoir moins")
+
+    def test_as_much_as_a_budget_is_not_told(self) -> None:
+        """A budget is there to be spent; a plan without dates is not added up."""
+        task = rp.Task("print", duration="5d", budget="120 EUR", costs="120 EUR")
+
+        assert found("RP601", task) == []
+        assert found("RP601", rp.Task("a", duration="5d", budget="1 EUR", costs="2 EUR"), launch=None) == []
+
+    def test_a_lead_time_beyond_the_calendar_is_not_its_business(self) -> None:
+        """`check` never raises because of what a plan says."""
+        task = rp.Task("a", duration="5d", costs={"planned": "5 EUR", "lead_time": "9000000d"})
+
+        assert found("RP601", task) == []
+
+
+class TestRP602:
+    def test_a_room_for_two_at_once(self) -> None:
+        """Two trainings in the only room are told, and so is a closed day."""
+        tasks = [rp.Task(name, duration="1d", uses="room") for name in ("a", "b")]
+
+        assert told("RP602", *tasks, resources={"room": "Salle 3"}) == [
+            "tasks[1].uses: 2 × Salle 3 booked from Fri 12 Jun 2026 08:00 to Fri 12 Jun 2026 17:00, available: 1 (a, b); "
+            "move one of the tasks, or use another"
+        ]
+        assert len(told("RP602", tasks[0], resources={"room": {"closed": "2026-06-12"}}, lang="fr")) == 1
+        assert found("RP602", *tasks, resources={"room": {"quantity": 2}}) == []
+
+
+class TestRP603:
+    def test_a_name_that_is_nearly_a_resource(self) -> None:
+        """What is none of the resources of a plan that lists some is told, with the nearest."""
+        task = rp.Task("a", duration="1d", uses=["roon", "SALLE 3"])
+
+        assert told("RP603", task, resources={"room": "Salle 3"}) == [
+            'tasks[0].uses[0]: "roon" is none of the resources of the plan (did you mean "room"?); '
+            "it costs nothing and is never booked twice"
+        ]
+        assert told("RP603", task, resources={"room": "Salle 3"}, lang="fr")
+        assert found("RP603", task) == []

@@ -92,7 +92,7 @@ def test_something_is_paid_at_an_offset() -> None:
     assert [str(parse_when(text)) for text in ("J-30", "j - 30", "S-4")] == ["J-30", "J-30", "S-4"]
 
 
-@pytest.mark.parametrize("written", ["sometime", "", 5, None, "J–30", ["start"]])
+@pytest.mark.parametrize("written", ["sometime", "", 5, None, "J–30", "H-4", ["start"]])
 def test_when_nothing_is_paid(written: Any) -> None:
     """Anything else is refused with what could be written."""
     with pytest.raises(rp.PlanError) as caught:

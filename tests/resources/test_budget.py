@@ -296,6 +296,33 @@ def test_months_count_when_they_begin(start: str, finish: str, months: int) -> N
     assert str(counted(plan).total.planned) == f"{5 * months} EUR"
 
 
+def test_a_hammock_has_costs_and_uses_but_no_work() -> None:
+    """Who leads the whole campaign is not at work on it every hour; its office is rented all the time."""
+    people = {"anna": rp.Person(rate="400 EUR/d")}
+    tasks = [
+        rp.Task("lead", span={"from": "a", "to": "launch"}, responsible="anna", uses="office", costs="7 EUR"),
+        rp.Task("a", duration="5d"),
+    ]
+    plan = rp.Plan(
+        launch="2026-06-15", people=people, resources={"office": {"cost": "10 EUR/d"}}, tasks=tasks
+    )
+
+    # 8 to 12 June: five days.
+    assert [(line.source, str(line.planned)) for line in counted(plan).lines] == [
+        ("cost", "7 EUR"),
+        ("use", "50 EUR"),
+    ]
+    assert rp.from_document(plan.to_document()) == plan
+
+
+def test_a_milestone_takes_no_time_of_a_resource() -> None:
+    """What is paid for by the day costs nothing at an instant; what is paid for by the use does."""
+    resources = {"room": {"cost": "300 EUR/d"}, "permit": {"cost": "50 EUR"}}
+    plan = rp.Plan(launch="2026-06-15", resources=resources, tasks=[rp.Task("go", uses=["room", "permit"])])
+
+    assert [(line.name, str(line.planned)) for line in counted(plan).lines] == [("permit", "50 EUR")]
+
+
 # --------------------------------------------------------------------------- cash flow
 
 

@@ -29,14 +29,25 @@ def _unpriced(costs: Sequence[Cost], path: str, task: str | None) -> Iterator[Fi
 
 
 def over_budget(subject: Subject) -> Iterator[Finding]:
-    """Find where more is spent, planned or shared out than there is."""
+    """
+    Find where more is spent, planned or shared out than there is.
+
+    What has no budget and is overspent because something below it is, is not told beside that.
+    """
     found = [item for item in (subject.budget.findings if subject.budget else ()) if item.code in OVERRUNS]
-    told = any(item.code == "budget-overspent" for item in found)
+    overspent = {item.task for item in found if item.code.endswith("overspent") and item.task}
+    above: set[str | None] = {None} if overspent else set()
+    for place in subject.places:
+        if place.task.id in overspent:
+            above.update(parent.id for parent in place.parents)
     for finding in found:
-        if not (told and finding.code == "plan-overspent"):  # a budget of the plan's own is told beside
-            task = finding.task
-            path = finding.path or f"{subject.paths[task]}.budget" if task else finding.path
-            yield warning("RP601", path, task=task, reason=Phrase(finding.code, finding.values))
+        task = finding.task
+        if finding.code == "plan-overspent" and task in above:
+            continue
+        path = finding.path
+        if task is not None:
+            path = subject.paths[task] + (".budget" if subject.plan[task].budget is not None else "")
+        yield warning("RP601", path, task=task, reason=Phrase(finding.code, finding.values))
 
 
 def booked_twice(subject: Subject) -> Iterator[Finding]:
@@ -44,7 +55,7 @@ def booked_twice(subject: Subject) -> Iterator[Finding]:
     if subject.schedule is None or not subject.plan.resources:
         return
     for conflict in bookings(subject.schedule).conflicts:
-        found, task = conflict.to_finding(), conflict.tasks[0]
+        found, task = conflict.to_finding(), conflict.tasks[-1]
         path = f"{subject.paths[task]}.uses"
         yield warning("RP602", path, task=task, reason=Phrase(found.code, found.values))
 

@@ -17,6 +17,7 @@ from retroplan.model.moments import is_day
 from retroplan.model.parts import own_work
 from retroplan.model.places import Place, places
 from retroplan.model.plan import Plan
+from retroplan.model.spending import spends
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.validation import dated_by_both, points_of
 from retroplan.resources.costing import budget
@@ -96,9 +97,9 @@ class Subject:
     def budget(self) -> Budget | None:
         """What the plan costs; None where that cannot be known yet."""
         try:
-            return budget(self.schedule) if self.schedule is not None else None
+            return budget(self.schedule) if self.schedule is not None and spends(self.plan) else None
         except PlanError:
-            return None  # paid at an offset, in a plan without a launch: told where a budget is asked for
+            return None  # lead times that leave the calendar, which only orders ask about
 
     def calendar_of(self, place: Place) -> Calendar:
         """Give the calendar of a task: its own, a summary's or the plan's."""

@@ -24,7 +24,7 @@ from retroplan.model.fields import (
 from retroplan.model.link import Percent, parse_percent
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.money import Money, MoneyLike, parse_money
-from retroplan.units import Duration, Offset, is_offset, parse_duration, parse_offset
+from retroplan.units import Duration, Offset, OffsetUnit, is_offset, parse_duration, parse_offset
 
 KINDS = ("human", "financial", "material")
 """Kinds of resources, and of what is paid for them."""
@@ -42,7 +42,9 @@ parse_kind = choice("bad-resource-kind", *KINDS)
 def parse_when(value: object) -> When:
     """Read when something is paid: ``start``, ``finish``, ``spread``, an offset or a date."""
     if isinstance(value, Offset) or (isinstance(value, str) and is_offset(value)):
-        return parse_offset(value)
+        offset = parse_offset(value)
+        if offset.unit is not OffsetUnit.HOURS:  # nothing is paid by the hour
+            return offset
     text = value.strip().lower() if isinstance(value, str) else ""
     if text in TIMES:
         return text

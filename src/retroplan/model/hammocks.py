@@ -18,7 +18,8 @@ from retroplan.model.task import LAUNCH, Task
 
 _OWN = ("id", "name", "span", "calendar", "responsible", "extra", *CARRIED)
 _LINKS = ("after", "before")  # each link is refused where it is written
-REFUSED = tuple(field for field in attrs.fields(Task) if field.name not in (*_OWN, *_LINKS))
+_PAID = ("budget", "costs", "uses")
+REFUSED = tuple(field for field in attrs.fields(Task) if field.name not in (*_OWN, *_LINKS, *_PAID))
 """The fields of a task that a hammock has no use for: whatever gives work, dates or children."""
 
 

@@ -144,6 +144,8 @@ class Money:
         weights
             From 0 on, at least one of them more.
         """
+        if len(weights) == 1 or not self.amount:
+            return (self,) * len(weights)
         coins, whole = self._coins, sum(weights)
         parts = [coins * weight // whole for weight in weights]
         cut = sorted(range(len(weights)), key=lambda i: (-(coins * weights[i] % whole), i))
@@ -163,7 +165,11 @@ def _of_coins(coins: int, currency: str) -> Money:
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
     """Add amounts of one currency."""
-    return sum(amounts, Money(0, currency))
+    whole, nothing = Decimal(0), Money(0, currency)
+    for amount in amounts:
+        nothing._same(amount)  # noqa: SLF001 - a method of its own
+        whole = _WIDE.add(whole, amount.amount)
+    return Money(whole, currency)
 
 
 MoneyLike: TypeAlias = "str | int | float | Decimal | Money"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 from attrs import asdict, frozen
 
-from retroplan.calendars import moment
+from retroplan.calendars import day_of, instant, moment
 from retroplan.errors import Finding, warning
 from retroplan.language import plain
 from retroplan.resources.dated import Dated, Span
 from retroplan.resources.lines import spans_of
 from retroplan.resources.orders import checked
 from retroplan.result import Schedule
+
+_DAY = 1440
 
 
 @frozen(kw_only=True)
@@ -197,22 +199,29 @@ def _crowds(
     found: Sequence[Booking], quantity: int
 ) -> Iterator[tuple[datetime, datetime, tuple[Booking, ...]]]:
     """Yield each time in which more is booked than there is, and all that is booked then; by start."""
-    instants = sorted({t for booking in found for t in (booking.start, booking.finish)})
-    begin: dict[datetime, list[Booking]] = {}
-    for booking in found:
-        begin.setdefault(booking.start, []).append(booking)
-    current: list[Booking] = []
-    for start, finish in pairwise(instants):
-        current = [booking for booking in current if booking.finish > start] + begin.get(start, [])
-        if sum(booking.quantity for booking in current if booking.finish > start) > quantity:
-            yield start, finish, tuple(booking for booking in current if booking.finish > start)
+    begin: dict[datetime, list[int]] = {}
+    end: dict[datetime, list[int]] = {}
+    for number, booking in enumerate(found):
+        if booking.start < booking.finish:
+            begin.setdefault(booking.start, []).append(number)
+            end.setdefault(booking.finish, []).append(number)
+    current: dict[int, Booking] = {}
+    booked = 0
+    for start, finish in pairwise(sorted(begin.keys() | end.keys())):
+        for number in end.get(start, ()):
+            booked -= current.pop(number).quantity
+        for number in begin.get(start, ()):
+            current[number] = found[number]
+            booked += found[number].quantity
+        if booked > quantity:
+            yield start, finish, tuple(current.values())
 
 
 def _closed(dated: Dated, key: str, span: Span) -> Iterator[tuple[date, date]]:
-    """Yield the closures in which a booking has work, as first and last of those days."""
+    """Yield the first and the last day of each closure on which a booking has work."""
     for closure in dated.plan.resources[key].closed:
-        first, last = max(closure.first, span.first_day), min(closure.last, span.last_day)
-        days = (last - first).days + 1
-        worked = [day for day in (first + timedelta(n) for n in range(days)) if span.works_on(day)]
-        if worked:
-            yield worked[0], worked[-1]
+        start = max(span.start, instant(closure.first))
+        finish = min(span.finish, instant(closure.last) + _DAY)
+        if start < finish and span.time.worked(start) < span.time.worked(finish):
+            first, last = span.time.worked(start), span.time.worked(finish)
+            yield day_of(span.time.opening(first)), day_of(span.time.closing(last) - 1)

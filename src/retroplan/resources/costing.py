@@ -7,14 +7,14 @@ from datetime import date
 
 from attrs import evolve
 
-from retroplan.errors import Finding, PlanError, error, warning
+from retroplan.errors import Finding, PlanError, Severity, error, warning
 from retroplan.model.money import Money, total
 from retroplan.model.plan import Plan
 from retroplan.model.spending import currency_of, paid_at, priced
 from retroplan.model.task import Task
-from retroplan.resources.dated import Dated, month_of
+from retroplan.resources.dated import Dated
 from retroplan.resources.lateness import price_of_delay
-from retroplan.resources.lines import BudgetLine, lines_of, spread
+from retroplan.resources.lines import BudgetLine, lines_of
 from retroplan.resources.orders import Need, checked, day_asked, needs_of
 from retroplan.resources.sums import Budget, BudgetSum
 from retroplan.result import Schedule
@@ -97,7 +97,7 @@ def _rushed(dated: Dated, known: Iterable[Need]) -> Iterator[BudgetLine]:
             nothing = Money(0, need.premium.currency)
             yield BudgetLine(
                 task=need.task, name=need.name, category=need.category, kind=need.kind, source="rush",
-                planned=need.premium, committed=nothing, actual=nothing, paid=((month_of(need.needed), 1),),
+                planned=need.premium, committed=nothing, actual=nothing, when=need.needed,
             )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _unitemised(dated: Dated, lines: Iterable[BudgetLine], currency: str) -> Ite
         amount, nothing = priced(task.budget, currency), Money(0, currency)
         yield BudgetLine(
             task=task.id, name=task.label, category="financial", kind="financial", source="budget",
-            planned=amount, committed=nothing, actual=nothing, paid=spread(dated.span(task.id)),
+            planned=amount, committed=nothing, actual=nothing, when=dated.span(task.id),
         )  # fmt: skip
 
 
@@ -185,4 +185,4 @@ def _late(known: Iterable[Need]) -> Iterator[Finding]:
             code = "order-late" if need.ordered is None else "ordered-late"
         else:
             code = "order-late-same-price" if need.ordered is None else "ordered-late-same-price"
-        yield warning(code, task=task, **told)
+        yield Finding(code=code, severity=Severity.WARNING, task=task, values=told)

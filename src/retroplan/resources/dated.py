@@ -89,12 +89,6 @@ class Span:
                 yield first, minutes
             at = end
 
-    def works_on(self, day: date) -> bool:
-        """Whether there is work on a day."""
-        first = instant(day)
-        begin, end = max(self.start, first), min(self.finish, first + _DAY)
-        return end > begin and self.time.worked(end) > self.time.worked(begin)
-
 
 @frozen(slots=False)
 class Dated:
@@ -136,10 +130,14 @@ class Dated:
 
     @cached_property
     def leaves(self) -> dict[str, list[Task]]:
-        """What each task of the plan without children consists of: itself, or its parts."""
+        """
+        What each task of the plan without children consists of: itself, or its parts.
+
+        Hammocks have dates and no work, so that nobody is at work on them.
+        """
         found: dict[str, list[Task]] = {}
         for task in self.schedule.expanded.walk():
-            if not task.tasks and task.id != LAUNCH:
+            if not task.tasks and task.span is None and task.id != LAUNCH:
                 found.setdefault(whole_of(task.id), []).append(task)
         return found
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from retroplan.calendars import day_of, instant
 from retroplan.calendars.lags import add_months
@@ -57,8 +57,6 @@ class BudgetLine:
         premium of a late order (``rush``), or a ``budget`` that has no items.
     planned, committed, actual
         What it may cost, what has been ordered, what has been paid; 0 where nothing is known.
-    paid
-        The months in which it is paid, and the shares in which its amounts fall on them.
     """
 
     task: str
@@ -69,7 +67,12 @@ class BudgetLine:
     planned: Money
     committed: Money
     actual: Money
-    paid: tuple[tuple[date, int], ...]
+    _when: Span | date = field(eq=False, repr=False)  # shares are worked out when somebody asks
+
+    @property
+    def paid(self) -> tuple[tuple[date, int], ...]:
+        """The months in which it is paid, and the shares in which its amounts fall on them."""
+        return spread(self._when) if isinstance(self._when, Span) else ((month_of(self._when), 1),)
 
     @property
     def spent(self) -> Money:
@@ -78,9 +81,10 @@ class BudgetLine:
 
     def months(self) -> Iterator[tuple[date, Amounts]]:
         """Yield what falls on each month; the parts of an amount add up to it exactly."""
-        weights = [weight for _, weight in self.paid]
+        paid = self.paid
+        weights = [weight for _, weight in paid]
         parts = zip(*(getattr(self, measure).split(weights) for measure in ALL_MEASURES), strict=True)
-        for (month, _), amounts in zip(self.paid, parts, strict=True):
+        for (month, _), amounts in zip(paid, parts, strict=True):
             yield month, Amounts(*amounts)
 
     def to_record(self) -> dict[str, Any]:
@@ -93,8 +97,8 @@ class BudgetLine:
             "source": self.source,
             **{measure: getattr(self, measure).amount for measure in MEASURES},
             "currency": self.planned.currency,
-            "first_month": self.paid[0][0],
-            "last_month": self.paid[-1][0],
+            "first_month": month_of(self._when.first_day if isinstance(self._when, Span) else self._when),
+            "last_month": month_of(self._when.last_day if isinstance(self._when, Span) else self._when),
         }
 
     def to_document(self) -> dict[str, Any]:
@@ -124,22 +128,22 @@ def item_line(dated: Dated, task_id: str, cost: Cost, currency: str) -> BudgetLi
     span = dated.span(task_id) if task_id else dated.whole
     return BudgetLine(
         task=task_id, name=cost.name, category=cost.category or kind, kind=kind, source="cost",
-        paid=paid_in(dated, span, cost), **amounts,
+        when=paid_in(dated, span, cost), **amounts,
     )  # fmt: skip
 
 
-def paid_in(dated: Dated, span: Span, cost: Cost) -> tuple[tuple[date, int], ...]:
-    """Give the months in which an item is paid."""
+def paid_in(dated: Dated, span: Span, cost: Cost) -> Span | date:
+    """Give the day on which an item is paid, or the time over which it is."""
     when = cost.when
     if isinstance(when, date):
-        return ((month_of(day_of(moment_instant(when))), 1),)
+        return day_of(moment_instant(when))
     if isinstance(when, Offset):
         launch = dated.schedule.launch
         assert launch is not None  # without one it is refused before
-        return ((month_of(day_of(offset_instant(when, instant(launch), dated.calendar))), 1),)
+        return day_of(offset_instant(when, instant(launch), dated.calendar))
     if when == "start":
-        return ((month_of(span.first_day), 1),)
-    return spread(span) if when == "spread" else ((month_of(span.last_day), 1),)
+        return span.first_day
+    return span if when == "spread" else span.last_day
 
 
 def spread(span: Span) -> tuple[tuple[date, int], ...]:
@@ -160,7 +164,7 @@ def _work(dated: Dated, task: Task, part: Task, currency: str) -> Iterator[Budge
             nothing = Money(0, currency)
             yield BudgetLine(
                 task=task.id, name=worker.label, category="human", kind="human", source="rate",
-                planned=amount.times(work), committed=nothing, actual=nothing, paid=spread(span),
+                planned=amount.times(work), committed=nothing, actual=nothing, when=span,
             )  # fmt: skip
 
 
@@ -183,10 +187,12 @@ def use_lines(dated: Dated, task: Task, currency: str) -> Iterator[tuple[str, Bu
             price = resource.cost
             times = _units(dated, span, price.unit) if isinstance(price, Rate) else Fraction(1)
             amount = priced(price.money if isinstance(price, Rate) else price, currency)
+            if not times:
+                continue  # a milestone takes no time
             line = BudgetLine(
                 task=task.id, name=resource.name or key, category=resource.category or kind, kind=kind,
                 source="use", planned=amount.times(times * use.quantity), committed=nothing, actual=nothing,
-                paid=spread(span),
+                when=span,
             )  # fmt: skip
             yield key, line
 

@@ -196,11 +196,11 @@ class Budget:
         for line in self.lines:
             for month, part in line.months():
                 found.setdefault(month, []).append(part)
-        return tuple(
-            self._sum(f"{month:%Y-%m}", f"{month:%Y-%m}", lines) for month, lines in sorted(found.items())
-        )
+        keys = {month: month.isoformat()[: len("2026-05")] for month in sorted(found)}
+        return tuple(self._sum(key, key, found[month]) for month, key in keys.items())
 
-    def _tasks(self) -> tuple[BudgetSum, ...]:
+    @cached_property
+    def _of_tasks(self) -> tuple[BudgetSum, ...]:
         own: dict[str, list[BudgetLine]] = {}
         for line in self.lines:
             own.setdefault(line.task, []).append(line)
@@ -212,7 +212,7 @@ class Budget:
         )
 
     def _phases(self) -> tuple[BudgetSum, ...]:
-        sums = {item.key: item for item in self._tasks()}
+        sums = {item.key: item for item in self._of_tasks}
         phases = [sums[task.id] for task in self.plan.tasks if task.tasks and task.id in sums]
         inside = {below.id for task in self.plan.tasks if task.tasks for below in _family(task)}
         rest = [line for line in self.lines if line.task not in inside]
@@ -221,7 +221,7 @@ class Budget:
 
 _TOLD = ("planned", "committed", "actual", "remaining")
 _WAYS: Mapping[str, Callable[[Budget], tuple[BudgetSum, ...]]] = {
-    "task": Budget._tasks,  # noqa: SLF001 - the ways of this class
+    "task": lambda budget: budget._of_tasks,  # noqa: SLF001 - the ways of this class
     "phase": Budget._phases,  # noqa: SLF001
     "category": lambda budget: budget._named("category"),  # noqa: SLF001
     "kind": lambda budget: budget._named("kind"),  # noqa: SLF001
