@@ -41,6 +41,8 @@ MEANS = {
     "informed": "who is told",
     "skills": "what those who do it have to be able to do; several parted by `;`",
     "deliverables": "what it hands over; several parted by `;`",
+    "tags.channel": "the tag `channel`; several parted by `,` or `;`",
+    "tags.segment": "the tag `segment`; several parted by `,` or `;`",
     "status": "how far it is, in words that are kept",
     "priority": "how pressing it is, in words that are kept",
     "x-indicator": "kept",

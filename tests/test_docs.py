@@ -382,7 +382,8 @@ def test_every_finding_of_a_budget_is_explained() -> None:
     "cls",
     [
         rp.Comparison, rp.TaskChange, rp.LaunchCandidate, rp.DelayEffect, rp.SafetyTime, rp.NearPath,
-        rp.Overlap,
+        rp.Overlap, rp.Raci, rp.PersonView, rp.PersonTask, rp.Wait, rp.Handover, rp.Candidate, rp.Notice,
+        rp.Product, rp.PublicationCalendar, rp.Publication, rp.EffortSplit,
     ],
 )  # fmt: skip
 def test_every_attribute_of_an_analysis_is_explained(cls: type) -> None:

@@ -242,7 +242,9 @@ def parts(draw: st.DrawFn, fixed: dict[str, Any]) -> dict[str, Any]:
     must = "constraint" in fixed and fixed["constraint"]["type"].must
     made: dict[str, Any] = {}
     if not must and not pinned and draw(st.booleans()):
-        return {"waves": draw(waves())}
+        return {"waves": draw(waves())} | ({"for_each": draw(variants())} if draw(st.booleans()) else {})
+    if draw(st.booleans()):
+        made["for_each"] = draw(variants())
     if len(pinned) < 2 and draw(st.booleans()):  # two pins ask for the duration of the work
         made["approval"] = draw(approvals())
     if not must and draw(st.booleans()):
@@ -250,6 +252,47 @@ def parts(draw: st.DrawFn, fixed: dict[str, Any]) -> dict[str, Any]:
         if not pinned:
             made["repeat"] |= draw(st.sampled_from([{}, {"from": "2026-01-31"}]))
     return made
+
+
+@st.composite
+def variants(draw: st.DrawFn) -> object:
+    """Draw what a task is made for each of; who does it differs, how long it takes need not fit a margin."""
+    names = draw(st.lists(WORDS, min_size=1, max_size=2, unique=True))
+    own = st.fixed_dictionaries({}, optional={"responsible": DOERS, "accountable": NAMES})
+    inline: dict[str, Any] = {
+        draw(WORDS): draw(st.just(names) | st.just({name: draw(own) for name in names}))
+    }
+    shapes = ["segments", "channels", ["segments", "channels"], inline, ["segments", {"lot": names}]]
+    return draw(st.sampled_from(shapes))
+
+
+WEIGHTS = st.integers(0, 400).map(lambda quarters: f"{Decimal(quarters) / 4}%")
+SEGMENTS = st.dictionaries(
+    WORDS,
+    st.none()
+    | TEXTS
+    | st.fixed_dictionaries(
+        {},
+        optional={
+            "name": TEXTS,
+            "sociodemographic": NAMES,
+            "psychological": NAMES,
+            "behavioural": NAMES,
+            "channels": NAMES | st.dictionaries(WORDS, st.none() | WEIGHTS, max_size=2),
+            "share": WEIGHTS,
+            "x-taille": DATA,
+        },
+    ),
+    min_size=1,
+    max_size=2,
+)
+CHANNELS = st.dictionaries(
+    WORDS,
+    st.none()
+    | st.fixed_dictionaries({}, optional={"name": TEXTS, "type": TEXTS, "share": WEIGHTS, "x-url": DATA}),
+    min_size=1,
+    max_size=2,
+)
 
 
 @st.composite
@@ -339,6 +382,8 @@ def plans(draw: st.DrawFn) -> rp.Plan:
         cost_of_delay=draw(st.sampled_from([None, "500 EUR/cd", "0.5/w"])),
         costs=draw(COSTS),
         resources=draw(RESOURCES),
+        segments=draw(SEGMENTS | st.just(["fidèles", "nouveaux"])),
+        channels=draw(CHANNELS),
         approvers={"direction": draw(usual)},
         links=flat(draw, names, parted),
         extra=draw(EXTRA),

@@ -506,3 +506,14 @@ def test_a_last_task_hands_something_over_or_serves_the_others() -> None:
 
     assert [finding.task for finding in deliverable_faults(plan, None)] == ["c"]
     assert not list(deliverable_faults(plan.change("b", deliverables=()), None))
+
+
+def test_occurrences_are_called_by_their_numbers() -> None:
+    """A repeated task for each segment is named by both, the number behind the segment."""
+    plan = plan_of(
+        {"id": "call", "name": "Appel", "duration": "1h", "responsible": "Anna", "at": "J-14",
+         "for_each": {"segment": ["a"]}, "repeat": {"every": "1w", "count": 2}},
+    )  # fmt: skip
+    tasks = rp.workload(rp.schedule(plan))["Anna"].tasks
+
+    assert [task.name for task in tasks] == ["Appel – a 1", "Appel – a 2"]

@@ -747,3 +747,19 @@ def test_implicit_links_are_listed() -> None:
 
     assert links == (rp.Link("b", "launch"), rp.Link("c", "launch"))
     assert rp.schedule(plan(tasks[0], launch=None, start="2026-01-05")).implicit_links == ()
+
+
+def test_summary_that_starts_before_what_it_waits_for() -> None:
+    """Work inside a summary may be the first of all, where the summary follows with a lead."""
+    # Two weeks end on Friday 12 June, so they start on Monday 1 June. Before them stands one day that may
+    # end five working days after they start: on Friday 5 June, the fifth of 1, 2, 3, 4 and 5 June.
+    schedule = rp.schedule(
+        plan(
+            rp.Task("brief", duration="1d"),
+            rp.Task("work", tasks=[rp.Task("draft", duration="2w")], after=["brief FS-5d"]),
+            calendar=None,
+        )
+    )
+    assert days(schedule, "draft") == ("2026-06-01", "2026-06-12")
+    assert days(schedule, "brief") == ("2026-06-05", "2026-06-05")
+    assert str(schedule.start) == "2026-06-01 08:00:00"

@@ -168,7 +168,7 @@ def test_a_plan_without_parts_is_returned_as_it_is(plan: rp.Plan) -> None:
 
     def bare(task: rp.Task) -> rp.Task:
         children = tuple(bare(child) for child in task.tasks)
-        return attrs.evolve(task, approval=(), waves=None, repeat=None, tasks=children)
+        return attrs.evolve(task, approval=(), waves=None, repeat=None, for_each=None, tasks=children)
 
     plain = plan.replace(tasks=[bare(task) for task in plan.tasks])
 

@@ -139,6 +139,29 @@ def test_the_owner_of_a_plan_is_read_above_a_list() -> None:
     assert rp.dumps(plan, "csv").decode("utf-8-sig").split("\r\n")[1] == "Responsable du plan;Responsable IT"
 
 
+def test_labels_above_their_values_are_the_header_of_a_plan() -> None:
+    """An article sets the header of its IT plan as a table of its own; the period is kept as a note."""
+    text = (
+        "Projet ou Domaine;Responsable du plan;Période (de – à)\n"
+        "Optimisation support IT;Responsable IT;1er mai – 30 juin 2025\n\n"
+        "Action;Responsable;Statut\nFormer;Développeur;À faire\n"
+    )
+    plan = rp.read(text.encode(), format="csv")
+
+    assert (plan.name, plan.owner) == ("Optimisation support IT", ("Responsable IT",))
+    assert plan.extra["x-notes"] == ["Période (de – à) : 1er mai – 30 juin 2025"]
+    assert [str(task.status) for task in plan] == ["À faire"]
+    assert rp.read(rp.dumps(plan, "csv"), format="csv") == plan
+
+
+def test_a_name_that_is_a_label_stays_a_value() -> None:
+    """A project called "Lancement" with the launch beside it has labels beside their values, as others do."""
+    text = "Projet;Lancement;Jour J;15/06/2027\nCalendrier;FR;Début;04/01/2027\nTâche;Statut\nFormer;Fait\n"
+    plan = rp.read(text.encode(), format="csv")
+
+    assert (plan.name, plan.launch, plan.calendar) == ("Lancement", date(2027, 6, 15), "FR")
+
+
 def test_what_tasks_carry_moves_no_date() -> None:
     """A plan with all of it has the dates, and the quick way to them, of the plan without."""
     bare = [Task("a", duration="3d"), Task("b", duration="1w", after=["a"])]
@@ -207,3 +230,30 @@ def test_columns_of_responsibilities_are_read() -> None:
     assert (task.informed, task.skills) == (("Marie", "Paul"), ("web",))
     assert [item.name for item in task.deliverables] == ["Support", "Quiz"]
     assert rp.read(rp.dumps(plan, "csv"), format="csv") == plan
+
+
+def test_columns_of_channels_and_segments_are_tags() -> None:
+    """A list with a column "Canal" can be printed as a calendar of publications, and comes back as it was."""
+    text = (
+        "Tâche;Durée;Canal;Public cible\nE-mail;1 jour;Email;Fidèles, Nouveaux\n"
+        "Annonce;1 jour;Réseaux sociaux, Site web;-\nBrief;1 jour;;\n"
+    )
+    plan = rp.read(text.encode(), format="csv")
+
+    assert [dict(task.tags) for task in plan] == [
+        {"channel": ("Email",), "segment": ("Fidèles", "Nouveaux")},
+        {"channel": ("Réseaux sociaux", "Site web")},
+        {},
+    ]
+    assert rp.by_tag(plan, "channel")["Site web"] == ("annonce",)
+    assert rp.dumps(plan, "csv").decode("utf-8-sig").replace("\r\n", "\n") == text.replace(";-", ";")
+    edited = plan.change("brief", tags={"lot": "1"})
+    for format in ("csv", "md", "xlsx"):
+        assert rp.read(rp.dumps(edited, format), format=format) == edited
+
+
+def test_tags_of_records_are_lists_or_texts() -> None:
+    """Programs give lists; people commas."""
+    plan = rp.from_table([{"Task": "a", "Channel": ["email", "web"]}, {"Task": "b", "Channel": "email, web"}])
+
+    assert {task.tags["channel"] for task in plan} == {("email", "web")}

@@ -65,7 +65,6 @@ def network_with(network: FullNetwork, lengths: dict[int, int]) -> FullNetwork:
             lag = percent_lag(tie.percent, first, last, tie.crossing.time)
             tie = evolve(tie, crossing=evolve(tie.crossing, lag=lag))
         fresh.ties.append(tie)
-    fresh.across_in, fresh.across_out = {}, {}
     connect(fresh)
     return fresh
 
@@ -84,19 +83,7 @@ def late_of(solution: Solution, model: Model, lengths: dict[int, int]) -> Dates:
         cap if solution.kinds.of[node] is Kind.BEFORE else EVER
         for node, cap in enumerate(finish_caps(solution))
     ]
-    members = [node in model.rows for node in range(count)]
-    # Links to what takes no part count for nothing.
-    network = frame.network
-    network.near_out = [[node for node in ties if members[node]] for ties in network.near_out]
-    network.across_out = {
-        node: [item for item in ties if members[item[0]]] for node, ties in network.across_out.items()
-    }
-    network.plain_out = [[item for item in ties if members[item[1]]] for ties in network.plain_out]
-    network.other_out = [
-        [n for n in ties if members[network.ties[n].target] or network.ties[n].target == network.launch]
-        for ties in network.other_out
-    ]
-    late_pass(frame, members, caps, own, seen, solution.ends)
+    late_pass(frame, set(range(count)) - model.rows.keys(), caps, own, seen, solution.ends)
     return own
 
 

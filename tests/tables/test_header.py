@@ -40,6 +40,17 @@ def header(text: str) -> dict[str, object]:
         ("Titre\nProjet;Salon\n", {"name": "Salon", "x-notes": ["Titre"]}),
         ("Projet;Salon;Version;2\n", {"name": "Salon", "x-notes": ["Version : 2"]}),
         ("# Salon\n", {"name": "Salon"}),
+        ("Projet;Responsable du plan\nSalon;Anna\n", {"name": "Salon", "owner": ["Anna"]}),
+        (
+            "Objectif : vendre\nProjet;Jour J;Période\nSalon;15/06/2027;mai – juin\n",
+            {
+                "name": "Salon",
+                "launch": "2027-06-15",
+                "x-notes": ["Objectif : vendre", "Période : mai – juin"],
+            },
+        ),
+        ("Projet;Calendrier\nJour J;15/06/2027\n", {"name": "Calendrier", "launch": "2027-06-15"}),
+        ("Projet;Jour J\n;15/06/2027;v2\n", {"launch": "2027-06-15", "x-notes": ["v2"]}),
     ],
 )
 def test_labels_and_titles(above: str, found: dict[str, object]) -> None:

@@ -113,7 +113,7 @@ class Chains:
         assert found.next is not None
         assert tie is not None
         kind = tie.type if link is None else link.type
-        early = mode == EARLY or (mode == PLANNED and solution.asap[number])
+        early = mode == EARLY or (mode == PLANNED and number in solution.asap)
         if early:
             holds_start, next_start, next_mode = kind.to_start, kind.from_start, EARLY
         else:

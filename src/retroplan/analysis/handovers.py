@@ -9,8 +9,8 @@ from attrs import asdict, frozen
 
 from retroplan.analysis.asked import check_schedule
 from retroplan.analysis.following import Following
+from retroplan.analysis.naming import name_of
 from retroplan.analysis.roles import Cast
-from retroplan.analysis.workload import name_of
 from retroplan.language import plain
 from retroplan.result import Schedule
 

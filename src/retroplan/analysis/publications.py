@@ -10,9 +10,9 @@ from typing import Any
 from attrs import asdict, field, frozen
 
 from retroplan.analysis.asked import check_schedule
+from retroplan.analysis.naming import name_of
 from retroplan.analysis.roles import Cast
 from retroplan.analysis.tagged import Tagged, Tags, tagged
-from retroplan.analysis.workload import name_of
 from retroplan.language import plain, word
 from retroplan.model.task import LAUNCH
 from retroplan.result import Schedule

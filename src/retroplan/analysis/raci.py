@@ -7,8 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
+from retroplan.analysis.naming import name_of
 from retroplan.analysis.roles import Cast, Roles
 from retroplan.errors import Finding, warning
+from retroplan.expand.variants import expand_variants
 from retroplan.language import word
 from retroplan.language.folding import folded
 from retroplan.model.places import places
@@ -55,7 +57,7 @@ class Raci:
     people
         Those who are anything on any task: the key in the plan, or the name, and what to call them.
     rows
-        A row for each task without children.
+        A row for each task without children, and for each segment or channel that it is made for.
     """
 
     people: Mapping[str, str]
@@ -108,9 +110,10 @@ def raci(plan: Plan) -> Raci:
     """
     if not isinstance(plan, Plan):
         raise TypeError(f"raci takes a Plan, not {type(plan).__name__}")
+    plan = expand_variants(plan)
     cast = Cast(plan)
     rows = [
-        RaciRow(task.id, task.label, cast.roles[task.id])
+        RaciRow(task.id, name_of(plan, task.id), cast.roles[task.id])
         for task in plan.walk()
         if not task.tasks and not (task.id == LAUNCH and not any(cast.roles[LAUNCH].everybody()))
     ]
@@ -130,21 +133,24 @@ def raci_faults(plan: Plan) -> Iterator[Finding]:
     Milestones count too, because somebody has to say that they are reached; summaries and the
     launch do not.
     """
-    cast = Cast(plan)
+    expanded = expand_variants(plan)
+    cast = Cast(expanded)
     for place in places(plan):
-        task = place.task
-        if task.tasks or task.id == LAUNCH:
+        if place.task.tasks or place.task.id == LAUNCH:
             continue
-        roles = cast.roles[task.id]
-        if not roles.responsible:
-            yield warning("raci-without-responsible", f"{place.path}.responsible", task=task.id, id=task.id)
-        if not roles.accountable:
-            yield warning("raci-without-accountable", f"{place.path}.accountable", task=task.id, id=task.id)
-        elif len(roles.accountable) > 1:
-            names = tuple(map(cast.label, roles.accountable))
-            yield warning(
-                "raci-accountable-twice", f"{place.path}.accountable", task=task.id, id=task.id, names=names
-            )
+        for task in expanded[place.task.id].tasks or (place.task,):
+            yield from _faults(cast, task.id, place.path)
+
+
+def _faults(cast: Cast, task_id: str, path: str) -> Iterator[Finding]:
+    roles = cast.roles[task_id]
+    if not roles.responsible:
+        yield warning("raci-without-responsible", f"{path}.responsible", task=task_id, id=task_id)
+    if not roles.accountable:
+        yield warning("raci-without-accountable", f"{path}.accountable", task=task_id, id=task_id)
+    elif len(roles.accountable) > 1:
+        names = tuple(map(cast.label, roles.accountable))
+        yield warning("raci-accountable-twice", f"{path}.accountable", task=task_id, id=task_id, names=names)
 
 
 def proposed_letter(duty: str) -> str:

@@ -117,7 +117,8 @@ def effort_split(schedule: Schedule, tag: str = "segment") -> EffortSplit:
         target = None if share is None else float(share.amount)
         percent = _percent(days[value], sum(days.values()))
         parts[value] = Split(
-            value=value, name=plan.called(tag, value), tasks=round(tasks[value], 2), days=round(days[value], 2),
+            value=value, name=plan.called(tag, value),
+            tasks=round(tasks[value], 2), days=round(days[value], 2),
             task_percent=_percent(tasks[value], sum(tasks.values())), day_percent=percent, target=target,
             deviation=None if target is None else round(percent - target, 2),
         )  # fmt: skip

@@ -10,13 +10,13 @@ from attrs import asdict, frozen
 
 from retroplan.analysis.asked import check_schedule
 from retroplan.analysis.following import Following
+from retroplan.analysis.naming import name_of
 from retroplan.analysis.roles import LETTERS, Cast, Roles
 from retroplan.errors import PlanError, error
 from retroplan.language import plain, say, word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.assignment import Assignment
 from retroplan.model.people import FULL_TIME
-from retroplan.model.plan import Plan
 from retroplan.model.task import Task
 from retroplan.result import Schedule
 
@@ -233,10 +233,15 @@ class _Maker:
         self.following = Following(schedule)
         self.leaves = [task for task in self.plan.walk() if not task.tasks and task.id in schedule]
         self.roles = {task.id: self.cast.roles[task.id] for task in self.leaves}
+        self.makers = [task for task in self.plan.walk() if task.deliverables]
+        self.of: dict[str, list[int]] = {}  # the places of everybody's tasks among the leaves
+        for number, task in enumerate(self.leaves):
+            for key in set(self.roles[task.id].everybody()):
+                self.of.setdefault(key, []).append(number)
 
     def everybody(self) -> tuple[str, ...]:
         """Name everybody who is anything on a task, or belongs to a team that is."""
-        involved = {key for roles in self.roles.values() for key in roles.everybody()}
+        involved = set(self.of)
         involved |= {member for team in list(involved) for member in self.cast.members(team)}
         members = (member for team in self.cast.people for member in self.cast.members(team))
         return tuple(key for key in dict.fromkeys((*self.cast.people, *members)) if key in involved)
@@ -245,10 +250,9 @@ class _Maker:
         """Make the view of one person."""
         as_whom = (key, *self.cast.teams.get(key, ()))
         tasks = []
-        for task in self.leaves:
-            known = self._letters(self.roles[task.id], as_whom)
-            if known is not None:
-                tasks.append(self._task(task, *known, as_whom))
+        for number in sorted({place for whom in as_whom for place in self.of.get(whom, ())}):
+            task = self.leaves[number]
+            tasks.append(self._task(task, *self._letters(self.roles[task.id], as_whom), as_whom))
         tasks.sort(key=lambda task: (task.start_date, task.finish_date))
         done = [task.id for task in tasks if "R" in task.letters]
         behind = self.following.all_behind(done)
@@ -259,13 +263,13 @@ class _Maker:
             impact=tuple(impact), deliverables=tuple(dict.fromkeys(self._deliverables(reached))),
         )  # fmt: skip
 
-    def _letters(self, roles: Roles, as_whom: Iterable[str]) -> tuple[str, str] | None:
+    def _letters(self, roles: Roles, as_whom: Iterable[str]) -> tuple[str, str]:
         """Give the letters somebody has on a task, and the team through which; their own come first."""
         for number, key in enumerate(as_whom):
             letters = roles.letters(key)
             if letters:
                 return letters, self.cast.label(key) if number else ""
-        return None
+        return "", ""
 
     def _does(self, task_id: str, as_whom: Iterable[str]) -> bool:
         return any(key in self.roles[task_id].responsible for key in as_whom)
@@ -296,7 +300,7 @@ class _Maker:
 
     def _deliverables(self, task_ids: set[str]) -> Iterator[str]:
         whole = {task_id.partition("/")[0] for task_id in task_ids} | task_ids
-        for task in self.plan.walk():
+        for task in self.makers:
             if task.id in whole:
                 yield from (item.name for item in task.deliverables)
 
@@ -315,12 +319,3 @@ def days_of(schedule: Schedule, cast: Cast, key: str, task_id: str) -> float:
     person = plan.people.get(key)
     share = shares.get(key) or (person.availability if person is not None else FULL_TIME)
     return days * float(share.amount) / 100
-
-
-def name_of(plan: Plan, task_id: str) -> str:
-    """Say what a task is called; a part of a task is called by both names."""
-    task = plan.get(task_id)
-    label = task_id if task is None else task.label
-    whole, _, _ = task_id.rpartition("/")
-    above = plan.get(whole) if whole else None
-    return label if above is None or label.startswith(above.label) else f"{above.label} – {label}"

@@ -101,9 +101,9 @@ def listing_format(asked: str | None, output: str | None, force: bool) -> str:
 def write_listing(value: Listed, format: str, output: str | None, force: bool, lang: str) -> None:
     """Print a list as a table, or write it in a format."""
     if format == TABLE:
-        from retroplan.render.listing_table import listing_sheet
+        from retroplan.render.listing_table import listing_table
 
-        show(listing_sheet(value, lang))
+        show(listing_table(value, lang))
         return
     if format == "json":
         from retroplan.io.json import dumps

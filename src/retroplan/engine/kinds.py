@@ -59,8 +59,7 @@ def classify(frame: Frame, floor: Dates) -> Kinds:
         return Kinds([Kind.AFTER] * count, frozenset(), frozenset())
     if not network.after[launch] and not (frame.lower or frame.fixed or frame.pins):
         # Nothing comes after the launch and no date puts anything there, so all lead to it.
-        last = (node for node, ties in enumerate(network.after) if not ties and node != launch)
-        return Kinds([Kind.BEFORE] * count, frozenset(last), frozenset(), only_before=True)
+        return Kinds([Kind.BEFORE] * count, network.last, frozenset(), only_before=True)
     after = _reached(launch, network.after, (tie.target for tie in network.ties))
     before = _reached(launch, network.before, (tie.source for tie in network.ties))
     of = [Kind.NEITHER] * count

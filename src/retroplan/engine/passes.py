@@ -8,8 +8,7 @@ one clock is one addition; any other asks its crossing. `NEVER` and `EVER` stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from collections.abc import Callable, Container, Iterable, Sequence, Set
 
 from attrs import define
 
@@ -64,35 +63,34 @@ def early_pass(
         known = own, Dates.filled(len(network), NEVER) if frame.pins else own
     own, seen = known
     starts, finishes = seen.start, seen.finish
-    # What the loop meets for every node is kept to lists of numbers and two set look-ups.
-    near, plain, other, odd = network.near_in, network.plain_in, network.other_in, network.odd_in
-    across, special, apart = network.across_in, frame.special, own is not seen
-    for node in network.order if nodes is None else nodes:
+    # What the loop meets for every node is kept to lists of numbers and one set look-up.
+    near, ties_in, other, special = network.near, network.ties_in, network.other, frame.special
+    odd, far = network.odd | special, -_FAR
+    nodes = network.order if nodes is None else nodes
+    for node in nodes:
         start = floors[node]
         for source in near[node]:
             if finishes[source] > start:
                 start = finishes[source]
         if node in odd:
-            for from_start, source, shift in plain[node]:
-                value = (starts if from_start else finishes)[source] + shift
-                if value > start:
-                    start = value
-            for source, closing, worked, shift in across.get(node, ()):
-                value = finishes[source]
-                if value > -_FAR:
-                    value = worked(closing(value)) + shift
+            if node in ties_in:
+                for source, from_start, there, _, shift in ties_in[node]:
+                    value = (starts if from_start else finishes)[source]
+                    if there is not None:
+                        value = there[value] if value > far else NEVER
+                    value += shift
                     if value > start:
                         start = value
-            for number in other[node]:
-                value = earliest_start(frame, seen, number)
-                if value > start:
-                    start = value
-        if node in special:
-            _place_early(frame, node, start, floors[node], own, seen)
-            continue
+            if node in other:
+                start = max(start, *(earliest_start(frame, seen, number) for number in other[node]))
+            if node in special:
+                _place_early(frame, node, start, floors[node], own, seen)
+                continue
         starts[node], finishes[node] = start, start + duration[node]
-        if apart:
-            own.start[node], own.finish[node] = start, finishes[node]
+    if own is not seen:
+        for node in nodes:
+            if node not in special:
+                own.start[node], own.finish[node] = starts[node], finishes[node]
     return own, seen
 
 
@@ -154,7 +152,7 @@ def driving_ties(frame: Frame, own: Dates, seen: Dates, node: int) -> list[int]:
 
 
 def late_pass(
-    frame: Frame, members: Sequence[bool], caps: Sequence[int], own: Dates, seen: Dates, ends: LaunchEnds
+    frame: Frame, outside: Set[int], caps: Sequence[int], own: Dates, seen: Dates, ends: LaunchEnds
 ) -> None:
     """
     Find the greatest dates at which every link holds and nothing passes its cap.
@@ -163,8 +161,8 @@ def late_pass(
     ----------
     frame
         The network with the dates of its launch.
-    members
-        Which nodes to find dates for; the others keep what `own` and `seen` hold.
+    outside
+        The nodes that keep what `own` and `seen` hold.
     caps
         Greatest finish of each node.
     own, seen
@@ -172,59 +170,92 @@ def late_pass(
     ends
         Where the launch stands for each link into it.
     """
-    duration, special, apart = frame.duration, frame.special, own is not seen
-    starts, finishes = seen.start, seen.finish
-    network = frame.network
-    near, plain, other, odd = network.near_out, network.plain_out, network.other_out, network.odd_out
-    across = network.across_out
-    for node in reversed(network.order):
-        if not members[node]:
-            continue
-        finish = caps[node]
-        for target in near[node]:
-            if starts[target] < finish:
-                finish = starts[target]
-        if node in odd:
-            for to_start, target, shift in plain[node]:
-                value = (starts if to_start else finishes)[target] - shift
-                if value < finish:
-                    finish = value
-            for target, to_start, lag, opening, worked in across.get(node, ()):
-                value = (starts if to_start else finishes)[target]
-                if -_FAR < value < _FAR:
-                    value = worked(opening(value - lag))
-                    if value < finish:
-                        finish = value
-            for number in other[node]:
-                value = latest_finish(frame, seen, number, ends)
-                if value < finish:
-                    finish = value
-        if node not in special:
-            starts[node], finishes[node] = finish - duration[node], finish
-            if apart:
-                own.start[node], own.finish[node] = starts[node], finish
-            continue
-        finish = min(finish, frame.upper_finish.get(node, EVER))
-        if node in frame.fixed:
-            finish = frame.fixed[node][1]
-        finish = min(finish, frame.deadlines.get(node, EVER))
-        start = frame.start(node, finish) if finish < _FAR else EVER
-        own.start[node], own.finish[node] = start, finish
-        seen.start[node], seen.finish[node] = frame.pins.get(node, (start, finish))
+    pinned: dict[int, tuple[int, int]] = {}
+
+    def place(node: int, finish: int) -> None:
+        if node not in outside:
+            finish = min(finish, frame.upper_finish.get(node, EVER))
+            if node in frame.fixed:
+                finish = frame.fixed[node][1]
+            finish = min(finish, frame.deadlines.get(node, EVER))
+            dates = frame.start(node, finish) if finish < _FAR else EVER, finish
+            if node in frame.pins:
+                pinned[node] = dates
+            seen.start[node], seen.finish[node] = frame.pins.get(node, dates)
+
+    hold_back(frame, reversed(frame.network.order), [*caps], seen, ends, frame.special | outside, place)
+    if own is not seen:
+        for node, dates in enumerate(zip(seen.start, seen.finish, strict=True)):
+            if node not in outside:
+                own.start[node], own.finish[node] = pinned.get(node, dates)
 
 
-def _latest(frame: Frame, dates: Dates, node: int, cap: int, ends: LaunchEnds) -> int:
-    """Give the greatest finish that the links out of a node, and its cap, admit."""
-    network = frame.network
-    values = [dates.start[target] for target in network.near_out[node]]
-    for to_start, target, shift in network.plain_out[node]:
-        values.append((dates.start if to_start else dates.finish)[target] - shift)
-    for target, to_start, lag, opening, worked in network.across_out.get(node, ()):
-        value = (dates.start if to_start else dates.finish)[target]
-        if -_FAR < value < _FAR:
-            values.append(worked(opening(value - lag)))
-    values += [latest_finish(frame, dates, number, ends) for number in network.other_out[node]]
-    return min([cap, *values])
+def hold_back(
+    frame: Frame,
+    nodes: Iterable[int],
+    latest: list[int],
+    dates: Dates,
+    ends: LaunchEnds,
+    by_rule: Container[int],
+    place: Callable[[int, int], None],
+) -> None:
+    """
+    Go against the links: each node, once it is placed, holds back those it waits for.
+
+    So the lists of the early pass do for the others as well, which halves what a network holds.
+
+    Parameters
+    ----------
+    frame
+        The network with the dates of its launch.
+    nodes
+        The nodes to place, the last ones first.
+    latest
+        Greatest finish of each node; lowered as its successors are placed.
+    dates
+        Filled in place: each node finishes as late as it may.
+    ends
+        Where the launch stands for each link into it.
+    by_rule, place
+        The nodes that do not simply do so, and what gives their dates, for the greatest finish.
+    """
+    network, duration = frame.network, frame.duration
+    starts, finishes = dates.start, dates.finish
+    near, ties_in, other = network.near, network.ties_in, network.other
+    odd, far = network.odd, _FAR
+    for node in nodes:
+        finish = latest[node]
+        if node in by_rule:
+            place(node, finish)
+            start = starts[node]
+            if node == network.launch:
+                _lower(frame, network.before[node], latest, dates, ends)
+            if node == network.launch or node in frame.immediate:
+                continue  # who stands at the plan's start waits for nobody: what does not fit is a conflict
+        else:
+            start = starts[node] = finish - duration[node]
+            finishes[node] = finish
+        for source in near[node]:
+            if start < latest[source]:
+                latest[source] = start
+        if node in odd and -far < start < far:
+            for source, from_start, _, back, shift in ties_in.get(node, ()):
+                value = start - shift
+                if back is not None:
+                    value = back[value]
+                if from_start:
+                    value += duration[source]
+                if value < latest[source]:
+                    latest[source] = value
+            if node in other:
+                _lower(frame, other[node], latest, dates, ends)
+
+
+def _lower(frame: Frame, ties: Iterable[int], latest: list[int], dates: Dates, ends: LaunchEnds) -> None:
+    """Lower the greatest finish of those that a node waits for by ties of the rarer kinds."""
+    for number in ties:
+        source = frame.network.ties[number].source
+        latest[source] = min(latest[source], latest_finish(frame, dates, number, ends))
 
 
 def latest_end(frame: Frame, dates: Dates, number: int, ends: LaunchEnds) -> int:
@@ -282,93 +313,59 @@ class LaunchEnds:
         return self.at_buffer
 
 
-def planned_pass(frame: Frame, early: Dates, late: Dates, asap: Sequence[bool], ends: LaunchEnds) -> Dates:
+def planned_pass(frame: Frame, early: Dates, late: Dates, asap: Set[int], ends: LaunchEnds) -> Dates:
     """
     Choose the planned dates between the early and the late ones.
 
     An asap node stands at its early dates, a pin or a must at its date, any other as late
     as its successors' planned dates allow, and never after its late dates.
     """
-    network = frame.network
-    planned = Dates(late.start.copy(), late.finish.copy())
-    starts, finishes = planned.start, planned.finish
+    planned, latest = Dates(late.start.copy(), late.finish.copy()), late.finish.copy()
     # Where none may stand elsewhere than at its late dates, all of them do.
-    astray = set(_late_starters(frame))
-    if not (frame.pins or frame.fixed or astray or True in asap):
+    wary = frame.network.wary
+    if not (frame.pins or frame.fixed or wary or asap):
         return planned
-    by_rule = {*frame.pins, *frame.fixed, *compress(range(len(network)), asap), *astray, *frame.special}
-    near, plain, other, odd = network.near_out, network.plain_out, network.other_out, network.odd_out
-    across = network.across_out
-    duration = frame.duration
-    for node in reversed(network.order):
-        if node in by_rule:
-            _place(frame, node, early, late, planned, asap, ends)
-            continue
-        finish = late.finish[node]
-        for target in near[node]:
-            if starts[target] < finish:
-                finish = starts[target]
-        if node in odd:
-            for to_start, target, shift in plain[node]:
-                value = (starts if to_start else finishes)[target] - shift
-                if value < finish:
-                    finish = value
-            for target, to_start, lag, opening, worked in across.get(node, ()):
-                value = (starts if to_start else finishes)[target]
-                if -_FAR < value < _FAR:
-                    value = worked(opening(value - lag))
-                    if value < finish:
-                        finish = value
-            for number in other[node]:
-                value = latest_finish(frame, planned, number, ends)
-                if value < finish:
-                    finish = value
-        starts[node], finishes[node] = finish - duration[node], finish
+    by_rule = frame.special | wary | asap
+
+    def place(node: int, finish: int) -> None:
+        if node == ends.launch:
+            dates = ends.at_launch, ends.at_launch
+        elif node in frame.pins:
+            dates = frame.pins[node]
+        elif node in frame.fixed:
+            dates = frame.fixed[node]
+        elif node in asap:
+            dates = early.start[node], early.finish[node]
+        else:
+            dates = _place_late(frame, node, finish, early, planned, ends)
+        planned.start[node], planned.finish[node] = dates
+
+    # The others only move where one that waits for them does: as they are met, not before.
+    limits = late.finish
+    nodes = (node for node in reversed(frame.network.order) if latest[node] < limits[node] or node in by_rule)
+    hold_back(frame, nodes, latest, planned, ends, by_rule, place)
     return planned
 
 
-def _place(
-    frame: Frame, node: int, early: Dates, late: Dates, planned: Dates, asap: Sequence[bool], ends: LaunchEnds
-) -> None:
-    """Place a node that does not simply stand as late as its links allow."""
-    if node == ends.launch:
-        dates = ends.at_launch, ends.at_launch
-    elif node in frame.pins:
-        dates = frame.pins[node]
-    elif node in frame.fixed:
-        dates = frame.fixed[node]
-    elif asap[node]:
-        dates = early.start[node], early.finish[node]
-    else:
-        _place_late(frame, node, early, late, planned, ends)
-        return
-    planned.start[node], planned.finish[node] = dates
-
-
-def _late_starters(frame: Frame) -> Iterator[int]:
-    """Yield the nodes whose start is tied to another calendar, and which may not start where they would."""
-    network = frame.network
-    for node in network.odd_out:
-        for number in network.other_out[node]:
-            if frame.crossings[number] is not None and network.ties[number].type.from_start:
-                yield node
-
-
-def _place_late(frame: Frame, node: int, early: Dates, late: Dates, planned: Dates, ends: LaunchEnds) -> None:
-    finish = _latest(frame, planned, node, late.finish[node], ends)
+def _place_late(
+    frame: Frame, node: int, finish: int, early: Dates, planned: Dates, ends: LaunchEnds
+) -> tuple[int, int]:
+    """Place a node as late as it may, but not minutes before closing where it could not start then."""
     start = frame.start(node, finish)
-    for number in frame.network.other_out[node]:
+    for number in frame.network.after[node]:
+        crossing = frame.crossings[number]
+        if crossing is None or not crossing.from_start or latest_end(frame, planned, number, ends) != start:
+            continue
         opening = _day_opening(frame, number, planned, ends)
-        # Work that cannot start at the very instant it may is not begun minutes before closing.
-        if opening is not None and latest_end(frame, planned, number, ends) == start:
+        if opening is not None:
             start = max(opening, min(early.start[node], start))
             finish = frame.finish(node, start)
-    planned.start[node], planned.finish[node] = start, finish
+    return start, finish
 
 
 def _day_opening(frame: Frame, number: int, dates: Dates, ends: LaunchEnds) -> int | None:
     tie, crossing = frame.network.ties[number], frame.crossings[number]
-    if crossing is None or not tie.type.from_start:
+    if crossing is None or not tie.type.from_start or tie.target in frame.immediate:
         return None
     if ends.launch == tie.target:
         return crossing.day_opening(ends.work(tie.source, tie.type))

@@ -76,7 +76,7 @@ def cause(solution: Solution, number: int, *, early: bool = False, late: bool = 
         return Cause(Driver("start"))
     if number in frame.fixed:
         return _dated_cause(solution, number, FIXED)
-    if early or (solution.asap[number] and not late):
+    if early or (number in solution.asap and not late):
         return _early_cause(solution, number)
     return _late_cause(solution, number, late=late)
 
@@ -209,7 +209,7 @@ def _steps(solution: Solution, number: int | None) -> Iterator[Reason]:
     seen: set[int] = set()
     while number is not None and number not in seen:
         seen.add(number)
-        early = early or solution.asap[number]
+        early = early or number in solution.asap
         found = cause(solution, number, early=early)
         yield _reason(solution, number, found, early=early)
         number = found.next

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from fractions import Fraction
 
 from attrs import define
@@ -64,7 +65,7 @@ class Solution:
     late: Dates
     late_seen: Dates
     planned: Dates
-    asap: list[bool]
+    asap: Set[int]
 
 
 def solve(frame: Frame, given_start: int | None) -> Solution:
@@ -121,10 +122,8 @@ def _late(
     if frame.launch is None and launch is not None and early is not None:
         for dates in (late, seen):  # found by the early pass, and fixed by it
             dates.start[launch] = dates.finish[launch] = early.start[launch]
-    members = [True] * count
-    if launch is not None:
-        members[launch] = False
-    late_pass(frame, members, _caps(frame, kinds, ends, end), late, seen, ends)
+    outside = set() if launch is None else {launch}
+    late_pass(frame, outside, _caps(frame, kinds, ends, end), late, seen, ends)
     return late, seen
 
 
@@ -193,17 +192,18 @@ def _caps(frame: Frame, kinds: Kinds, ends: LaunchEnds, end: int) -> list[int]:
     written lead, SS or SF link to the launch.
     """
     network = frame.network
-    at_end = frame.works(end) if end < EVER else [EVER] * len(network)
     if ends.launch is None or frame.launch is None:
+        at_end = frame.works(end)
         return [EVER if network.is_gate(node) else cap for node, cap in enumerate(at_end)]
-    at_launch, at_buffer = frame.works(frame.launch), frame.works(ends.buffer_end)
+    at_buffer = frame.works(ends.buffer_end)
     if kinds.only_before and not ends.exempt:
         tasks = len(network.index)
         caps = at_buffer[:tasks] + [EVER] * (len(network) - tasks)
         for node in _uncapped(frame):
             caps[node] = EVER
         return caps
-    caps = []
+    caps, at_launch = [], frame.works(frame.launch)
+    at_end = frame.works(end) if end < EVER else [EVER] * len(network)
     for node, kind in enumerate(kinds.of):
         if network.is_gate(node):
             caps.append(EVER)  # only its leaves are capped
@@ -232,15 +232,13 @@ def _uncapped(frame: Frame) -> set[int]:
     return nodes
 
 
-def _asap(frame: Frame, kinds: Kinds) -> list[bool]:
-    """Tell which nodes are planned early: those that say so, and by default those after the launch."""
+def _asap(frame: Frame, kinds: Kinds) -> set[int]:
+    """Find the nodes planned early: those that say so, and by default those after the launch."""
     network = frame.network
     if kinds.only_before:
-        return [node.asap is True for node in network.nodes]  # a gate's is None
-    return [
-        not network.is_gate(number) and (kinds.of[number] is Kind.AFTER if node.asap is None else node.asap)
-        for number, node in enumerate(network.nodes)
-    ]
+        return network.asap
+    after = {number for number, kind in enumerate(kinds.of) if kind is Kind.AFTER}
+    return {number for number in after - network.alap | network.asap if not network.is_gate(number)}
 
 
 def _set_launch(frame: Frame, *dates: Dates) -> None:
@@ -289,7 +287,8 @@ def _default_start(frame: Frame, kinds: Kinds, floor: Dates, ends: LaunchEnds, l
     count = len(network)
     if kinds.only_before and not frame.immediate:  # no pins, so the least start by each clock decides
         least = [EVER] * len(network.clocks)
-        for place, work in zip(network.clock_of[: len(network.index)], late.start, strict=False):
+        for node in network.first:
+            place, work = network.clock_of[node], late.start[node]
             if work < least[place]:
                 least[place] = work
         by_clock = zip(network.clocks, least, strict=True)
@@ -299,11 +298,12 @@ def _default_start(frame: Frame, kinds: Kinds, floor: Dates, ends: LaunchEnds, l
     neither = [kind is Kind.NEITHER for kind in kinds.of]
     if any(neither):
         # A gate stands where its leaves allow it, not where its predecessors bring it.
-        members = [
-            kind is Kind.NEITHER or (network.is_gate(node) and kind is Kind.AFTER)
+        outside = {
+            node
             for node, kind in enumerate(kinds.of)
-        ]
-        late_pass(frame, members, [EVER] * count, fed, fed_seen, ends)
+            if kind is Kind.BEFORE or (kind is Kind.AFTER and not network.is_gate(node))
+        }
+        late_pass(frame, outside, [EVER] * count, fed, fed_seen, ends)
     earliest = frame.launch
     for node in range(len(network.index)):
         starts = []

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
-from retroplan.analysis.products import deliverable_faults
 from retroplan.analysis.refinements import refinement_faults
 from retroplan.errors import Finding, info, warning
 from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
 from retroplan.lint.subject import Subject, has_work, is_placed
-from retroplan.model.places import Place
 from retroplan.tables.reading import COLUMNS
 from retroplan.tables.vocabulary import TASKS
 
@@ -37,26 +35,22 @@ def unread_columns(subject: Subject) -> Iterator[Finding]:
 
 def deliverable_of_nobody(subject: Subject) -> Iterator[Finding]:
     """Find deliverables of the plan that no task hands over."""
-    for finding in deliverable_faults(subject.plan, subject.schedule):
+    for finding in subject.deliverable_faults:
         if finding.code == "deliverable-of-nobody":
             yield evolve(finding, code="RP701")  # only the plan's own have nobody
 
 
 def deliverable_late(subject: Subject) -> Iterator[Finding]:
     """Find deliverables that are ready after the day on which they are due."""
-    for finding in deliverable_faults(subject.plan, subject.schedule):
+    task_at = {path: task for task, path in subject.paths.items()}
+    for finding in subject.deliverable_faults:
         if finding.code == "deliverable-late":
-            task = next((place.task.id for place in subject.places if _stands_in(finding, place)), None)
-            yield evolve(finding, code="RP702", task=task)
-
-
-def _stands_in(finding: Finding, place: Place) -> bool:
-    return finding.path.startswith(f"{place.path}.deliverables[")
+            yield evolve(finding, code="RP702", task=task_at.get(finding.path.rpartition(".")[0]))
 
 
 def nothing_handed_over(subject: Subject) -> Iterator[Finding]:
     """Find last tasks that hand over nothing, in a plan that names deliverables."""
-    for finding in deliverable_faults(subject.plan, subject.schedule):
+    for finding in subject.deliverable_faults:
         if finding.code == "nothing-handed-over":
             yield info("RP703", finding.path, task=finding.task, id=finding.task)
 

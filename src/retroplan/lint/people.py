@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from retroplan.analysis.raci import raci_faults, uses_raci
 from retroplan.errors import Finding, info, warning
 from retroplan.language import Phrase
 from retroplan.language.quoting import nearest, quoted
-from retroplan.lint.subject import Subject, has_work, is_named
+from retroplan.lint.subject import Subject, each_has, has_work, is_named
 from retroplan.model.people import plain_name
 from retroplan.model.validation import dated_by_both
 
@@ -60,18 +59,17 @@ def unknown_person(subject: Subject) -> Iterator[Finding]:
 
 def no_accountable(subject: Subject) -> Iterator[Finding]:
     """Find tasks for which nobody answers, in a plan that says who answers for others."""
-    if uses_raci(subject.plan):
-        for finding in raci_faults(subject.plan):
-            if finding.code == "raci-without-accountable":
-                yield warning("RP204", finding.path, task=finding.task, id=finding.task)
+    for finding in subject.raci_faults:
+        without = finding.code == "raci-without-accountable"
+        if without and not each_has(subject.plan[finding.task or ""], "accountable"):
+            yield warning("RP204", finding.path, task=finding.task, id=finding.task)
 
 
 def several_accountable(subject: Subject) -> Iterator[Finding]:
     """Find tasks for which several people answer."""
-    if uses_raci(subject.plan):
-        for finding in raci_faults(subject.plan):
-            if finding.code == "raci-accountable-twice":
-                yield evolve(finding, code="RP205")
+    for finding in subject.raci_faults:
+        if finding.code == "raci-accountable-twice":
+            yield evolve(finding, code="RP205")
 
 
 def missing_skill(subject: Subject) -> Iterator[Finding]:

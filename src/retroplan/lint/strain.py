@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
-from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from retroplan.analysis.roles import Cast
 from retroplan.analysis.workload import days_of
@@ -93,27 +92,27 @@ def _duties(schedule: Schedule) -> Iterator[tuple[Worker, list[_Duty]]]:
 
 def _rushes(duties: Sequence[_Duty], has: Fraction) -> Iterator[_Rush]:
     """Yield each time without a break in which the shares add up to more than there is."""
-    instants = sorted({t for duty in duties for t in (duty.start, duty.finish)})
-    current: _Rush | None = None
-    active: list[_Duty] = []
-    waiting = list(reversed(duties))
-    for start, finish in pairwise(instants):
-        active = [duty for duty in active if duty.finish > start]
-        while waiting and waiting[-1].start <= start:
-            active.append(waiting.pop())
-        asked = sum((duty.share for duty in active), Fraction(0))
-        if asked <= has:
-            if current is not None:
-                yield current
-            current = None
-        elif current is None:
-            current = _Rush(start, finish, asked, tuple(active))
-        else:
-            more = tuple(duty for duty in active if duty not in current.duties)
-            most = max(current.most, asked)
-            current = evolve(current, finish=finish, most=most, duties=(*current.duties, *more))
-    if current is not None:
-        yield current
+    begin: dict[datetime, list[_Duty]] = {}
+    end: dict[datetime, list[_Duty]] = {}
+    for duty in duties:
+        begin.setdefault(duty.start, []).append(duty)
+        end.setdefault(duty.finish, []).append(duty)
+    active: dict[str, _Duty] = {}
+    asked, most, since = Fraction(0), Fraction(0), None
+    crowd: dict[str, _Duty] = {}
+    for instant in sorted({*begin, *end}):
+        for duty in end.get(instant, ()):
+            del active[duty.task]
+            asked -= duty.share
+        for duty in begin.get(instant, ()):
+            active[duty.task] = duty
+            asked += duty.share
+        if asked > has:
+            crowd.update(active if since is None else {duty.task: duty for duty in begin.get(instant, ())})
+            most, since = max(most, asked), since or instant
+        elif since is not None:
+            yield _Rush(since, instant, most, tuple(crowd.values()))
+            crowd, most, since = {}, Fraction(0), None
 
 
 def leaned_on(subject: Subject) -> Iterator[Finding]:

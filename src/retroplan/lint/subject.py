@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
+from retroplan.analysis.products import deliverable_faults
+from retroplan.analysis.raci import raci_faults, uses_raci
 from retroplan.analysis.roles import Cast
 from retroplan.calendars import Calendar
 from retroplan.errors import Finding, PlanError
@@ -69,6 +71,16 @@ class Subject:
     def cast(self) -> Cast:
         """Who is what on each task."""
         return Cast(self.plan)
+
+    @cached_property
+    def raci_faults(self) -> tuple[Finding, ...]:
+        """What is wrong with who answers for what, in a plan that says so of any task."""
+        return tuple(raci_faults(self.plan)) if uses_raci(self.plan) else ()
+
+    @cached_property
+    def deliverable_faults(self) -> tuple[Finding, ...]:
+        """What is wrong with what is handed over."""
+        return tuple(deliverable_faults(self.plan, self.schedule))
 
     @cached_property
     def links(self) -> tuple[WrittenLink, ...]:
@@ -138,6 +150,9 @@ def has_work(task: Task) -> bool:
     if task.in_parts:
         _, work = own_work(task)
         sending = task.waves.sending if task.waves else None
+        axes = task.for_each.axes if task.for_each is not None else ()
+        if any("duration" in one.changes for axis in axes for _, one in axis.variants or ()):
+            return True
         return has_work(work) or has_work(evolve(work, duration=sending))
     if dated_by_both(task):
         return task.start is None or task.start != task.finish or is_day(task.start)
@@ -152,5 +167,11 @@ def is_placed(task: Task) -> bool:
 
 
 def is_named(task: Task) -> bool:
-    """Whether a task names somebody who does it."""
-    return any(name.strip() for name in task.names)
+    """Whether a task names somebody who does it, itself or for each of what it is made for."""
+    return any(name.strip() for name in task.names) or each_has(task, "responsible")
+
+
+def each_has(task: Task, key: str) -> bool:
+    """Whether a task is made for each of several, and each of these has a value of its own."""
+    axes = task.for_each.axes if task.for_each is not None else ()
+    return any(axis.variants and all(getattr(one, key) for _, one in axis.variants) for axis in axes)

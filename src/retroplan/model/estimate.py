@@ -144,16 +144,16 @@ class Estimate(Uncertain):
 
     def value(self, basis: Basis, sizes: Sizes) -> Fraction:
         """Choose one of the points, or the expected value."""
-        low, likely, high = (Fraction(size) for size in sizes)
+        low, likely, high = sizes
         match basis:
             case Basis.OPTIMISTIC:
-                return low
+                return Fraction(low)
             case Basis.LIKELY:
-                return likely
+                return Fraction(likely)
             case Basis.PESSIMISTIC:
-                return high
+                return Fraction(high)
         weight = 1 if self.distribution == "triangular" else 4
-        return (low + weight * likely + high) / (2 + weight)
+        return Fraction(low + weight * likely + high, 2 + weight)
 
 
 @frozen

@@ -44,7 +44,7 @@ class Variant:
 
     @property
     def changes(self) -> dict[str, Any]:
-        """The values that replace those of the task; a duration replaces an effort, and an effort a duration."""
+        """The values that replace those of the task; duration and effort replace each other."""
         keys = ("duration", "effort", "responsible", "accountable")
         found = {key: getattr(self, key) for key in keys if getattr(self, key) not in (None, ())}
         if found.keys() & {"duration", "effort"}:
@@ -123,6 +123,12 @@ class ForEach:
             )
         )
 
+    def written(self) -> Iterator[tuple[str, Variant]]:
+        """Yield what is different for each value that is written in place, with its path."""
+        for axis in self.axes:
+            for value, variant in axis.variants or ():
+                yield f"{quoted(axis.tag)}.{quoted(value)}", variant
+
     def to_document(self) -> object:
         """Give it as it stands in a plan document."""
         written = [_axis_document(axis) for axis in self.axes]
@@ -145,8 +151,13 @@ def parse_for_each(value: object) -> ForEach | None:
     """Read ``segments``, ``{segment: [fidèles, nouveaux]}``, or a list of these."""
     if value is None or isinstance(value, ForEach):
         return value
-    alone = isinstance(value, (str, Mapping))
-    parts = parse_each([value] if alone else value, _parse_part)
+    if isinstance(value, (str, Mapping)):
+        parts: tuple[tuple[Axis, ...], ...] = (_parse_part(value),)
+    else:
+        try:
+            parts = parse_each(value, _parse_part)
+        except PlanError as problem:
+            raise PlanError(problem.findings) from None  # half of it would be another thing
     axes = tuple(axis for part in parts for axis in part)
     if not axes:
         raise PlanError(error("empty-value"))
@@ -174,13 +185,20 @@ def _parse_part(value: object) -> tuple[Axis, ...]:
     return (Axis(LISTS[value]),)
 
 
+def _parse_variant(value: object) -> Variant:
+    variant = value if isinstance(value, Variant) else structure_whole(Variant, value)
+    if variant.duration is not None and variant.effort is not None:
+        raise PlanError(error("given-twice", "effort", key="effort", other="duration"))
+    return variant
+
+
 def _parse_variants(value: object) -> tuple[tuple[str, Variant], ...]:
     if isinstance(value, Mapping):
         findings: list[Finding] = []
         read: list[tuple[str, Variant]] = []
         for name, item in value.items():
             try:
-                read.append((parse_word(name), PLAIN if item is None else structure_whole(Variant, item)))
+                read.append((parse_word(name), PLAIN if item is None else _parse_variant(item)))
             except PlanError as problem:
                 findings += [finding.at(quoted(name)) for finding in problem.findings]
         if findings:

@@ -55,14 +55,11 @@ def works_of(plan: Plan, task: Task) -> Iterator[tuple[str, Task]]:
         yield "duration", task
         return
     yield own_work(task)
-    for axis in task.for_each.axes if task.for_each is not None else ():
-        for value, variant in axis.variants or ():
-            for key in ("duration", "effort"):
-                if getattr(variant, key) is not None:
-                    yield (
-                        f"for_each.{quoted(axis.tag)}.{quoted(value)}.{key}",
-                        Task("variant", duration=getattr(variant, key), calendar=task.calendar),
-                    )
+    for where, variant in task.for_each.written() if task.for_each is not None else ():
+        length = variant.duration if variant.duration is not None else variant.effort
+        key = "duration" if variant.duration is not None else "effort"
+        if length is not None:
+            yield f"for_each.{where}.{key}", Task("variant", duration=length, calendar=task.calendar)
     if task.duration is not None and task.effort is not None:
         yield "effort", Task("effort", duration=task.effort, calendar=task.calendar)
     for path, approval in _approvals(task):

@@ -131,6 +131,12 @@ def _task(plan: Plan, place: Place, known: Known) -> Iterator[Finding]:
         yield from _given(task, path)
     if task.responsible:
         yield from (finding.at(path) for finding in assignment_faults(plan, task))
+    if task.for_each is not None:
+        for where, variant in task.for_each.written():
+            done_by = evolve(task, responsible=variant.responsible)
+            yield from (
+                finding.at(f"{path}.for_each.{where}") for finding in assignment_faults(plan, done_by)
+            )
     if task.in_parts and (task.tasks or task.id == LAUNCH):
         return
     for key, part in works_of(plan, task):

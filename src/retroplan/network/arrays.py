@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TypeAlias
 
 from attrs import Factory, define, field, frozen
@@ -15,10 +14,9 @@ from retroplan.model.link import Link, LinkType, Percent
 from retroplan.model.moments import Moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
+from retroplan.network.ways import Way
 
-LookUp: TypeAlias = Callable[[int], int]
-AcrossIn: TypeAlias = tuple[int, LookUp, LookUp, int]
-AcrossOut: TypeAlias = tuple[int, bool, int, LookUp, LookUp]
+TieIn: TypeAlias = tuple[int, bool, Way | None, Way | None, int]
 
 
 @frozen
@@ -52,8 +50,8 @@ class Tie:
 
     @property
     def direct(self) -> int | None:
-        """Minutes of lag of a tie between clocks from a finish, where they count in the successor's."""
-        if self.crossing is None or self.type.from_start or self.percent is not None:
+        """Minutes of lag of a tie between clocks, where they count in the successor's."""
+        if self.crossing is None or self.percent is not None:
             return None
         return self.crossing.minutes
 
@@ -139,22 +137,25 @@ class FullNetwork:
         All links.
     before, after
         For each node, the numbers of the ties that come in and go out, in document order.
-    near_in, near_out
-        The other nodes of finish-to-start ties without lag between nodes of one clock: most ties
-        are, and a list of numbers is what the passes are fastest over.
-    plain_in, plain_out
-        The others of them that are one addition: which end of the other node counts (True for
-        its start), the other node, and what to add to reach this node's start, or to take
-        away to reach its finish.
-    across_in, across_out
-        Ties from a finish to a node of another clock, with a lag in that clock: two look-ups each.
-        The source, how its work becomes an instant and that the node's work, and what to add to
-        reach the node's start; the target, whether its start is tied, what to take away from its
-        work, and how that becomes an instant and the node's work.
-    other_in, other_out
-        The numbers of the rest.
-    odd_in, odd_out
-        The nodes that have ties of these last three kinds.
+    near
+        For each node, those it waits for by finish-to-start ties without lag, all of one clock:
+        most ties are, and a list of numbers is what the passes are fastest over.
+    ties_in
+        By node, the ties into it that are one addition, or one more look-up between two clocks: the
+        other node, whether its start is tied, the way from its clock to this node's and the way
+        back, None where the two have one clock, and what to add to reach this node's start.
+    other
+        By node, the numbers of the rest of the ties into it.
+    odd
+        The nodes with any of these last two.
+    first
+        The tasks that wait for no other by a tie of `near`: of one clock, only they can start first.
+    last
+        The nodes that nothing waits for, but the launch.
+    wary
+        The nodes whose start is tied to another clock, and that may not start where they would.
+    asap, alap
+        The nodes that are to stand at their early, or at their late dates, as the document says.
     clocks, clock_of
         The clocks of all nodes, and the place of its own for each node.
     order
@@ -184,16 +185,15 @@ class FullNetwork:
     ties: list[Tie] = field(factory=list)
     before: list[list[int]] = field(factory=list)
     after: list[list[int]] = field(factory=list)
-    near_in: list[list[int]] = field(factory=list)
-    near_out: list[list[int]] = field(factory=list)
-    plain_in: list[list[tuple[bool, int, int]]] = field(factory=list)
-    plain_out: list[list[tuple[bool, int, int]]] = field(factory=list)
-    across_in: dict[int, list[AcrossIn]] = field(factory=dict)
-    across_out: dict[int, list[AcrossOut]] = field(factory=dict)
-    other_in: list[list[int]] = field(factory=list)
-    other_out: list[list[int]] = field(factory=list)
-    odd_in: set[int] = field(factory=set)
-    odd_out: set[int] = field(factory=set)
+    near: list[list[int]] = field(factory=list)
+    ties_in: dict[int, list[TieIn]] = field(factory=dict)
+    other: dict[int, list[int]] = field(factory=dict)
+    odd: set[int] = field(factory=set)
+    first: set[int] = field(factory=set)
+    last: frozenset[int] = frozenset()
+    wary: set[int] = field(factory=set)
+    asap: set[int] = field(factory=set)
+    alap: set[int] = field(factory=set)
     clocks: list[WorkingTime] = field(factory=list)
     clock_of: list[int] = field(factory=list)
     order: list[int] = field(factory=list)

@@ -5,33 +5,46 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Container, Iterable
 from copy import copy
+from typing import TypeAlias
 
 from attrs import evolve
 
+from retroplan.calendars.lags import Crossing, WorkingLag
 from retroplan.errors import Finding, PlanError, error
 from retroplan.model.link import whole_of
 from retroplan.model.places import places
 from retroplan.network.arrays import FullNetwork, Node
 from retroplan.network.sizes import percent_lag
+from retroplan.network.ways import Way
 
-_BY_NODE = (
-    "before", "after", "near_in", "near_out", "plain_in", "plain_out", "other_in", "other_out",
-)  # fmt: skip
+Ways: TypeAlias = dict[tuple[int, int, bool], tuple[Way, Way]]
 
 
 def connect(network: FullNetwork) -> None:
     """Sort the ties by node: what comes in, what goes out, and which of them are one addition."""
     nodes = network.nodes
-    for name in _BY_NODE:
+    for name in ("before", "after", "near"):
         setattr(network, name, [[] for _ in nodes])
+    network.ties_in, network.other = {}, {}
     unsure = {number for number, node in enumerate(nodes) if _unsure(node)}
+    ways: Ways = {}
     for number, tie in enumerate(network.ties):
         network.before[tie.target].append(number)
         network.after[tie.source].append(number)
-        _tie_in(network, number, unsure)
-        _tie_out(network, number, unsure)
-    network.odd_in = _odd(network.plain_in, network.other_in) | network.across_in.keys()
-    network.odd_out = _odd(network.plain_out, network.other_out) | network.across_out.keys()
+        _sort(network, number, unsure, ways)
+    network.odd = {*network.ties_in, *network.other}
+    tasks = range(len(network.index))  # gates come behind them, and start nothing
+    network.first = {node for node in tasks if not any(source in tasks for source in network.near[node])}
+    network.asap, network.alap = (
+        {number for number, node in enumerate(nodes) if node.asap is asap} for asap in (True, False)
+    )
+    idle = (node for node, ties in enumerate(network.after) if not ties)
+    network.last = frozenset(idle) - {network.launch}
+    network.wary = {
+        tie.source
+        for tie in network.ties
+        if tie.crossing is not None and tie.type.from_start and not nodes[tie.target].immediate
+    }
     places: dict[int, int] = {}
     network.clocks = []
     for node in nodes:
@@ -40,48 +53,31 @@ def connect(network: FullNetwork) -> None:
     network.clock_of = [places[id(node.clock)] for node in nodes]
 
 
-def _odd(plain: list[list[tuple[bool, int, int]]], other: list[list[int]]) -> set[int]:
-    return {node for node, ties in enumerate(zip(plain, other, strict=True)) if ties[0] or ties[1]}
-
-
-def _tie_in(network: FullNetwork, number: int, unsure: Container[int]) -> None:
-    """Put a tie where the early pass meets it: at its successor."""
+def _sort(network: FullNetwork, number: int, unsure: Container[int], ways: Ways) -> None:
+    """Put a tie among those that the passes treat alike, at its successor."""
     tie = network.ties[number]
-    source, target, to_start = tie.source, tie.target, tie.type.to_start
-    sure = to_start or target not in unsure
-    duration = 0 if to_start else network.nodes[target].duration
-    if tie.crossing is not None and sure and tie.direct is not None:
-        looked_up = tie.crossing.source.closing, tie.crossing.target.worked
-        network.across_in.setdefault(target, []).append((source, *looked_up, tie.direct - duration))
-        return
-    if tie.crossing is not None or not sure:
-        network.other_in[target].append(number)
-        return
-    shift = tie.lag - duration
-    if shift or tie.type.from_start:
-        network.plain_in[target].append((tie.type.from_start, source, shift))
+    source, target, from_start, to_start = tie.source, tie.target, tie.type.from_start, tie.type.to_start
+    # A tied end that lies a duration away, which only the launch tells, is no plain addition.
+    sure = (to_start or target not in unsure) and (not from_start or source not in unsure)
+    shift = tie.lag - (0 if to_start else network.nodes[target].duration)
+    if not sure or (tie.crossing is not None and tie.direct is None):
+        network.other.setdefault(target, []).append(number)
+    elif tie.crossing is not None and tie.direct is not None:
+        way = _ways(tie.crossing, ways)
+        network.ties_in.setdefault(target, []).append((source, from_start, *way, tie.direct + shift))
+    elif shift or from_start:
+        network.ties_in.setdefault(target, []).append((source, from_start, None, None, shift))
     else:
-        network.near_in[target].append(source)
+        network.near[target].append(source)
 
 
-def _tie_out(network: FullNetwork, number: int, unsure: Container[int]) -> None:
-    """Put a tie where the late pass meets it: at its predecessor."""
-    tie = network.ties[number]
-    source, target, from_start = tie.source, tie.target, tie.type.from_start
-    if network.nodes[target].immediate:
-        return  # it waits for nobody and holds nobody back: what does not fit is a conflict
-    if tie.crossing is not None and tie.direct is not None and target != network.launch:
-        looked_up = tie.crossing.target.opening, tie.crossing.source.worked
-        network.across_out.setdefault(source, []).append((target, tie.type.to_start, tie.direct, *looked_up))
-        return
-    if tie.crossing is not None or target == network.launch or not (not from_start or source not in unsure):
-        network.other_out[source].append(number)
-        return
-    shift = tie.lag - network.nodes[source].duration if from_start else tie.lag
-    if shift or not tie.type.to_start:
-        network.plain_out[source].append((tie.type.to_start, target, shift))
-    else:
-        network.near_out[source].append(target)
+def _ways(crossing: Crossing, known: Ways) -> tuple[Way, Way]:
+    """Give the ways between two clocks, forward and back; all ties between the two share them."""
+    key = id(crossing.source), id(crossing.target), crossing.from_start
+    if key not in known:
+        bare = evolve(crossing, lag=WorkingLag(crossing.time, 0))
+        known[key] = Way(bare.reach), Way(bare.leave)
+    return known[key]
 
 
 def _unsure(node: Node) -> bool:
@@ -116,19 +112,16 @@ def lengthened(network: FullNetwork, number: int, minutes: int) -> FullNetwork:
         if tie.percent is not None and tie.crossing is not None:
             lag = percent_lag(tie.percent, node, fresh.nodes[tie.target], tie.crossing.time)
             fresh.ties[tie_number] = evolve(tie, crossing=evolve(tie.crossing, lag=lag))
-    for name in ("near_in", "near_out", "plain_in", "plain_out", "other_in", "other_out"):
-        lists = list(getattr(network, name))
-        lists[number] = []
-        setattr(fresh, name, lists)
-    for name in ("across_in", "across_out"):
-        others = {node: ties for node, ties in getattr(network, name).items() if node != number}
+    fresh.near, fresh.first, fresh.odd = list(network.near), network.first | {number}, network.odd | {number}
+    fresh.near[number] = []
+    for name in ("ties_in", "other"):
+        others = dict(getattr(network, name))
+        others.pop(number, None)
         setattr(fresh, name, others)
-    unsure = {number} if _unsure(node) else ()
+    tied = (number, *(network.ties[tie_number].source for tie_number in network.before[number]))
+    unsure = {each for each in tied if _unsure(fresh.nodes[each])}
     for tie_number in network.before[number]:
-        _tie_in(fresh, tie_number, unsure)
-    for tie_number in network.after[number]:
-        _tie_out(fresh, tie_number, unsure)
-    fresh.odd_in, fresh.odd_out = network.odd_in | {number}, network.odd_out | {number}
+        _sort(fresh, tie_number, unsure, {})
     return fresh
 
 

@@ -213,6 +213,13 @@ def words_of(text: str) -> list[str]:
     return [part for part in map(str.strip, re.split(r"[;\n]", text)) if part]
 
 
+def tags_of(cell: object) -> list[str]:
+    """Part a cell of values of a tag: ``Email, Site web``."""
+    if isinstance(cell, (list, tuple)):
+        return list(cell)
+    return [part for part in map(str.strip, re.split(r"[;,+\n]", str(cell))) if part]
+
+
 def people_of(text: str) -> list[str | dict[str, str]]:
     """Part a cell of people: ``RH + Formateur``, ``Marie, Paul``, ``Marie et Paul (50 %)``."""
     return [_share_of(name) for name in names_of_people(text)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from attrs import define, field
@@ -41,7 +42,30 @@ class Header:
     document: dict[str, Any] = field(factory=dict)
     cells: dict[str, tuple[int, int]] = field(factory=dict)
 
-    def read(self, row: Row) -> None:
+    def read(self, rows: Sequence[Row]) -> None:
+        """Read the rows above a list."""
+        number = 0
+        while number < len(rows):
+            pair = rows[number : number + 2]
+            if not self.manner.own and len(pair) == 2 and _are_labels(*pair):
+                self._read_below(*pair)
+                number += 2
+            else:
+                self._read(pair[0])
+                number += 1
+
+    def _read_below(self, labels: Row, row: Row) -> None:
+        """Read values below their labels; what has no label that is known is a note."""
+        for column in labels.filled:
+            key = heading_of(labels[column], "plan").key
+            if key and not key.startswith("x-") and column in row.cells:
+                self._set(key, row, column, row[column])
+            elif column in row.cells:
+                words = f"{shown(labels[column], self.manner)} : {shown(row[column], self.manner)}"
+                self.document.setdefault(NOTES, []).append(words)
+        self._note(row, set(row.filled) - set(labels.filled))
+
+    def _read(self, row: Row) -> None:
         """Read a row: pairs of label and value, a title, or a note, which is kept."""
         pairs = list(self._own_pair(row) if self.manner.own else self._pairs(row))
         for key, _, column, value in pairs:
@@ -106,6 +130,13 @@ class Header:
         words = [shown(row[column], self.manner) for column in sorted(columns)]
         if words:
             self.document.setdefault(NOTES, []).append(" : ".join(words))
+
+
+def _are_labels(row: Row, below: Row) -> bool:
+    """Tell whether a row holds labels side by side, two of them known, and the next one their values."""
+    keys = [heading_of(row[column], "plan").key for column in row.filled]
+    side_by_side = any(one and two and one != two for one, two in pairwise(keys))
+    return side_by_side and not any(heading_of(below[column], "plan").key for column in below.filled)
 
 
 def is_label(text: str) -> bool:

@@ -9,11 +9,11 @@ from attrs import define, field
 
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
-from retroplan.tables.cells import Manner, fill, is_nothing, shown
+from retroplan.tables.cells import Manner, fill, is_nothing, shown, tags_of
 from retroplan.tables.faults import Faults
 from retroplan.tables.grid import Columns, Row, each_cell
 from retroplan.tables.headings import folded
-from retroplan.tables.vocabulary import TOTALS
+from retroplan.tables.vocabulary import TAGS, TOTALS
 from retroplan.tables.words import read_duration
 
 POINTS = ("optimistic", "likely", "pessimistic")
@@ -146,6 +146,11 @@ class Rows:
         if key in _STRUCTURE:
             if self.manner.own or not is_nothing(cell):
                 item.structure[key] = cell
+            return
+        if key.startswith(TAGS):
+            if not is_nothing(cell):
+                item.task.setdefault("tags", {})[key.removeprefix(TAGS)] = tags_of(cell)
+                item.columns["tags"] = column
             return
         for name, value in fill(key, cell, self.columns.units.get(column, ""), self.manner):
             if name in item.task:

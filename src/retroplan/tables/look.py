@@ -19,7 +19,7 @@ from retroplan.tables.own import header, label
 from retroplan.tables.reconcile import SHOWN, offset_day
 from retroplan.tables.references import names_the_launch
 from retroplan.tables.values import Line, Value, cell_of, lines_of, links_of
-from retroplan.tables.vocabulary import LITERAL, title
+from retroplan.tables.vocabulary import LITERAL, TAGS, title
 from retroplan.tables.words import duration_words, moment_words, read_moment
 from retroplan.units import Duration, parse_duration
 
@@ -116,6 +116,8 @@ class Look:
             return _standing(line, key, names)
         if key.startswith("x-"):
             return self.typed(task.extra.get(key))
+        if key.startswith(TAGS):
+            return self.typed(", ".join(task.tags.get(key.removeprefix(TAGS), ())) or None)
         if key in ("after", "before"):
             return self.typed(links_of(task, key, self.lang, names))
         if key in POINTS:

@@ -18,7 +18,7 @@ from retroplan.tables.own import keys_used
 from retroplan.tables.reading import COLUMNS, LOG_KEY
 from retroplan.tables.reconcile import SHOWN
 from retroplan.tables.values import Sheet, Value
-from retroplan.tables.vocabulary import TASKS, title
+from retroplan.tables.vocabulary import TAGS, TASKS, title
 from retroplan.tables.words import read_moment
 
 
@@ -43,6 +43,9 @@ def plain_sheets(plan: Plan, lang: str, *, merges: bool) -> Iterator[Sheet]:
 def _missing(plan: Plan, columns: Mapping[str, str]) -> Iterator[set[str]]:
     """Yield what tasks have and the table has no column for: what it cannot do without, then all."""
     shown = {key.removeprefix(SHOWN) for key in columns}
+    tags = {tag for task in plan for tag in task.tags}
+    if all(f"{TAGS}{tag}" in columns for tag in tags):
+        shown.add("tags")
     keys = keys_used(plan) - shown - {"id"} - {f"x-{heading}" for heading in columns.values()}
     if shown & {"phase", "level", "parent"}:
         keys.discard("wbs")

@@ -143,8 +143,7 @@ class _Reader:
         header = Header(self.manner, self.faults)
         self.document, self.cells = header.document, header.cells
         self.noted: set[int] = set()
-        for row in grid.rows[: next(table.row for table in (self.columns, self.log) if table)]:
-            header.read(row)
+        header.read(grid.rows[: next(table.row for table in (self.columns, self.log) if table)])
 
     def read(self) -> Table:
         """Read the parts in their order."""

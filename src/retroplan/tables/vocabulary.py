@@ -128,6 +128,14 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "en": ("Deliverables", "Expected deliverables"),
         "fr": ("Livrables", "Livrables attendus"),
     },
+    "tags.channel": {
+        "en": ("Channel", "Channels"),
+        "fr": ("Canal", "Canaux", "Canal de diffusion", "Canaux de diffusion"),
+    },
+    "tags.segment": {
+        "en": ("Segment", "Segments", "Audience", "Target audience"),
+        "fr": ("Segment", "Segments", "Public cible", "Publics cibles", "Segment cible"),
+    },
     "status": {
         "en": ("Status", "State"),
         "fr": ("Statut", "État d’avancement", "État", "Etat d’avancement", "Avancement"),
@@ -160,9 +168,13 @@ TASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }  # fmt: skip
 
+TAGS = "tags."
+"""How the key of a column begins whose cells are values of a tag, which is named behind it."""
+
 # What is carried along: a heading that is nearly one of these heads a column that is kept.
 CARRIED = (
     "accountable", "consulted", "informed", "skills", "deliverables", "status", "priority", "note",
+    "tags.channel", "tags.segment",
 )  # fmt: skip
 LITERAL = ("status", "priority", "note")
 """Keys of a task whose cells are words that are kept, whatever they are."""
