@@ -10,7 +10,7 @@ from retroplan.analysis.refinements import refinement_faults
 from retroplan.errors import Finding, info, warning
 from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
-from retroplan.lint.subject import Subject, has_work, is_placed
+from retroplan.lint.subject import Subject, each_has, has_work, is_placed
 from retroplan.tables.reading import COLUMNS
 from retroplan.tables.vocabulary import TASKS
 
@@ -70,7 +70,8 @@ def unapproved_deliverable(subject: Subject) -> Iterator[Finding]:
             each.approval or each.id in approving or (each.waves is not None and each.waves.approval)
             for each in line
         )
-        if task.deliverables and not approved and not cast.roles[task.id].accountable:
+        answered = cast.roles[task.id].accountable or each_has(task, "accountable")
+        if task.deliverables and not approved and not answered:
             names = tuple(quoted(item.name) for item in task.deliverables)
             yield info("RP704", f"{place.path}.deliverables", task=task.id, id=task.id, names=names)
 

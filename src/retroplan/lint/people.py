@@ -9,7 +9,7 @@ from attrs import evolve
 from retroplan.errors import Finding, info, warning
 from retroplan.language import Phrase
 from retroplan.language.quoting import nearest, quoted
-from retroplan.lint.subject import Subject, each_has, has_work, is_named
+from retroplan.lint.subject import Subject, has_work, is_named
 from retroplan.model.people import plain_name
 from retroplan.model.validation import dated_by_both
 
@@ -39,12 +39,13 @@ def unknown_person(subject: Subject) -> Iterator[Finding]:
     if not plan.people:
         return
     known = [*plan.people, *(person.name for person in plan.people.values() if person.name)]
+    hints: dict[str, Phrase] = {}
 
     def unknown(names: Iterable[str], path: str, task: str | None, key: str) -> Iterator[Finding]:
         for name in dict.fromkeys(names):
             if name.strip() and plan.person(name)[1] is None:
                 effect = Phrase("unknown-does" if key == "responsible" else "unknown-is")
-                hint = nearest(name, known)
+                hint = hints[name] = hints.get(name) or nearest(name, known)
                 yield info("RP203", path, task=task, name=quoted(name), hint=hint, effect=effect)
 
     yield from unknown(plan.owner, "owner", None, "owner")
@@ -60,8 +61,7 @@ def unknown_person(subject: Subject) -> Iterator[Finding]:
 def no_accountable(subject: Subject) -> Iterator[Finding]:
     """Find tasks for which nobody answers, in a plan that says who answers for others."""
     for finding in subject.raci_faults:
-        without = finding.code == "raci-without-accountable"
-        if without and not each_has(subject.plan[finding.task or ""], "accountable"):
+        if finding.code == "raci-without-accountable":
             yield warning("RP204", finding.path, task=finding.task, id=finding.task)
 
 
