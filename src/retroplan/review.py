@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from retroplan.document import from_document
 from retroplan.engine.compute import schedule as make_schedule
-from retroplan.errors import Finding, PlanError, Severity
+from retroplan.errors import CalendarError, Finding, PlanError, Severity
 from retroplan.io.formats import Source, read_located
 from retroplan.io.located import MAX_BYTES, Read, plan_of
 from retroplan.lint.codes import UNDATED, Codes
@@ -202,8 +202,12 @@ def _doubts(plan: Plan, schedule: Schedule | None, selection: Selection) -> Iter
             yield finding
     subject = Subject(plan, schedule)
     for rule in RULES:
-        if selection.admits(rule.code):
+        if not selection.admits(rule.code):
+            continue
+        try:
             yield from rule.find(subject)
+        except CalendarError:
+            continue  # one that never opens, or leaves its years: there are no days to compare
 
 
 def _strictly(finding: Finding) -> Finding:

@@ -45,7 +45,7 @@ class TestDeliverables:
         assert found("RP703", task("brief"), task("z")) == []  # a plan without deliverables
 
     def test_approval_of_a_part_of_the_plan(self) -> None:
-        """An approval behind a task, of its summary or of its waves is one; where nothing is approved none is missed."""
+        """An approval behind a task, of its summary or of its waves is one; without any none is missed."""
         approved = task("x", approval={"by": "Marie", "duration": "1d"})
         made = task(deliverables="Film")
         waves = {"at": ["J-9"], "preparation": "1d", "approval": {"by": "Marie", "duration": "1d"}}

@@ -58,14 +58,12 @@ def test_a_task_ignores_for_itself_and_what_is_below_it() -> None:
 def test_findings_of_the_schedule_can_be_ignored() -> None:
     """An offset that was moved, and a conflict, are told or not as rules are."""
     moved = {"at": "J-8", "duration": "1d"}  # Saturday 6 June
-    conflict = rp.Task("b", duration="5d", start="2026-06-11", ignore="conflict")
+    late = {"duration": "5d", "until": "J-3", "deadline": "2026-06-01"}
 
     assert "pin-moved" in codes(rp.Task("a", **moved))  # type: ignore[arg-type]
     assert "pin-moved" not in codes(rp.Task("a", ignore="pin-moved", **moved))  # type: ignore[arg-type]
-    assert not [code for code in codes(conflict) if code.startswith("conflict")]
-    assert [code for code in codes(conflict.__class__("b", duration="5d", start="2026-06-11"))][:1] == [
-        "conflict-launch"
-    ]
+    assert "conflict-deadline" in codes(rp.Task("b", **late))  # type: ignore[arg-type]
+    assert "conflict-deadline" not in codes(rp.Task("b", ignore="conflict", **late))  # type: ignore[arg-type]
 
 
 def test_a_task_ignores_what_its_parts_say() -> None:
@@ -109,6 +107,14 @@ def test_schedules_do_not_obey() -> None:
     plan = rp.Plan(launch="2026-06-14", ignore="RP", tasks=[LOOSE])
 
     assert [finding.code for finding in rp.schedule(plan).findings] == ["launch-closed"]
+
+
+def test_a_calendar_that_never_opens_stops_no_rule() -> None:
+    """A rule that has no days to compare says nothing; the others do."""
+    never = {"week": {"mon": []}}
+    plan = rp.Plan(calendar=never, tasks=[rp.Task("a", deadline="2026-06-05", ignore="no")])
+
+    assert [finding.code for finding in rp.check(plan).findings] == ["no-launch", "RP001"]
 
 
 @settings(max_examples=60)

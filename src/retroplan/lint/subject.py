@@ -12,7 +12,7 @@ from retroplan.analysis.products import deliverable_faults
 from retroplan.analysis.raci import raci_faults, uses_raci
 from retroplan.analysis.roles import Cast
 from retroplan.calendars import Calendar
-from retroplan.errors import Finding, PlanError
+from retroplan.errors import CalendarError, Finding
 from retroplan.model.estimate import Immediate
 from retroplan.model.link import Link
 from retroplan.model.moments import is_day
@@ -110,7 +110,7 @@ class Subject:
         """What the plan costs; None where that cannot be known yet."""
         try:
             return budget(self.schedule) if self.schedule is not None and spends(self.plan) else None
-        except PlanError:
+        except CalendarError:
             return None  # lead times that leave the calendar, which only orders ask about
 
     def calendar_of(self, place: Place) -> Calendar:
