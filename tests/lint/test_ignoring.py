@@ -112,7 +112,7 @@ def test_schedules_do_not_obey() -> None:
 def test_a_calendar_that_never_opens_stops_no_rule() -> None:
     """A rule that has no days to compare says nothing; the others do."""
     never = {"week": {"mon": []}}
-    plan = rp.Plan(calendar=never, tasks=[rp.Task("a", deadline="2026-06-05", ignore="no")])
+    plan = rp.Plan(calendar=never, tasks=[rp.Task("a", deadline="2026-06-05", ignore="RP9")])
 
     assert [finding.code for finding in rp.check(plan).findings] == ["no-launch", "RP001"]
 
