@@ -117,7 +117,7 @@ def test_a_calendar_that_never_opens_stops_no_rule() -> None:
     assert [finding.code for finding in rp.check(plan).findings] == ["no-launch", "RP001"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(plans(), st.sampled_from([(), "RP", "RP8", [rule.code for rule in RULES]]))
 def test_no_plan_makes_it_raise(plan: rp.Plan, select: Any) -> None:
     """Whatever a plan holds, every rule looks at it, and what it says can be put into words."""
