@@ -104,6 +104,7 @@ def _independent(findings: Iterable[Finding], unread: Sequence[Finding]) -> Iter
         task = finding.path.rpartition(".")[0]
         follows = {
             "unknown-calendar": "calendars" in paths,
+            "each-of-none": finding.values.get("text") in paths,
             "unknown-task": finding.values.get("id") in refused,
             **dict.fromkeys(_ABOUT_PEOPLE, any(path.startswith("people.") for path in paths)),
             "margin-without-work": any(f"{task}.{key}" in paths for key in dates),
