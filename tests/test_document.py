@@ -154,6 +154,7 @@ CARRIED = st.fixed_dictionaries(
         "deliverables": DELIVERABLES,
         "note": TEXTS,
         "context": CONTEXT,
+        "ignore": st.sampled_from(["RP201", ["RP201", "pin-moved"]]) | NAMES,
     },
 )
 # A document in which a task has an effort and a duration that disagree is refused.
@@ -374,6 +375,7 @@ def plans(draw: st.DrawFn) -> rp.Plan:
         owner=draw(NAMES),
         deliverables=draw(DELIVERABLES),
         context=draw(CONTEXT),
+        ignore=draw(NAMES),
         people=draw(PEOPLE),
         segments=draw(SEGMENTS | st.just(["fidèles", "nouveaux"])),
         channels=draw(CHANNELS),

@@ -9,12 +9,15 @@ from attrs import evolve, frozen
 
 from retroplan.document import from_document
 from retroplan.engine.compute import schedule as make_schedule
-from retroplan.errors import Finding, PlanError, Severity
+from retroplan.errors import CalendarError, Finding, PlanError, Severity
 from retroplan.io.formats import Source, read_located
 from retroplan.io.located import MAX_BYTES, Read, plan_of
+from retroplan.lint.codes import UNDATED, Codes
+from retroplan.lint.ignoring import waivers_of
 from retroplan.lint.report import Report
-from retroplan.lint.rules import RETOLD, RULES
-from retroplan.lint.selection import UNDATED, Codes, Selection, make_selection
+from retroplan.lint.rules import NAMES, RETOLD, RULES
+from retroplan.lint.selection import Selection, make_selection
+from retroplan.lint.subject import Subject
 from retroplan.model.link import whole_of
 from retroplan.model.moments import Moment, parse_moment
 from retroplan.model.places import places
@@ -143,7 +146,8 @@ def examine(
     if sound:
         found += _conflicts(plan, schedule) if schedule else []
         found += _doubts(plan, schedule, selection)
-        told = [finding for finding in found if selection.admits(finding.code)]
+        waived = waivers_of(plan, NAMES)
+        told = [item for item in found if selection.admits(item.code) and waived.admits(item)]
         found = _sorted([_strictly(finding) for finding in told] if strict else told, plan)
     return Examination(Report((*problems, *_with_lines(found, plan, located))), plan, schedule)
 
@@ -196,9 +200,14 @@ def _doubts(plan: Plan, schedule: Schedule | None, selection: Selection) -> Iter
     for finding in schedule.findings if schedule else ():
         if finding.code not in RETOLD:
             yield finding
+    subject = Subject(plan, schedule)
     for rule in RULES:
-        if selection.admits(rule.code):
-            yield from rule.find(plan, schedule)
+        if not selection.admits(rule.code):
+            continue
+        try:
+            yield from rule.find(subject)
+        except CalendarError:
+            continue  # one that never opens, or leaves its years: there are no days to compare
 
 
 def _strictly(finding: Finding) -> Finding:

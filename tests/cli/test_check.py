@@ -215,8 +215,9 @@ def test_codes_that_name_nothing_are_bad_input(folder: Path, option: str, text: 
 
     assert (result.exit_code, result.stdout) == (BAD_INPUT, "")
     assert result.stderr == (
-        f'error: {option}: "RP410" is not a code of check (did you mean "RP401"?) '
-        "(its rules are RP101, RP102, RP201, RP202, RP203, RP301, RP401, RP501, RP601, RP602, RP603)\n"
+        f'error: {option}: "RP410" is not a code of check (did you mean "RP407"?) '
+        "(its rules are RP001, RP101-RP103, RP201-RP209, RP301-RP304, RP401-RP407, "
+        "RP501, RP601-RP604, RP701-RP709, RP801-RP804)\n"
     )
 
 

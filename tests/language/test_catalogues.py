@@ -60,6 +60,8 @@ COMPUTED = {
         *("taker", "next", "needed", "date", "responsible", "tasks", "share", "target", "deviation"),
     ],
     "notice-{}": ["inform", "consult"],
+    "question-{}": ["who", "what", "where", "when", "how", "why"],
+    "step-{}": [str(number) for number in range(1, 8)],
     "event-{}": ["start", "finish"],
     "legend-{}": ["critical", "milestone", "hammock", "until"],
     "severity-{}": [severity.value for severity in Severity],

@@ -364,7 +364,8 @@ class TestRP601:
 
         assert told("RP601", task, budget="110 EUR") == [
             "budget: €120 are planned, €10 more than the budget of €110; raise the budget, or plan less",
-            "print: €120 are planned, €20 more than the budget of €100; raise the budget, or plan less",
+            "tasks[0].budget: €120 are planned, €20 more than the budget of €100; "
+            "raise the budget, or plan less",
         ]
         assert "au-dessus" not in told("RP601", task, lang="fr")[0]
         assert told("RP601", task, lang="fr")[0].endswith("; augmenter le budget, ou prévoir moins")
@@ -389,8 +390,8 @@ class TestRP602:
         tasks = [rp.Task(name, duration="1d", uses="room") for name in ("a", "b")]
 
         assert told("RP602", *tasks, resources={"room": "Salle 3"}) == [
-            "b: 2 × Salle 3 booked from Fri 12 Jun 2026 08:00 to Fri 12 Jun 2026 17:00, available: 1 (a, b); "
-            "move one of the tasks, or use another"
+            "tasks[1].uses: 2 × Salle 3 booked from Fri 12 Jun 2026 08:00 to Fri 12 Jun 2026 17:00, "
+            "available: 1 (a, b); move one of the tasks, or use another"
         ]
         assert len(told("RP602", tasks[0], resources={"room": {"closed": "2026-06-12"}}, lang="fr")) == 1
         assert found("RP602", *tasks, resources={"room": {"quantity": 2}}) == []

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from retroplan.lint.selection import CODES, SCHEDULED, UNDATED, make_selection
+from retroplan.lint.codes import SCHEDULED, UNDATED
+from retroplan.lint.rules import RULES
+from retroplan.lint.selection import CODES, make_selection
 from tests.test_docs import codes
 
-RULES = {"RP101", "RP102", "RP201", "RP202", "RP203", "RP301", "RP401", "RP501", "RP601", "RP602", "RP603"}
+ASKED = {rule.code for rule in RULES if rule.asked}
+USUAL = {rule.code for rule in RULES} - ASKED
+THIRD = {"RP301", "RP302", "RP303", "RP304"}
 CONFLICTS = {code for code in SCHEDULED if code.startswith("conflict-")}
 
 
@@ -18,12 +22,14 @@ CONFLICTS = {code for code in SCHEDULED if code.startswith("conflict-")}
         ("rp401", {"RP401"}),
         ("redundant-link", {"RP401"}),
         ("launch-closed", {"RP101"}),
-        ("RP1", {"RP101", "RP102"}),
-        ("RP", RULES),
+        ("RP1", {"RP101", "RP102", "RP103"}),
+        ("RP", USUAL),
         ("pin-moved", {"pin-moved"}),
         ("conflict", CONFLICTS),
-        ("RP1, RP401,", {"RP101", "RP102", "RP401"}),
-        (["RP1,RP20", " pin-moved "], {"RP101", "RP102", "RP201", "RP202", "RP203", "pin-moved"}),
+        ("RP1, RP401,", {"RP101", "RP102", "RP103", "RP401"}),
+        (["RP1,RP30", " pin-moved "], {"RP101", "RP102", "RP103", *THIRD, "pin-moved"}),
+        ("RP8", ASKED),
+        ("incomplete", {"RP801"}),
         ("no-launch", {"no-launch"}),
     ],
 )
@@ -32,7 +38,7 @@ def test_codes_names_and_beginnings(asked: str | list[str], chosen: set[str]) ->
     selected, ignored = make_selection(asked), make_selection((), asked)
 
     assert {code for code in CODES if selected.admits(code)} == chosen
-    assert {code for code in CODES if not ignored.admits(code)} == chosen
+    assert {code for code in CODES if not ignored.admits(code)} - ASKED == chosen - ASKED
     assert selected.problems == ignored.problems == ()
 
 
@@ -40,13 +46,16 @@ def test_ignoring_wins() -> None:
     """What is both selected and ignored is not told."""
     selection = make_selection("RP1", "RP102")
 
-    assert [code for code in CODES if selection.admits(code)] == ["RP101"]
+    assert [code for code in CODES if selection.admits(code)] == ["RP101", "RP103"]
 
 
-def test_nothing_asked_is_everything() -> None:
-    """Without a selection every code is told; an empty text asks nothing."""
-    assert all(make_selection().admits(code) for code in CODES)
-    assert all(make_selection("", [" , "]).admits(code) for code in CODES)
+def test_nothing_asked_is_all_that_need_not_be_asked() -> None:
+    """Without a selection every code is told but those that have to be asked; an empty text asks nothing."""
+    usual = [code for code in CODES if code not in ASKED]
+
+    assert sorted(ASKED) == ["RP801", "RP802", "RP803", "RP804"]
+    assert [code for code in CODES if make_selection().admits(code)] == usual
+    assert [code for code in CODES if make_selection("", [" , "]).admits(code)] == usual
 
 
 @pytest.mark.parametrize("code", ["cycle", "unknown-task", "not-yaml", "file-not-found"])
@@ -69,12 +78,14 @@ def test_the_nearest_code_is_told() -> None:
     (problem,) = make_selection("RP410").problems
 
     assert problem.text("en") == (
-        'select: "RP410" is not a code of check (did you mean "RP401"?) '
-        "(its rules are RP101, RP102, RP201, RP202, RP203, RP301, RP401, RP501, RP601, RP602, RP603)"
+        'select: "RP410" is not a code of check (did you mean "RP407"?) '
+        "(its rules are RP001, RP101-RP103, RP201-RP209, RP301-RP304, RP401-RP407, "
+        "RP501, RP601-RP604, RP701-RP709, RP801-RP804)"
     )
     assert problem.text("fr") == (
-        "select: « RP410 » n’est pas un code de check (vouliez-vous dire « RP401 » ?) "
-        "(ses règles sont RP101, RP102, RP201, RP202, RP203, RP301, RP401, RP501, RP601, RP602, RP603)"
+        "select: « RP410 » n’est pas un code de check (vouliez-vous dire « RP407 » ?) "
+        "(ses règles sont RP001, RP101-RP103, RP201-RP209, RP301-RP304, RP401-RP407, "
+        "RP501, RP601-RP604, RP701-RP709, RP801-RP804)"
     )
 
 

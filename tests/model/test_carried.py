@@ -168,7 +168,7 @@ def test_what_tasks_carry_moves_no_date() -> None:
     carried = {
         "accountable": "Anna", "consulted": ["Paul"], "informed": "Zoé", "skills": "web", "status": "Fait",
         "priority": 1, "tags": {"channel": "email"}, "deliverables": ["Film"], "note": "!",
-        "context": {"a": 1},
+        "context": {"a": 1}, "ignore": "RP201",
     }  # fmt: skip
     full = [Task("a", duration="3d", **carried), Task("b", duration="1w", after=["a"], **carried)]
     schedules = [rp.schedule(rp.Plan(launch="2026-06-15", tasks=tasks)) for tasks in (bare, full)]

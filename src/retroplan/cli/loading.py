@@ -128,10 +128,11 @@ def _standard_input() -> BinaryIO | bytes:
 
 def warn_of_unread_columns(plan: Plan, lang: str) -> None:
     """Say which columns of a table are not understood, if what the plan lacks may stand in them."""
+    from retroplan.lint.content import unread_columns
     from retroplan.lint.report import line
-    from retroplan.lint.rules import unread_columns
+    from retroplan.lint.subject import Subject
 
-    complain(line(finding, finding.text(lang), lang) for finding in unread_columns(plan, None))
+    complain(line(finding, finding.text(lang), lang) for finding in unread_columns(Subject(plan)))
 
 
 def spoken(plan: Plan, lang: str | None) -> Plan:

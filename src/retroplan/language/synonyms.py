@@ -52,6 +52,7 @@ _WORDS: Mapping[str, str] = {
     "note": "notes commentaire commentaires comment comments description remarque remarques",
     "context": "contexte header en-tete meta metadata",
     "owner": "responsable-du-plan chef-de-projet responsable manager pilote author auteur",
+    "ignore": "ignorer noqa skip-checks sans-verification",
     "approval": "validation validations approbation approvals sign-off bon-a-tirer bat",
     "approvers": "valideurs validateurs approbateurs",
     "waves": "vagues envois",

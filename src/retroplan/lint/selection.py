@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from itertools import groupby
 
 from attrs import frozen
 
 from retroplan.errors import Finding, error
 from retroplan.language.quoting import nearest, quoted
-from retroplan.lint.rules import RULES
+from retroplan.lint.codes import SCHEDULED, UNDATED, Codes, named, split
+from retroplan.lint.rules import NAMES, RULES
 
-Codes: TypeAlias = str | Iterable[str]
-
-UNDATED = ("no-launch", "buffer-needs-launch", "pin-needs-launch", "hours-need-time")
-"""What a plan that can be read lacks to be given dates."""
-
-SCHEDULED = (
-    "buffer-shrunk", "pin-moved", "date-closed", "planned-after-launch", "feeds-only-after",
-    "hammock-reversed", "many-hours", "no-feasible-launch", "conflict-start", "conflict-launch",
-    "conflict-link", "conflict-constraint", "conflict-deadline",
-)  # fmt: skip
-"""What a schedule finds, beside what the rules find."""
-
-CODES = (*(rule.code for rule in RULES), *UNDATED, *SCHEDULED)
-_NAMES = {rule.name: rule.code for rule in RULES}
+CODES = (*NAMES, *UNDATED, *SCHEDULED)
+_ASKED = frozenset(rule.code for rule in RULES if rule.asked)
 
 
 @frozen
@@ -35,7 +23,7 @@ class Selection:
     Attributes
     ----------
     select, ignore
-        The codes chosen; all are selected if `select` is None.
+        The codes chosen; if `select` is None, all are but those of rules that have to be asked.
     problems
         An error for each text that names no code.
     """
@@ -48,7 +36,8 @@ class Selection:
         """Whether findings of a code are told; those that cannot be chosen always are."""
         if code not in CODES:
             return True
-        return code not in self.ignore and (self.select is None or code in self.select)
+        selected = code not in _ASKED if self.select is None else code in self.select
+        return selected and code not in self.ignore
 
 
 def make_selection(select: Codes = (), ignore: Codes = ()) -> Selection:
@@ -60,36 +49,23 @@ def make_selection(select: Codes = (), ignore: Codes = ()) -> Selection:
     select, ignore
         Codes (``RP401``, ``pin-moved``), names of rules (``redundant-link``) or beginnings of
         codes (``RP4``, ``conflict``), one or several, in a list or with commas between them.
-        Nothing selected means everything.
+        Nothing, or ``RP``, means everything but the rules that speak only when they are selected.
     """
     chosen: dict[str, set[str]] = {"select": set(), "ignore": set()}
     problems: list[Finding] = []
-    asked = {"select": list(_split(select)), "ignore": list(_split(ignore))}
+    asked = {"select": list(split(select)), "ignore": list(split(ignore))}
     for side, texts in asked.items():
         for text in texts:
-            codes = _codes(text)
-            chosen[side] |= codes
+            codes = named(text, NAMES)
+            chosen[side] |= codes - _ASKED if text.upper() == "RP" else codes  # none of them by name
             if not codes:
                 problems.append(_unknown(side, text))
     selected = frozenset(chosen["select"]) if asked["select"] else None
     return Selection(selected, frozenset(chosen["ignore"]), tuple(problems))
 
 
-def _split(texts: Codes) -> Iterator[str]:
-    for text in [texts] if isinstance(texts, str) else texts:
-        yield from (part for part in (piece.strip() for piece in str(text).split(",")) if part)
-
-
-def _codes(text: str) -> set[str]:
-    """Give the codes that a text names; a beginning of a code in words ends with a word."""
-    if text.lower() in _NAMES:
-        return {_NAMES[text.lower()]}
-    if text.upper().startswith("RP"):
-        return {code for code in CODES if code.startswith(text.upper())}
-    return {code for code in CODES if f"{code}-".startswith(f"{text.lower()}-")}
-
-
 def _unknown(side: str, text: str) -> Finding:
-    hint = nearest(text, [*CODES, *_NAMES])
-    known = ", ".join(rule.code for rule in RULES)
+    hint = nearest(text, [*CODES, *NAMES.values()])
+    families = (list(codes) for _, codes in groupby(NAMES, key=lambda code: code[:3]))
+    known = ", ".join(codes[0] if len(codes) == 1 else f"{codes[0]}-{codes[-1]}" for codes in families)
     return error("unknown-check", side, text=quoted(text), hint=hint, known=known)

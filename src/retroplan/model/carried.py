@@ -17,7 +17,7 @@ from retroplan.model.fields import PartialError, parse_each, parse_text, parsed
 
 CARRIED = (
     "accountable", "consulted", "informed", "skills", "status", "priority", "tags", "deliverables", "note",
-    "context",
+    "context", "ignore",
 )  # fmt: skip
 """Keys of a task that no date depends on."""
 

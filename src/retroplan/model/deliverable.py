@@ -43,7 +43,7 @@ _ARTICLES = ("un ", "une ", "des ", "le ", "la ", "les ", "l'", "a ", "an ", "th
 def parse_quantity(value: object) -> int:
     """Read how many there are: a whole number from 1."""
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_QUANTITY:
-        raise PlanError(error("bad-number-of-pieces", text=quoted(value)))
+        raise PlanError(error("bad-pieces", text=quoted(value)))
     return value
 
 

@@ -154,6 +154,8 @@ class Plan:
         Items of the budget that belong to no task.
     resources
         What tasks use, by a key that they name it with: how many there are, and what they cost.
+    ignore
+        What `check` does not say of the plan: codes, as ``RP102``.
     tasks
         The tasks, in the order of the document.
     links
@@ -187,6 +189,7 @@ class Plan:
     cost_of_delay: Rate | None = parsed(optional(parse_daily), default=None, kw_only=True)
     costs: tuple[Cost, ...] = parsed(parse_costs, default=(), kw_only=True)
     resources: Mapping[str, Resource] = parsed(parse_resources, factory=dict, kw_only=True, hash=False)
+    ignore: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     links: tuple[Link, ...] = parsed(parse_flat_links, default=(), kw_only=True)
     version: int = parsed(parse_version, key="retroplan", default=FORMAT_VERSION, kw_only=True, repr=False)
@@ -217,6 +220,7 @@ class Plan:
         cost_of_delay: str | Rate | None = None,
         costs: MoneyLike | Cost | Mapping[str, Any] | Iterable[MoneyLike | Cost | Mapping[str, Any]] = (),
         resources: Mapping[str, str | Resource | Mapping[str, Any] | None] = MappingProxyType({}),
+        ignore: str | Iterable[str] = (),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         links: Iterable[Link | Mapping[str, Any]] = (),
         version: int = FORMAT_VERSION,
@@ -229,7 +233,7 @@ class Plan:
             owner=owner, deliverables=deliverables, context=context, people=people,
             segments=segments, channels=channels, approvers=approvers, currency=currency, budget=budget,
             cost_of_delay=cost_of_delay, costs=costs, resources=resources,
-            tasks=tasks, links=links, version=version, extra=extra,
+            ignore=ignore, tasks=tasks, links=links, version=version, extra=extra,
         )  # fmt: skip
 
     def walk(self) -> Iterator[Task]:
@@ -463,6 +467,8 @@ class Plan:
             document["costs"] = costs_document(self.costs)
         if self.resources:
             document["resources"] = {key: item.to_document() for key, item in self.resources.items()}
+        if self.ignore:
+            document["ignore"] = list(self.ignore)
         try:
             document["tasks"] = [task.to_document() for task in self.tasks]
         except RecursionError:

@@ -194,6 +194,8 @@ class Task:
         The items of its budget.
     uses
         The resources of the plan that it books.
+    ignore
+        What `check` does not say of it and of everything below it: codes, as ``RP201``.
     tasks
         Children; this task is then a summary.
     extra
@@ -240,6 +242,7 @@ class Task:
     budget: Money | None = parsed(optional(parse_money), default=None, kw_only=True)
     costs: tuple[Cost, ...] = parsed(parse_costs, default=(), kw_only=True)
     uses: tuple[Use, ...] = parsed(parse_uses, default=(), kw_only=True)
+    ignore: tuple[str, ...] = parsed(parse_names, default=(), kw_only=True)
     tasks: tuple[Task, ...] = parsed(parse_tasks, default=(), kw_only=True)
     extra: Mapping[str, object] = field(factory=dict, converter=parse_extra, kw_only=True, hash=False)
 
@@ -283,6 +286,7 @@ class Task:
         budget: MoneyLike | None = None,
         costs: MoneyLike | Cost | Mapping[str, Any] | Iterable[MoneyLike | Cost | Mapping[str, Any]] = (),
         uses: UseLike | Iterable[UseLike] = (),
+        ignore: str | Iterable[str] = (),
         tasks: Iterable[Task | Mapping[str, Any]] = (),
         extra: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
@@ -294,7 +298,7 @@ class Task:
             accountable=accountable, consulted=consulted, informed=informed, skills=skills,
             status=status, priority=priority, tags=tags, deliverables=deliverables, note=note,
             context=context, approval=approval, waves=waves, repeat=repeat, for_each=for_each, span=span,
-            budget=budget, costs=costs, uses=uses, tasks=tasks, extra=extra,
+            budget=budget, costs=costs, uses=uses, ignore=ignore, tasks=tasks, extra=extra,
         )  # fmt: skip
 
     @property
@@ -376,6 +380,8 @@ class Task:
             document["costs"] = costs_document(self.costs)
         if self.uses:
             document["uses"] = [use.to_document() for use in self.uses]
+        if self.ignore:
+            document["ignore"] = list(self.ignore)
         if self.tasks:
             document["tasks"] = [task.to_document() for task in self.tasks]
         return document | dict(parse_extra(self.extra))

@@ -17,7 +17,8 @@ from retroplan.render.dates import shows_times
 from retroplan.result import Conflict, PinClause, Schedule
 
 _TASKS = ("task", "other", "child", "owner")  # the values of a reason that are ids of tasks
-_IDS = ("task", "other", "id", "predecessor", "successor", "via")  # those of a finding
+_IDS = ("task", "other", "id", "predecessor", "successor", "via", "refined")  # those of a finding
+_SEVERAL = ("tasks", "others")
 
 
 def label_of(plan: Plan, task_id: str, lang: str) -> str:
@@ -93,8 +94,17 @@ class Narrator:
                 value = self._pin(value, values.get("task"))
             elif key in _IDS and isinstance(value, str) and value:
                 value = label_of(self.schedule.expanded, value, self.lang)
+            elif isinstance(value, tuple):
+                value = tuple(self._one_of(item, key in _SEVERAL) for item in value)
             named[key] = value
         return named
+
+    def _one_of(self, item: object, task: bool) -> object:
+        """Call one of several values by its name, if it is a task."""
+        if isinstance(item, Phrase):
+            return Phrase(item.code, self._named(item.values))
+        known = task and isinstance(item, str) and item in self.schedule.expanded
+        return label_of(self.schedule.expanded, str(item), self.lang) if known else item
 
     def _pin(self, clause: PinClause, task: object) -> PinClause:
         """Name the task that has the pin, unless it is the one that is told about."""
