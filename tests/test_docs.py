@@ -24,7 +24,7 @@ from retroplan.lint.rules import RULES
 from retroplan.lint.selection import CODES
 from retroplan.model.constraint import ConstraintType
 from retroplan.model.link import LinkType
-from retroplan.result import SCHEDULED_FIELDS, Driver
+from retroplan.scheduled import SCHEDULED_FIELDS, Driver
 from retroplan.units import Unit
 
 ROOT = Path(__file__).parent.parent

@@ -14,16 +14,8 @@ from hypothesis import strategies as st
 from retroplan import units
 from retroplan.errors import PlanError
 from retroplan.language import en, fr
-from retroplan.units import (
-    Duration,
-    Offset,
-    OffsetUnit,
-    Unit,
-    day_offset,
-    is_offset,
-    parse_duration,
-    parse_offset,
-)
+from retroplan.offsets import Offset, OffsetUnit, day_offset, is_offset, parse_offset
+from retroplan.units import Duration, Unit, parse_duration
 
 NBSP, NARROW = "\u00a0", "\u202f"
 

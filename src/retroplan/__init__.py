@@ -103,6 +103,8 @@ if TYPE_CHECKING:
     from retroplan.model.task import Task as Task
     from retroplan.network import Network as Network
     from retroplan.network import compile as compile
+    from retroplan.offsets import Offset as Offset
+    from retroplan.offsets import OffsetUnit as OffsetUnit
     from retroplan.resources.booking import Booking as Booking
     from retroplan.resources.booking import BookingConflict as BookingConflict
     from retroplan.resources.booking import Bookings as Bookings
@@ -116,12 +118,7 @@ if TYPE_CHECKING:
     from retroplan.resources.orders import needs as needs
     from retroplan.resources.sums import Budget as Budget
     from retroplan.resources.sums import BudgetSum as BudgetSum
-    from retroplan.result import Conflict as Conflict
-    from retroplan.result import Driver as Driver
-    from retroplan.result import Explanation as Explanation
-    from retroplan.result import Reason as Reason
     from retroplan.result import Schedule as Schedule
-    from retroplan.result import ScheduledTask as ScheduledTask
     from retroplan.review import check as check
     from retroplan.risk.answers import TaskRisk as TaskRisk
     from retroplan.risk.buffers import Buffer as Buffer
@@ -139,10 +136,13 @@ if TYPE_CHECKING:
     from retroplan.risk.sensitivity import TaskSensitivity as TaskSensitivity
     from retroplan.risk.sensitivity import sensitivity as sensitivity
     from retroplan.risk.simulation import simulate as simulate
+    from retroplan.scheduled import Conflict as Conflict
+    from retroplan.scheduled import Driver as Driver
+    from retroplan.scheduled import Explanation as Explanation
+    from retroplan.scheduled import Reason as Reason
+    from retroplan.scheduled import ScheduledTask as ScheduledTask
     from retroplan.schemas import json_schema as json_schema
     from retroplan.units import Duration as Duration
-    from retroplan.units import Offset as Offset
-    from retroplan.units import OffsetUnit as OffsetUnit
     from retroplan.units import Unit as Unit
 
 __version__ = "0.1.0"
@@ -178,7 +178,7 @@ _HOMES = {
     "compare": "analysis.comparing",
     "Comparison": "analysis.comparison",
     "compile": "network",
-    "Conflict": "result",
+    "Conflict": "scheduled",
     "Constraint": "model.constraint",
     "ConstraintType": "model.constraint",
     "Correlation": "risk.correlation",
@@ -187,13 +187,13 @@ _HOMES = {
     "delay_effects": "analysis.delays",
     "DelayEffect": "analysis.delays",
     "Deliverable": "model.deliverable",
-    "Driver": "result",
+    "Driver": "scheduled",
     "dumps": "io.formats",
     "Duration": "units",
     "effort_split": "analysis.split",
     "EffortSplit": "analysis.split",
     "Estimate": "model.estimate",
-    "Explanation": "result",
+    "Explanation": "scheduled",
     "Finding": "errors",
     "ForEach": "model.for_each",
     "from_document": "document",
@@ -218,8 +218,8 @@ _HOMES = {
     "Network": "network",
     "Notice": "analysis.notices",
     "notices": "analysis.notices",
-    "Offset": "units",
-    "OffsetUnit": "units",
+    "Offset": "offsets",
+    "OffsetUnit": "offsets",
     "Overlap": "analysis.parallel",
     "overlaps": "analysis.parallel",
     "parallel_groups": "analysis.parallel",
@@ -246,7 +246,7 @@ _HOMES = {
     "Range": "model.estimate",
     "Rate": "model.rates",
     "read": "io.formats",
-    "Reason": "result",
+    "Reason": "scheduled",
     "Report": "lint.report",
     "Resource": "model.resources",
     "RetroplanError": "errors",
@@ -256,7 +256,7 @@ _HOMES = {
     "save_template": "library",
     "Schedule": "result",
     "schedule": "engine.compute",
-    "ScheduledTask": "result",
+    "ScheduledTask": "scheduled",
     "Segment": "model.audience",
     "Sensitivity": "risk.sensitivity",
     "sensitivity": "risk.sensitivity",

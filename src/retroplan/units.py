@@ -1,9 +1,8 @@
-"""Durations and offsets: text to exact values and back, in the user's own unit."""
+"""Durations: text to exact values and back, in the user's own unit."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import ROUND_FLOOR, Context, Decimal
 from enum import Enum
 from fractions import Fraction
@@ -19,11 +18,10 @@ from retroplan.errors import PlanError, error
 from retroplan.language import Phrase, language_of, word
 from retroplan.language.quoting import nearest, quoted
 
-_LARGEST = 10_000_000
+LARGEST = 10_000_000
 _LONGEST_AMOUNT = 20
 _LEAST = Decimal("1e-9")
-_FARTHEST = 99_999
-_LONGEST_TEXT = 100
+LONGEST_TEXT = 100
 _CONVENTIONS = {"ouvres": "ouvré", "ouvrables": "ouvrable"}
 _HALF = Decimal("0.5")
 _WIDE = Context(prec=60, traps=[])  # the caller's own decimal context may round, or trap
@@ -69,7 +67,7 @@ def _exact(amount: Decimal | int) -> Decimal:
     exact = Decimal(amount)
     if exact.is_zero():
         return Decimal(0)
-    if exact.is_finite() and exact.copy_abs() <= _LARGEST and exact.adjusted() >= -_LONGEST_AMOUNT:
+    if exact.is_finite() and exact.copy_abs() <= LARGEST and exact.adjusted() >= -_LONGEST_AMOUNT:
         text = _digits(exact)
         if len(text.lstrip("-")) <= _LONGEST_AMOUNT:
             return Decimal(text)
@@ -213,7 +211,7 @@ def parse_duration(text: object, *, signed: bool = False) -> Duration:
     elif isinstance(text, (Real, Decimal)) and not isinstance(text, bool):
         raise _bare(text)
     else:
-        duration = _read_duration(text) if isinstance(text, str) and len(text) <= _LONGEST_TEXT else None
+        duration = _read_duration(text) if isinstance(text, str) and len(text) <= LONGEST_TEXT else None
     if duration is None:
         raise bad_duration(text)
     if duration.amount < 0 and not signed:
@@ -224,7 +222,7 @@ def parse_duration(text: object, *, signed: bool = False) -> Duration:
 @lru_cache(maxsize=4096)
 def _read_duration(text: str) -> Duration | None:
     """Read a duration of either sign; None where it is not one."""
-    tidy = _in_decimals(_tidy(text))
+    tidy = _in_decimals(tidied(text))
     if clock := _CLOCK.fullmatch(tidy):
         sign, name, amount = clock[1], "min", _read_clock(*clock.group(2, 3, 4, 5))
     elif match := _DURATION.fullmatch(tidy):
@@ -252,7 +250,7 @@ def _in_decimals(tidy: str) -> str:
 
 def is_half(text: str) -> bool:
     """Tell whether the slash of "1/2 day" is that of a half, and parts no points."""
-    return "1/2" in text and len(text) <= _LONGEST_TEXT and _read_duration(text) is not None
+    return "1/2" in text and len(text) <= LONGEST_TEXT and _read_duration(text) is not None
 
 
 def _read_clock(hours: str, name: str, minutes: str, ending: str | None) -> Decimal | None:
@@ -296,7 +294,7 @@ def _bare(number: Real | Decimal) -> PlanError:
         size = float(number)
     except (ValueError, OverflowError):  # a signalling NaN, or an integer past any float
         size = inf
-    if not abs(size) <= _LARGEST:
+    if not abs(size) <= LARGEST:
         return bad_duration(f"{size:.10g}")
     # as text: a thousand shown as "1,000" would advise to write "1,000d"
     return PlanError(error("bare-number", number=quoted(_digits(Decimal(repr(size))))))
@@ -304,10 +302,10 @@ def _bare(number: Real | Decimal) -> PlanError:
 
 def bad_duration(text: object) -> PlanError:
     """Say what is wrong with something that is not a duration, and what may have been meant."""
-    tidy = _tidy(text) if isinstance(text, str) and len(text) <= _LONGEST_TEXT else ""
+    tidy = tidied(text) if isinstance(text, str) and len(text) <= LONGEST_TEXT else ""
     if isinstance(text, str) and not text.strip():
         return PlanError(error("empty-value"))
-    if _BARE.fullmatch(tidy) and abs(float(tidy.replace(" ", "").replace(",", "."))) <= _LARGEST:
+    if _BARE.fullmatch(tidy) and abs(float(tidy.replace(" ", "").replace(",", "."))) <= LARGEST:
         return PlanError(error("bare-number", number=quoted(text.strip() if isinstance(text, str) else text)))
     match = _DURATION.fullmatch(tidy)
     if match and _THOUSANDS.fullmatch(match[2]):
@@ -327,12 +325,12 @@ def _meant_duration(tidy: str) -> Phrase:
         return Phrase("three-points-for-two", {"points": points})
     if (power := _POWER.fullmatch(tidy)) and _read_unit(power[3]):
         amount = Decimal(f"{power[1].replace(',', '.')}e{power[2]}")
-        plain = f"{_digits(amount)} {power[3]}" if _LEAST <= amount <= _LARGEST else ""
-        forms = _too_large() if amount > _LARGEST else Phrase("duration-forms")
+        plain = f"{_digits(amount)} {power[3]}" if _LEAST <= amount <= LARGEST else ""
+        forms = _too_large() if amount > LARGEST else Phrase("duration-forms")
         return Phrase("did-you-mean", {"candidate": plain}) if _read_duration(plain) else forms
     match = _DURATION.fullmatch(tidy)
     if match and match[2][0].isdecimal() and _read_unit(match[3]):
-        large = Decimal(match[2].replace(",", ".")) > _LARGEST
+        large = Decimal(match[2].replace(",", ".")) > LARGEST
         return _too_large() if large else Phrase("duration-forms")
     meant = _near_unit(match[3]) if match and _read_amount(match[2]) is not None else None
     if match and meant:
@@ -341,7 +339,7 @@ def _meant_duration(tidy: str) -> Phrase:
 
 
 def _too_large() -> Phrase:
-    return Phrase("number-limit", {"limit": _LARGEST})
+    return Phrase("number-limit", {"limit": LARGEST})
 
 
 def _near_unit(text: str) -> str | None:
@@ -352,7 +350,7 @@ def _near_unit(text: str) -> str | None:
     return f"{near}s" if f"{near}s" in _UNITS else str(near) if near else None
 
 
-def _tidy(text: str) -> str:
+def tidied(text: str) -> str:
     """Lower the case, and make one of every kind of space, accent, minus and apostrophe."""
     text = normalize("NFC", text).lower().replace("é", "e").replace("−", "-").replace("’", "'")
     return " ".join(text.split())
@@ -361,121 +359,3 @@ def _tidy(text: str) -> str:
 def days_for_months(months: Decimal | Fraction) -> str:
     """Write parts of a month in calendar days, of which 30 make one: "45cd"."""
     return f"{round(months * 30)}{Unit.CD.value}"
-
-
-class OffsetUnit(Enum):
-    """What an offset counts in, from the launch."""
-
-    DAYS = "d"
-    WORKING_DAYS = "wd"
-    WEEKS = "w"
-    MONTHS = "m"
-    HOURS = "h"
-
-
-@frozen
-class Offset:
-    """
-    A position counted from the launch: J-90, J+45, S-8.
-
-    Attributes
-    ----------
-    amount
-        Negative before the launch, positive after it.
-    unit
-        What is counted; days are calendar days unless open days are asked for.
-    written
-        As the user wrote it, tidied; two ways to write one position are equal.
-    """
-
-    amount: int
-    unit: OffsetUnit
-    written: str = field(eq=False)
-
-    def __str__(self) -> str:
-        return self.written
-
-    def text(self, lang: str = "en") -> str:
-        """Show the offset as it was written, the same in every language."""
-        return self.written
-
-
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DASHES = re.compile("[‐‑‒–—]")
-_NEARLY = re.compile(r"(?:jour )?([jdswmh])? ?([-+])? ?([0-9]{1,5})(?: ?(?:j|d|jours?|days?)| ?(o|wd))?")
-_FAR = re.compile("(?:jour (?=j))?[jdswmh] ?[-+] ?[0-9]{6,} ?(?:o|ouvres?|wd)?")  # than _FARTHEST
-_OFFSET = re.compile(r"(?:jour (?=j))?([jdswmh])(?: ?([-+]) ?([0-9]{1,5}) ?(o|ouvres?|wd)?)?")
-
-
-def parse_offset(text: object) -> Offset:
-    """
-    Read a position counted from the launch.
-
-    Parameters
-    ----------
-    text
-        "J-90", "D+45", "J-20 ouvrés", "S-8", "M-3", "H-4", "jour J" …, or an `Offset`, returned as it is.
-
-    Raises
-    ------
-    PlanError
-        It is not an offset.
-
-    Examples
-    --------
-    >>> parse_offset("j − 20 ouvrés")
-    Offset(amount=-20, unit=<OffsetUnit.WORKING_DAYS: 'wd'>, written='J-20o')
-    """
-    offset = text if isinstance(text, Offset) else _read_offset(text)
-    if offset is None:
-        raise bad_offset(text)
-    return offset
-
-
-def bad_offset(text: object) -> PlanError:
-    """Say what is wrong with something that is not an offset, and what may have been meant."""
-    short = isinstance(text, str) or (isinstance(text, int) and abs(text) <= _LARGEST)
-    tidy = _DASHES.sub("-", _tidy(str(text)[:_LONGEST_TEXT])) if short else ""
-    if isinstance(text, str) and not text.strip():
-        return PlanError(error("empty-value"))
-    if isinstance(text, date) or _ISO_DAY.match(tidy):
-        return PlanError(error("date-for-offset", text=quoted(text)))
-    match = _NEARLY.fullmatch(tidy)
-    if match is None and _FAR.fullmatch(tidy):
-        far = Phrase("number-limit", {"limit": _FARTHEST})
-        return PlanError(error("bad-offset", text=quoted(text), hint=far))
-    if match is None:
-        return PlanError(error("bad-offset", text=quoted(text), hint=Phrase("offset-forms")))
-    letter, number = (match[1] or "j").upper(), match[3] + (match[4] or "")
-    if match[2]:
-        meant = Phrase("did-you-mean", {"candidate": f"{letter}{match[2]}{number}"})
-    else:
-        either = {"before": f"{letter}-{number}", "after": f"{letter}+{number}"}
-        meant = Phrase("offset-either-way", either)
-    return PlanError(error("bad-offset", text=quoted(text), hint=meant))
-
-
-def is_offset(text: str) -> bool:
-    """Tell whether a text reads as an offset: "J+30" does, "website.finish" does not."""
-    return _read_offset(text) is not None
-
-
-def _read_offset(text: object) -> Offset | None:
-    """Read an offset; None where it is not one."""
-    if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
-        return None
-    if not (match := _OFFSET.fullmatch(_tidy(text))):
-        return None
-    letter, sign, digits, suffix = match.groups("")
-    unit = OffsetUnit({"j": "d", "s": "w"}.get(letter, letter))
-    if suffix and unit is OffsetUnit.DAYS:
-        unit = OffsetUnit.WORKING_DAYS
-    elif suffix or (not sign and letter not in "jdh"):
-        return None
-    ending = "o" if suffix.startswith("o") else suffix
-    return Offset(int(sign + digits or "0"), unit, f"{letter.upper()}{sign}{digits}{ending}")
-
-
-def day_offset(days: int) -> str:
-    """Write a number of calendar days from the launch: "J-90", "J", "J+45"."""
-    return f"J{days:+d}" if days else "J"

@@ -9,7 +9,7 @@ import pytest
 
 import retroplan as rp
 from retroplan.io.csv import dumps_plain, dumps_table
-from retroplan.result import SCHEDULED_FIELDS
+from retroplan.scheduled import SCHEDULED_FIELDS
 
 PLAN = rp.Plan(
     "Démo",

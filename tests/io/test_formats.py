@@ -16,7 +16,7 @@ import retroplan as rp
 from retroplan.errors import PlanError
 from retroplan.io import json
 from retroplan.io.formats import FORMATS
-from retroplan.result import SCHEDULED_FIELDS
+from retroplan.scheduled import SCHEDULED_FIELDS
 from tests.test_document import plans
 
 PLAN = rp.Plan("Démo", launch="2026-06-15", calendar="FR", tasks=[rp.Task("a", "Rédaction", "2w", at="J-60")])

@@ -24,7 +24,8 @@ from retroplan.model.link import (
     parse_percent,
     suggested_link,
 )
-from retroplan.units import Duration, Offset, OffsetUnit, Unit, parse_duration, parse_offset
+from retroplan.offsets import Offset, OffsetUnit, parse_offset
+from retroplan.units import Duration, Unit, parse_duration
 
 PLAN = rp.Plan(
     "Demo",

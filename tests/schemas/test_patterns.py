@@ -19,8 +19,9 @@ from retroplan.model.link import parse_id, parse_lag, parse_link, parse_link_typ
 from retroplan.model.moments import parse_moment
 from retroplan.model.money import parse_money
 from retroplan.model.rates import parse_rate
+from retroplan.offsets import parse_offset
 from retroplan.schemas import patterns
-from retroplan.units import parse_duration, parse_offset
+from retroplan.units import parse_duration
 
 SPACE = ["", "", "", " ", "\t", "\u00a0", "\u2003", "\x1c", "\x85", "\n"]
 SIGN = ["+", "-", "−", "–", ""]

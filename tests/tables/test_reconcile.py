@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 import retroplan as rp
+from retroplan.offsets import parse_offset
 from retroplan.tables.reconcile import offset_day
-from retroplan.units import parse_offset
 from tests.tables.tabling import codes, document, problems, read, tasks, written
 
 # J = Tuesday 15 June 2027; J-30 = 16 May, J-10 = 5 June

@@ -14,7 +14,8 @@ from retroplan.engine.compute import solution_of
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, info
 from retroplan.model.span import end_of
-from retroplan.result import Schedule, ScheduledTask
+from retroplan.result import Schedule
+from retroplan.scheduled import ScheduledTask
 
 _COMPARED = ("start", "finish", "start_date", "finish_date", "offset", "total_slack_days", "critical")
 

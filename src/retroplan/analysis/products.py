@@ -15,8 +15,8 @@ from retroplan.model.pins import offset_instant
 from retroplan.model.places import places
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
+from retroplan.offsets import Offset
 from retroplan.result import Schedule
-from retroplan.units import Offset
 
 SUPPORT = "support"
 """A tag of a task that is done for the others and hands over nothing itself."""

@@ -8,7 +8,7 @@ from retroplan.language import Phrase
 from retroplan.model.constraint import Constraint
 from retroplan.model.link import Link
 from retroplan.model.task import Task
-from retroplan.units import OffsetUnit
+from retroplan.offsets import OffsetUnit
 
 DIRECTIONS: dict[bool | None, str | None] = {True: "asap", False: "alap", None: None}
 

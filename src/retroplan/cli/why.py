@@ -28,7 +28,8 @@ from retroplan.model.estimate import Basis
 if TYPE_CHECKING:
     from retroplan.model.task import Task
     from retroplan.render.terminal import Paragraphs
-    from retroplan.result import Schedule, ScheduledTask
+    from retroplan.result import Schedule
+    from retroplan.scheduled import ScheduledTask
 
 TaskArgument = Annotated[str, typer.Argument(metavar="TASK", autocompletion=complete_task)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from retroplan.engine.plain import PlainDates
 from retroplan.model.task import LAUNCH
-from retroplan.result import ScheduledTask
+from retroplan.scheduled import ScheduledTask
 
 if TYPE_CHECKING:
     from numpy import ndarray

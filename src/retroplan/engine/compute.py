@@ -31,7 +31,8 @@ from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 from retroplan.network import Network, anchored, compile, parse_basis, relaunched
-from retroplan.result import Conflict, Driver, Reason, Schedule, ScheduledTask
+from retroplan.result import Schedule
+from retroplan.scheduled import Conflict, Driver, Reason, ScheduledTask
 from retroplan.units import Duration
 
 if TYPE_CHECKING:

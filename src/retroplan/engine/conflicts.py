@@ -16,7 +16,7 @@ from retroplan.model.constraint import Constraint
 from retroplan.model.moments import Moment, moment_instant
 from retroplan.model.task import LAUNCH
 from retroplan.network import Node
-from retroplan.result import Conflict
+from retroplan.scheduled import Conflict
 
 
 def find_conflicts(solution: Solution) -> tuple[Conflict, ...]:

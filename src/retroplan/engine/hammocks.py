@@ -18,8 +18,8 @@ from retroplan.language import Phrase
 from retroplan.model.pins import offset_instant
 from retroplan.model.span import Event, Span, end_of
 from retroplan.model.task import LAUNCH
-from retroplan.result import Driver, Reason, ScheduledTask
-from retroplan.units import Offset
+from retroplan.offsets import Offset
+from retroplan.scheduled import Driver, Reason, ScheduledTask
 
 KIND = "hammock"
 

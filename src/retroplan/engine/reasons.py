@@ -21,7 +21,7 @@ from retroplan.model.link import NO_LAG, Link, LinkType
 from retroplan.model.moments import Moment, moment_instant
 from retroplan.model.task import LAUNCH
 from retroplan.network import Node, Tie
-from retroplan.result import Driver, Reason
+from retroplan.scheduled import Driver, Reason
 
 _MOST_DAYS = 400  # of a gap that is searched for holidays worth naming
 

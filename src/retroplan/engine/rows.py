@@ -15,8 +15,8 @@ from retroplan.engine.passes import Dates
 from retroplan.engine.slack import FreeSlack, total_slack
 from retroplan.engine.solve import Solution
 from retroplan.model.moments import moment_instant
-from retroplan.result import Driver, ScheduledTask
-from retroplan.units import day_offset
+from retroplan.offsets import day_offset
+from retroplan.scheduled import Driver, ScheduledTask
 
 
 @frozen

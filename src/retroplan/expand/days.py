@@ -14,7 +14,8 @@ from retroplan.model.pins import offset_instant
 from retroplan.model.places import Place
 from retroplan.model.plan import Plan
 from retroplan.model.spacing import MAX_TIMES, Anchor
-from retroplan.units import Duration, Offset, OffsetUnit, Unit, day_offset
+from retroplan.offsets import Offset, OffsetUnit, day_offset
+from retroplan.units import Duration, Unit
 
 MOST_YEARS = 100
 

@@ -18,7 +18,7 @@ from retroplan.model.plan import Plan
 from retroplan.model.repeat import Repeat
 from retroplan.model.spacing import Anchor
 from retroplan.model.task import Task
-from retroplan.units import Offset, OffsetUnit
+from retroplan.offsets import Offset, OffsetUnit
 
 _ENDS = ("at", "start", "until", "finish")
 _EMPTY: dict[str, Any] = dict.fromkeys(("constraint", "deadline", "when", "repeat", "status"))

@@ -15,7 +15,7 @@ from retroplan.model.places import Place
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
 from retroplan.model.waves import Waves
-from retroplan.units import Offset
+from retroplan.offsets import Offset
 
 
 def expand_waves(plan: Plan) -> Plan:

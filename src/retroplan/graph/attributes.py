@@ -8,7 +8,7 @@ import attrs
 
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
-from retroplan.result import SCHEDULED_FIELDS
+from retroplan.scheduled import SCHEDULED_FIELDS
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -23,7 +23,8 @@ from retroplan.model.link import Link, whole_of
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.validation import validate
-from retroplan.result import Schedule, ScheduledTask
+from retroplan.result import Schedule
+from retroplan.scheduled import ScheduledTask
 
 
 def to_graph(value: Plan | Schedule) -> DiGraph:

@@ -11,7 +11,8 @@ from attrs import frozen
 from retroplan.language import show, word
 from retroplan.model.effort import shown_length
 from retroplan.model.task import LAUNCH, Task
-from retroplan.result import Schedule, ScheduledTask
+from retroplan.result import Schedule
+from retroplan.scheduled import ScheduledTask
 from retroplan.tables.reading import COLUMNS
 from retroplan.tables.vocabulary import title
 

@@ -19,7 +19,8 @@ from retroplan.io.csv_quotes import misplaced_quotes
 from retroplan.io.located import MAX_BYTES, MOST_FINDINGS, bounded, encoded
 from retroplan.language import language_of, plain
 from retroplan.model.plan import Plan
-from retroplan.result import SCHEDULED_FIELDS, Schedule
+from retroplan.result import Schedule
+from retroplan.scheduled import SCHEDULED_FIELDS
 from retroplan.tables.cells import Manner, shown
 from retroplan.tables.grid import HEADINGS_WITHIN, Grid, Row, find_columns, find_log
 from retroplan.tables.own import own_sheet

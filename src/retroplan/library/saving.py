@@ -22,7 +22,7 @@ from retroplan.model.moments import Moment, is_day, moment_text, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.repeat import Repeat
 from retroplan.model.task import Task
-from retroplan.units import Offset, is_offset, parse_offset
+from retroplan.offsets import Offset, is_offset, parse_offset
 
 _HOUR = timedelta(hours=1)
 _NOT = "date-not-turned"

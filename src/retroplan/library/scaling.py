@@ -16,7 +16,8 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
-from retroplan.units import Duration, Offset, OffsetUnit, Unit, parse_offset
+from retroplan.offsets import Offset, OffsetUnit, parse_offset
+from retroplan.units import Duration, Unit
 
 MOST = 100
 """By how much offsets may be scaled at most; at least by one through it."""

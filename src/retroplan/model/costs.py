@@ -24,7 +24,8 @@ from retroplan.model.fields import (
 from retroplan.model.link import Percent, parse_percent
 from retroplan.model.moments import Moment, moment_text, parse_moment
 from retroplan.model.money import Money, MoneyLike, parse_money
-from retroplan.units import Duration, Offset, OffsetUnit, is_offset, parse_duration, parse_offset
+from retroplan.offsets import Offset, OffsetUnit, is_offset, parse_offset
+from retroplan.units import Duration, parse_duration
 
 KINDS = ("human", "financial", "material")
 """Kinds of resources, and of what is paid for them."""

@@ -14,7 +14,7 @@ from retroplan.model.for_each import MAX_VARIANTS
 from retroplan.model.plan import Plan
 from retroplan.model.spending import paid_at
 from retroplan.model.task import Task
-from retroplan.units import Offset, OffsetUnit
+from retroplan.offsets import Offset, OffsetUnit
 
 KEYS = ("approval", "waves", "repeat", "for_each")
 """Keys of a task that make parts of it."""

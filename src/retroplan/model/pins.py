@@ -9,7 +9,7 @@ from retroplan.calendars import Calendar, instant
 from retroplan.calendars.lags import add_months
 from retroplan.errors import Finding, error
 from retroplan.model.task import Task
-from retroplan.units import Offset, OffsetUnit
+from retroplan.offsets import Offset, OffsetUnit
 
 _DAY = 24 * 60
 

@@ -9,7 +9,8 @@ from typing import TypeAlias
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.moments import Moment, moment_text, parse_moment
-from retroplan.units import Duration, Offset, Unit, is_offset, parse_duration, parse_offset
+from retroplan.offsets import Offset, is_offset, parse_offset
+from retroplan.units import Duration, Unit, parse_duration
 
 MAX_TIMES = 1000
 """How often a task can be repeated, or sent in waves."""

@@ -13,7 +13,7 @@ from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
 from retroplan.model.fields import PartialError, parsed, structure
 from retroplan.model.link import ID_PATTERN, MAX_ID, UNREAD, whole_of
-from retroplan.units import Offset, bad_offset, is_offset, parse_offset
+from retroplan.offsets import Offset, bad_offset, is_offset, parse_offset
 
 _ENDS = ("start", "finish")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")

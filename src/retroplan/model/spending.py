@@ -17,7 +17,7 @@ from retroplan.model.places import places
 from retroplan.model.plan import Plan
 from retroplan.model.rates import Rate
 from retroplan.model.task import Task
-from retroplan.units import Offset
+from retroplan.offsets import Offset
 
 _SPENT = attrgetter("budget", "costs", "uses")
 _CHILDREN = attrgetter("tasks")

@@ -51,7 +51,8 @@ from retroplan.model.money import Money, MoneyLike, parse_money
 from retroplan.model.repeat import Repeat, parse_repeat
 from retroplan.model.span import Span, parse_span
 from retroplan.model.waves import Waves, parse_waves
-from retroplan.units import Duration, Offset, parse_offset
+from retroplan.offsets import Offset, parse_offset
+from retroplan.units import Duration
 
 LAUNCH = "launch"
 Links: TypeAlias = str | Link | Mapping[str, Any] | Iterable[str | int | Link | Mapping[str, Any]]

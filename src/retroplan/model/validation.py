@@ -24,7 +24,8 @@ from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.spending import paid_at, spending_faults
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.task import MAX_LEVELS as MAX_LEVELS
-from retroplan.units import Duration, OffsetUnit, Unit, days_for_months
+from retroplan.offsets import OffsetUnit
+from retroplan.units import Duration, Unit, days_for_months
 
 _FIXED = (OffsetUnit.DAYS, OffsetUnit.WEEKS)
 _SOME_DAY = date(2000, 1, 3)

@@ -13,7 +13,8 @@ from retroplan.model.approval import Approval, approvals_document, parse_approva
 from retroplan.model.estimate import Uncertain, parse_length
 from retroplan.model.fields import optional, parse_each, parsed, structure_whole
 from retroplan.model.spacing import MAX_TIMES, parse_count, parse_spacing
-from retroplan.units import Duration, Offset, parse_offset
+from retroplan.offsets import Offset, parse_offset
+from retroplan.units import Duration
 
 
 def parse_offsets(value: object) -> tuple[Offset, ...]:

@@ -17,7 +17,8 @@ from retroplan.language import say, word
 from retroplan.model.plan import Plan
 from retroplan.render.cards import Card, Deck, make_deck
 from retroplan.render.cleaning import clean
-from retroplan.result import Schedule, ScheduledTask
+from retroplan.result import Schedule
+from retroplan.scheduled import ScheduledTask
 from retroplan.tables.vocabulary import title
 
 UID = "x-uid"

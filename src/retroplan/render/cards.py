@@ -15,7 +15,8 @@ from retroplan.render.cleaning import clean
 from retroplan.render.dates import Dates, make_dates
 from retroplan.render.narrator import Narrator, label_of, make_narrator
 from retroplan.render.rows import make_scribe
-from retroplan.result import Schedule, ScheduledTask
+from retroplan.result import Schedule
+from retroplan.scheduled import ScheduledTask
 
 _LONGEST = 100
 

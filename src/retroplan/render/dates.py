@@ -13,8 +13,10 @@ from retroplan.model.estimate import Uncertain
 from retroplan.model.moments import is_day
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
-from retroplan.result import Schedule, ScheduledTask
-from retroplan.units import Duration, OffsetUnit, Unit
+from retroplan.offsets import OffsetUnit
+from retroplan.result import Schedule
+from retroplan.scheduled import ScheduledTask
+from retroplan.units import Duration, Unit
 
 _HOURS = (Unit.MIN, Unit.H, Unit.EMIN, Unit.EH)
 

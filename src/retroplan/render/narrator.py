@@ -14,7 +14,8 @@ from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 from retroplan.render.cleaning import clean
 from retroplan.render.dates import shows_times
-from retroplan.result import Conflict, PinClause, Schedule
+from retroplan.result import Schedule
+from retroplan.scheduled import Conflict, PinClause
 
 _TASKS = ("task", "other", "child", "owner")  # the values of a reason that are ids of tasks
 _IDS = ("task", "other", "id", "predecessor", "successor", "via", "refined")  # those of a finding

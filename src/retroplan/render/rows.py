@@ -16,7 +16,8 @@ from retroplan.model.task import LAUNCH, Task
 from retroplan.render.cleaning import clean
 from retroplan.render.dates import Dates
 from retroplan.render.narrator import label_of
-from retroplan.result import Schedule, ScheduledTask
+from retroplan.result import Schedule
+from retroplan.scheduled import ScheduledTask
 
 CRITICAL, MILESTONE, HAMMOCK, MOVED, UNTIL = "●", "◆", "↔", "*", "→"
 

@@ -20,8 +20,9 @@ from retroplan.model.pins import offset_instant
 from retroplan.model.rates import Rate
 from retroplan.model.spending import currency_of, priced
 from retroplan.model.task import Task
+from retroplan.offsets import Offset
 from retroplan.resources.dated import Dated, Span, month_of
-from retroplan.units import Offset, Unit
+from retroplan.units import Unit
 
 MEASURES = ("planned", "committed", "actual")
 ALL_MEASURES = (*MEASURES, "spent")

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from retroplan.errors import PlanError, error
 from retroplan.language import plain
 from retroplan.language.quoting import quoted
-from retroplan.units import day_offset
+from retroplan.offsets import day_offset
 
 if TYPE_CHECKING:
     from retroplan.risk.result import Simulation

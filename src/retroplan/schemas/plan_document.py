@@ -37,6 +37,7 @@ from retroplan.model.constraint import Constraint, ConstraintType, parse_constra
 from retroplan.model.link import LinkType
 from retroplan.model.plan import FORMAT_VERSION, Plan
 from retroplan.model.task import MAX_RISK_FACTOR, Task
+from retroplan.offsets import parse_offset
 from retroplan.schemas import patterns
 from retroplan.schemas.calendars import calendar_definitions
 from retroplan.schemas.fragments import (
@@ -51,7 +52,6 @@ from retroplan.schemas.fragments import (
     summary_of,
     text,
 )
-from retroplan.units import parse_offset
 
 _TEXT = {"type": ["string", "integer"], "maxLength": fields.MAX_TEXT}
 

@@ -9,7 +9,8 @@ import attrs
 from retroplan.errors import Finding, Severity
 from retroplan.model.link import Link, LinkType
 from retroplan.model.plan import Plan
-from retroplan.result import Conflict, Driver, Schedule, ScheduledTask
+from retroplan.result import Schedule
+from retroplan.scheduled import Conflict, Driver, ScheduledTask
 from retroplan.schemas.fragments import (
     Fragment,
     attributes_of,

@@ -15,11 +15,11 @@ from retroplan.language import LANGUAGES, Phrase, say, show
 from retroplan.language.quoting import quoted
 from retroplan.model.constraint import ConstraintType
 from retroplan.model.moments import Moment, moment_text
+from retroplan.offsets import bad_offset
 from retroplan.tables.coding import CODED, decode, decode_text
 from retroplan.tables.headings import folded
 from retroplan.tables.vocabulary import LITERAL, NOTHING
 from retroplan.tables.words import moment_words, read_duration, read_moment, read_offset, without_midnight
-from retroplan.units import bad_offset
 
 DATES = ("start", "finish", "deadline")
 Filled = Iterator[tuple[str, Any]]

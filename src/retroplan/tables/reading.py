@@ -16,6 +16,7 @@ from retroplan.model.estimate import parse_work
 from retroplan.model.moments import moment_text
 from retroplan.model.task import LAUNCH
 from retroplan.model.validation import MAX_LEVELS
+from retroplan.offsets import is_offset, parse_offset
 from retroplan.tables.cells import DATES, Manner, kept, shown
 from retroplan.tables.coding import MARK
 from retroplan.tables.faults import Faults
@@ -27,7 +28,7 @@ from retroplan.tables.reconcile import calendar_days, match_dates, rolled_up
 from retroplan.tables.references import Directory, Ids, names_the_launch, read_links
 from retroplan.tables.tree import Nest, nest
 from retroplan.tables.words import read_moment, without_midnight
-from retroplan.units import Duration, is_offset, parse_offset
+from retroplan.units import Duration
 
 COLUMNS, LOG_KEY = "x-columns", "x-log"
 _NUMBERED = re.compile(r"\d+(?:,\d+)+", re.ASCII)

@@ -13,11 +13,12 @@ from retroplan.calendars.lags import add_months
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.estimate import parse_work
+from retroplan.offsets import Offset, OffsetUnit, parse_offset
 from retroplan.tables.cells import DATES
 from retroplan.tables.grid import Columns
 from retroplan.tables.items import Item
 from retroplan.tables.tree import Nest
-from retroplan.units import Duration, Offset, OffsetUnit, Unit, parse_offset
+from retroplan.units import Duration, Unit
 
 SHOWN = "="
 """Before the key of a date column: where a task has an offset, it shows the date of it."""

@@ -16,8 +16,9 @@ from retroplan.language.quoting import quoted
 from retroplan.model.estimate import DurationLike, Estimate, Immediate, Uncertain, parse_work
 from retroplan.model.link import Lag, parse_lag
 from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.offsets import is_offset
 from retroplan.tables.headings import folded
-from retroplan.units import Duration, Unit, bad_duration, is_half, is_offset, parse_duration
+from retroplan.units import Duration, Unit, bad_duration, is_half, parse_duration
 
 _CENTURY = 2000
 _LONGEST = 100

@@ -10,11 +10,12 @@ from attrs import field, frozen
 from retroplan.io.workbook.columns import SLACK, Column, columns_of
 from retroplan.language import word
 from retroplan.model.task import LAUNCH, Task
-from retroplan.result import Schedule, ScheduledTask
+from retroplan.offsets import OffsetUnit
+from retroplan.result import Schedule
+from retroplan.scheduled import ScheduledTask
 from retroplan.tables.grid import column_letters
 from retroplan.tables.own import header
 from retroplan.tables.values import Line, Value, lines_of
-from retroplan.units import OffsetUnit
 
 _FIRST_DAY = date(1900, 3, 1)  # Excel has a 29 February 1900
 _MARKS = 1

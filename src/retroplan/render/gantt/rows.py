@@ -14,7 +14,8 @@ from retroplan.render.cleaning import clean
 from retroplan.render.dates import Dates, make_dates
 from retroplan.render.narrator import Narrator
 from retroplan.render.rows import Entry, Scribe, make_scribe
-from retroplan.result import Schedule, ScheduledTask
+from retroplan.result import Schedule
+from retroplan.scheduled import ScheduledTask
 
 _DAY_MINUTES = 24 * 60
 
