@@ -517,3 +517,25 @@ def test_occurrences_are_called_by_their_numbers() -> None:
     tasks = rp.workload(rp.schedule(plan))["Anna"].tasks
 
     assert [task.name for task in tasks] == ["Appel – a 1", "Appel – a 2"]
+
+
+def test_a_variant_that_is_approved_is_handed_over_by_its_approver() -> None:
+    """Who waits for all variants of a task waits for those who approve them, not for the writers too."""
+    plan = rp.from_document(
+        {
+            "launch": "2026-09-15",
+            "segments": ["x", "y"],
+            "people": {"anna": {}, "paul": {}, "dir": {}},
+            "tasks": [
+                {
+                    "id": "a", "duration": "5d", "responsible": "anna", "for_each": "segments",
+                    "approval": {"by": "dir", "duration": "2d"},
+                },
+                {"id": "b", "duration": "2d", "responsible": "paul", "after": ["a"]},
+            ],
+        }
+    )  # fmt: skip
+    schedule = rp.schedule(plan)
+    passed = [(item.givers, item.takers) for item in rp.handovers(schedule)]
+    assert sorted(passed) == [(("anna",), ("dir",))] * 2 + [(("dir",), ("paul",))] * 2
+    assert [wait.people for wait in rp.workload(schedule)["paul"].tasks[0].waits_for] == [("dir",)] * 2

@@ -240,3 +240,22 @@ def test_a_percent_lag_of_several_is_refused() -> None:
     """Of which of them it would be a part is not for a program to guess, as with other parts."""
     with pytest.raises(rp.PlanError):
         plan_of({"id": "a", "duration": "2d", "for_each": {"s": ["x"]}}, {"id": "b", "after": ["a FS+50%"]})
+
+
+@pytest.mark.parametrize("link", ["a SS+50%", "a FS+50%", "a FF+50%", "a SF+50%"])
+def test_a_share_of_tasks_of_several_lengths_is_refused(link: str) -> None:
+    """Half of what, where one variant lasts twice as long as the other?"""
+    each = {"segment": {"x": None, "y": {"duration": "10d"}}}
+    with pytest.raises(rp.PlanError) as caught:
+        rp.schedule(
+            rp.from_document(
+                {
+                    "launch": "2026-09-15",
+                    "tasks": [
+                        {"id": "a", "duration": "5d", "for_each": each},
+                        {"id": "b", "duration": "2d", "after": [link]},
+                    ],
+                }
+            )
+        )
+    assert [finding.code for finding in caught.value.findings] == ["percent-of-parts"]

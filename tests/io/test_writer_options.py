@@ -95,7 +95,7 @@ def test_a_format_refuses_what_says_nothing_to_it(seen: list[dict[str, Any]]) ->
     assert refused(paper="a4")[0].startswith('"paper" says nothing to note (it goes with ')
     with pytest.raises(PlanError, match=r'"today" says nothing to json \(it goes with .*note\)'):
         rp.dumps(rp.schedule(PLAN), "json", today="2026-05-04")
-    with pytest.raises(PlanError, match=r"csv keeps nothing of what was there before.*yaml.*note"):
+    with pytest.raises(PlanError, match=r"csv keeps nothing of what was there before.*ics.*note"):
         rp.dumps(rp.schedule(PLAN), "csv", previous=b"")
 
 

@@ -266,3 +266,14 @@ class TestFiles:
         rp.save_template(PLAN.replace(lang=None), tmp_path / "salon.en.yaml")
 
         assert rp.from_template("salon", folder=tmp_path).lang == "en"
+
+
+def test_a_plan_without_a_name_needs_a_title() -> None:
+    """What is missing is asked for by the option that gives it, not by a key that nobody wrote."""
+    with pytest.raises(rp.PlanError) as caught:
+        rp.to_template(rp.Plan(launch="2026-06-15"))
+    assert caught.value.text("en") == (
+        "title: a template needs a title, and the plan has no name "
+        "(give title=, or --title on the command line)"
+    )
+    assert str(caught.value.text("fr")).startswith("title: un modèle a besoin d’un titre")

@@ -62,7 +62,7 @@ def test_half_of_the_time_halves_every_offset() -> None:
         "film": "J-5",  # 4.5
         "text": "J+2",  # 1.5
         "waves": ["J-15", "J-8", "J+4"],
-        "counted": ("J-15", "1w", "J-3"),
+        "counted": ("J-15", "4cd", "J-3"),
         "again": ("J-11", "1w", "J+15"),
         "span": "J-15 … days.finish",
     }
@@ -155,3 +155,32 @@ def test_waves_that_fall_together_are_refused() -> None:
     with pytest.raises(PlanError) as caught:
         rp.from_template(plan, scale="50%")
     assert caught.value.findings[0].code == "wave-twice"
+
+
+def test_counted_waves_come_nearer_together() -> None:
+    """In half the time, waves two weeks apart are one week apart, and odd ones the next whole day."""
+    for every, half in (("2w", "1w"), ("1w", "4cd"), ("5d", "3d"), ("10cd", "5cd"), ("2mo", "1mo")):
+        waves = {"count": 2, "first": "J-30", "every": every}
+        plan = rp.Plan(tasks=[rp.Task("mail", waves=waves)])
+        found = rp.from_template(rp.to_template(plan, title="Mail"), launch="2027-06-15", scale="50%")
+        made = found["mail"].waves
+        assert made is not None
+        assert (str(made.first), str(made.every)) == ("J-15", half)
+
+
+def test_waves_a_month_apart_have_no_half() -> None:
+    """Half a month has no length of its own, and is refused like an offset of half months."""
+    plan = rp.Plan(tasks=[rp.Task("mail", waves={"count": 2, "first": "J-30", "every": "1mo"})])
+    with pytest.raises(rp.PlanError) as caught:
+        rp.from_template(rp.to_template(plan, title="Mail"), launch="2027-06-15", scale="50%")
+    assert caught.value.findings[0].code == "not-scaled"
+    assert caught.value.findings[0].task == "mail"
+
+
+def test_what_is_repeated_keeps_its_rhythm() -> None:
+    """A weekly meeting stays weekly, whatever the time there is; only its end moves."""
+    plan = rp.Plan(tasks=[rp.Task("meet", duration="1h", repeat={"every": "1w", "until": "J+30"})])
+    found = rp.from_template(rp.to_template(plan, title="Meet"), launch="2027-06-15", scale="200%")
+    repeat = found["meet"].repeat
+    assert repeat is not None
+    assert (str(repeat.every), str(repeat.until)) == ("1w", "J+60")

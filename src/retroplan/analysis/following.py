@@ -55,17 +55,36 @@ class Following:
         return ids - {LAUNCH, *task_ids}
 
     def _next(self, task_id: str, ways: Ways, passes: Passes | None) -> Iterator[str]:
+        """
+        Yield what comes right behind a task, or before it.
+
+        What is only reached through a summary, and from another of them as well, comes behind that one:
+        behind the work of an approved task comes its approval, not what waits for both.
+        """
+        found = self._met(task_id, ways, passes)
+        behind_others = (
+            {beyond for other in found for beyond in self._met(other, ways, passes)}
+            if not all(found.values())
+            else set()
+        )
+        yield from (other for other, tied in found.items() if tied or other not in behind_others)
+
+    def _met(self, task_id: str, ways: Ways, passes: Passes | None) -> dict[str, bool]:
+        """Give the first tasks on every way, and whether a tie of its own leads to each."""
         network = self._graph[0]
         if task_id not in network.index:
-            return
-        pending, met = [network.index[task_id]], set()
+            return {}
+        own = network.index[task_id]
+        pending, met, found = [own], {own}, dict[str, bool]()
         while pending:
-            for node in ways[pending.pop(0)]:
+            start = pending.pop(0)
+            for node in ways[start]:
                 if node in met or node == network.launch:
                     continue
                 met.add(node)
                 task = node < len(network.index)
                 if task and not (passes is not None and passes(network.nodes[node].id)):
-                    yield network.nodes[node].id
+                    found[network.nodes[node].id] = start == own
                 else:
                     pending.append(node)
+        return found

@@ -57,7 +57,7 @@ def emit_bytes(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        _forget(sys.stdout)
+        forget(sys.stdout)
 
 
 def written(paths: Iterable[str], lang: str) -> str:
@@ -75,7 +75,7 @@ def _write(stream: TextIO, text: str) -> None:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
-        _forget(stream)
+        forget(stream)
 
 
 def _writable(letter: str, encoding: str) -> str:
@@ -88,8 +88,12 @@ def _writable(letter: str, encoding: str) -> str:
     return "?"
 
 
-def _forget(stream: TextIO) -> None:
-    """Send the rest nowhere: whoever read the pipe, such as `head`, has seen enough."""
+def forget(stream: TextIO) -> None:
+    """
+    Send the rest nowhere: whoever read the pipe, such as `head`, has seen enough, or the disk is full.
+
+    What a stream still holds is written when Python ends, and would fail there once more.
+    """
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

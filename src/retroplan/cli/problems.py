@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import typer
 
 from retroplan import __version__
-from retroplan.cli.output import complain
+from retroplan.cli.output import complain, forget
 from retroplan.cli.surroundings import choose_language, wants_traceback, written_language
 from retroplan.cli.usage import MisuseError, misuse_of
 from retroplan.errors import Finding, PlanError, RetroplanError
@@ -58,6 +59,8 @@ def guarded(run: Callable[[], object], lang: str) -> int:
         return INTERRUPTED
     except OSError as problem:
         complain([labelled("error", problem.strerror or str(problem), lang)])
+        with suppress(OSError, ValueError):  # a stream that is closed, or stands on no file
+            forget(sys.stdout)
         return BAD_INPUT
     except Exception as problem:
         return _told(problem, lang)

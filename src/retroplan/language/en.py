@@ -337,6 +337,7 @@ MESSAGES = {
     "bad-set-option": '"{text}" does not set a parameter (write NAME=VALUE, as in waves=3)',
     "set-twice": '"{text}" sets a parameter that is set already',
     "bad-scale": '"{text}" does not say how much of the time there is (write 50%, from 1% to 10000%)',
+    "template-without-title": "a template needs a title, and the plan has no name (give title=, or --title on the command line)",
     "not-scaled": "{offset} cannot be scaled to {scale}: months have to be whole, and an offset not too far",
     # findings of a schedule
     "launch-closed": "{date} is closed ({reason}); work before it ends on {last}",

@@ -337,6 +337,7 @@ MESSAGES = {
     "bad-set-option": "« {text} » ne règle aucun paramètre (écrire NOM=VALEUR, comme waves=3)",
     "set-twice": "« {text} » règle un paramètre qui l’est déjà",
     "bad-scale": "« {text} » ne dit pas combien du temps il y a (écrire 50 %, de 1 % à 10000 %)",
+    "template-without-title": "un modèle a besoin d’un titre, et le plan n’a pas de nom (donner title=, ou --title en ligne de commande)",
     "not-scaled": "{offset} ne peut pas être ramené à {scale} : les mois doivent être entiers, et une position pas trop lointaine",
     # constats d’un calendrier
     "launch-closed": "{date} est fermé ({reason}) ; le travail qui précède finit le {last}",

@@ -77,6 +77,8 @@ def to_template(
     >>> str(template["stand"].at)
     'J-20'
     """
+    if not (title or plan.name):
+        raise PlanError(error("template-without-title", "title"))
     day = plan.launch if launch is None else parse_moment(launch)
     turn = _Turn(day, _DATES(dates) == "drop")
     tasks = tuple(turn.task(task, f"tasks[{number}]") for number, task in enumerate(plan.tasks))

@@ -81,10 +81,15 @@ def check_link(link: Link, path: str, known: Known) -> Iterator[Finding]:
         yield error("link-inside-summary", path, predecessor=ends[0], successor=ends[1])
     elif last.task.tasks and not link.type.to_start:
         yield error("finish-link-to-summary", path, type=link.type.value, successor=ends[1])
-    elif first.task.in_parts and isinstance(link.lag, Percent) and not link.type.from_start:
+    elif isinstance(link.lag, Percent) and _counts_no_work(first.task, link):
         yield error("percent-of-parts", path, predecessor=ends[0])
     elif first.task.tasks and isinstance(link.lag, Percent):
         yield error("percent-of-summary", path, predecessor=ends[0])
+
+
+def _counts_no_work(task: Task, link: Link) -> bool:
+    """Tell whether a percent of the work of a task in parts could mean several things."""
+    return task.for_each is not None or (task.in_parts and not link.type.from_start)
 
 
 def _hammocks(link: Link, path: str, first: Task, last: Task) -> Iterator[Finding]:

@@ -212,7 +212,8 @@ def make_offsets(scale: Scale, launch: date) -> tuple[Tick, ...]:
     """Mark offsets from J: J itself, and every so many days as their labels have room."""
     day_of_launch = launch.toordinal()
     longest = max(abs(scale.first - day_of_launch), abs(ceil(scale.end) - day_of_launch))
-    room = width_of(f"J-{longest}", AXIS_SIZE) + 3 * PAD
+    # A plus is wider than a minus, so both are measured: the step has to have room for either.
+    room = max(width_of(f"J{sign}{longest}", AXIS_SIZE) for sign in "-+") + 3 * PAD
     step = next((step for step in _OFFSET_STEPS if step * scale.day >= room), _OFFSET_STEPS[-1])
     from_launch = scale.first - day_of_launch
     first = -(-from_launch // step) * step
