@@ -142,6 +142,7 @@ class Agenda:
         task = card.task
         start, end = self._span(task)
         important = task.critical or task.kind == "milestone"
+        after = () if card.is_cancelled else (other for other in card.after if other in shown)
         return Entry(
             uid=self.uid(task.id),
             is_todo=self.is_todo,
@@ -151,9 +152,7 @@ class Agenda:
             start=start,
             end=end,
             priority=_FIRST if important else _ORDINARY,
-            depends_on=()
-            if card.is_cancelled
-            else tuple(self.uid(other) for other in card.after if other in shown),
+            depends_on=tuple(self.uid(other) for other in after),
             alarms=tuple(self._alarms(card, start, end)) if card.is_open else (),
             stage=card.stage,
         )
