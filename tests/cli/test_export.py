@@ -154,6 +154,39 @@ def test_a_file_for_one_person(folder: Path) -> None:
     assert not (folder / "bob.ics").exists()
 
 
+def test_a_file_for_who_approves(folder: Path) -> None:
+    """They have a task of their own in the schedule, if not in the plan."""
+    plan = PLAN.replace("name: Brief, ", "name: Brief, approval: {by: Direction, duration: 1d}, ")
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    result = retroplan("export", "plan.yaml", "d.md", "--view", "page", "--person", "direction")
+
+    assert (result.exit_code, result.stderr) == (FINE, "")
+    assert "| Validation (Direction) | Direction |" in (folder / "d.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        (["x.svg", "x.svg"], "x.svg"),
+        (["x.svg", "y.md", "./x.svg"], "./x.svg"),
+        (["old.csv", "link.csv"], "link.csv"),
+    ],
+)
+def test_a_file_is_named_once(folder: Path, files: list[str], name: str) -> None:
+    """Twice is a slip: the second would be written over the first; nothing is written."""
+    (folder / "old.csv").write_text("old", encoding="utf-8")
+    (folder / "link.csv").symlink_to("old.csv")
+    before = sorted(folder.iterdir())
+    told = [retroplan("export", "plan.yaml", *files, "--force", "--lang", lang) for lang in ("en", "fr")]
+
+    assert [(result.exit_code, result.stdout, result.stderr) for result in told] == [
+        (BAD_INPUT, "", f'error: "{name}" is named twice; name each file once\n'),
+        (BAD_INPUT, "", f"erreur : « {name} » est donné deux fois ; donner chaque fichier une seule fois\n"),
+    ]
+    assert sorted(folder.iterdir()) == before
+    assert (folder / "old.csv").read_text(encoding="utf-8") == "old"
+
+
 def stamps(name: str) -> list[datetime]:
     """Give when the events of a calendar say that they were made."""
     events = icalendar.Calendar.from_ical(Path(name).read_bytes()).walk("VEVENT")

@@ -417,3 +417,35 @@ def test_a_workbook_with_another_suffix_is_told(format: str) -> None:
     with pytest.raises(rp.PlanError) as caught:
         rp.read(data, format=format)
     assert caught.value.text().startswith("these are the bytes of a workbook or an archive, not of " + format)
+
+
+@pytest.mark.parametrize("format", ["svg", ".SVG", "ics", "mermaid"])
+def test_a_plan_is_told_to_be_scheduled_for_what_shows_a_schedule(format: str) -> None:
+    """A format of schedules is no misspelt format of plans."""
+    with pytest.raises(rp.PlanError) as caught:
+        rp.dumps(PLAN, format)
+    name = {"mermaid": "mmd"}.get(format, format.lower().removeprefix("."))
+
+    assert [caught.value.text("en"), caught.value.text("fr")] == [
+        f'"{name}" is written of a schedule, not of a plan; give rp.schedule(plan) instead of the plan',
+        f"« {name} » s’écrit pour un calendrier, pas pour un plan ; donner rp.schedule(plan) au lieu du plan",
+    ]
+    with pytest.raises(rp.PlanError, match=r'"svgg" is not a format .* \(choose among yaml, '):
+        rp.dumps(PLAN, "svgg")
+
+
+@pytest.mark.parametrize("status", ["Fait", None])
+def test_the_status_is_in_tables_of_a_schedule_that_has_any(status: str | None) -> None:
+    """A column of its own where the plan says how far something is, and none otherwise."""
+    plan = PLAN.change("a", status=status)
+    schedule = rp.schedule(plan)
+    plain = rp.dumps(schedule, "csv", view="plain").decode().splitlines()
+    listed = rp.dumps(schedule, "md", lang="fr").decode().splitlines()
+    table = rp.dumps(schedule, "csv", lang="fr").decode().splitlines()
+
+    assert plain[0].split(",") == [*SCHEDULED_FIELDS, *(["status"] if status else [])]
+    ends = [line.rsplit(",", 1)[1] for line in plain[1:]]
+    assert (ends == ["Fait", ""]) == bool(status)
+    assert ("| Statut |" in listed[0], "| Fait |" in listed[2]) == (bool(status),) * 2
+    assert (table[0].endswith(";Statut"), table[1].endswith(";Fait")) == (bool(status),) * 2
+    assert (">Status<" in plan._repr_html_(), ">Fait<" in plan._repr_html_()) == (bool(status),) * 2

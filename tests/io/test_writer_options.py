@@ -95,7 +95,7 @@ def test_a_format_refuses_what_says_nothing_to_it(seen: list[dict[str, Any]]) ->
     assert refused(paper="a4")[0].startswith('"paper" says nothing to note (it goes with ')
     with pytest.raises(PlanError, match=r'"today" says nothing to json \(it goes with .*note\)'):
         rp.dumps(rp.schedule(PLAN), "json", today="2026-05-04")
-    with pytest.raises(PlanError, match=r"csv keeps nothing of what was there before.*ics.*note"):
+    with pytest.raises(PlanError, match=r"csv keeps nothing of what was there before.*ics, note"):
         rp.dumps(rp.schedule(PLAN), "csv", previous=b"")
 
 
@@ -111,3 +111,16 @@ def test_an_older_file_reaches_the_writer(seen: list[dict[str, Any]], tmp_path: 
 
     assert seen == [{"previous": "note"}, {}, {"previous": "note"}, {}, {}]
     assert refused(previous=b"something else") == ["the document is empty"]
+
+
+def test_who_approves_is_somebody(seen: list[dict[str, Any]]) -> None:
+    """Approvals are tasks of the schedule, which the page lists by person."""
+    task = rp.Task("a", "Affiche", "2d", responsible=["Zoé"], approval={"by": "Direction", "duration": "2d"})
+    schedule = rp.schedule(rp.Plan(launch="2026-06-15", tasks=[task]))
+    rp.dumps(schedule, "note", person="direction")
+
+    assert seen == [{"person": "Direction"}]
+    assert (
+        "| Approval (Direction) | Direction |"
+        in rp.dumps(schedule, "md", view="page", person="Direction", lang="fr").decode()
+    )  # parts are named in the language of the plan

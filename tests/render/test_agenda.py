@@ -341,6 +341,91 @@ class TestTodos:
         assert alarms(todo)[-1] == ("END", 9 * HOUR)
 
 
+class TestStatuses:
+    WORDS = ("à faire", "en cours", "Terminé", "bloqué", "annulé", "bof", "100 %")
+
+    def statuses(self, **options: Any) -> dict[str, Any]:
+        """Write a task of each status, and one without."""
+        tasks = [rp.Task(f"t{n}", duration="3d", status=word) for n, word in enumerate((*self.WORDS, None))]
+        found = parts(ics(rp.schedule(rp.Plan("P", launch="2026-06-15", tasks=tasks)), **options))
+        return {name.removesuffix(".todo"): part for name, part in found.items()}
+
+    def test_a_to_do_says_how_far_it_is(self) -> None:
+        """In the words of RFC 5545; no date of completion, as nobody knows it."""
+        found = self.statuses(view="todos")
+
+        assert [str(found[f"t{number}"]["STATUS"]) for number in range(8)] == [
+            "NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "NEEDS-ACTION", "CANCELLED", "NEEDS-ACTION",
+            "COMPLETED", "NEEDS-ACTION",
+        ]  # fmt: skip
+        shares = {
+            name: part["PERCENT-COMPLETE"] for name, part in found.items() if "PERCENT-COMPLETE" in part
+        }
+        assert shares == {"t2": 100, "t6": 100}
+        assert not [name for name, part in found.items() if "COMPLETED" in part]
+
+    def test_an_event_is_cancelled_or_not(self) -> None:
+        """Events know no other status that says how far they are."""
+        found = self.statuses()
+
+        assert [name for name, part in found.items() if part["STATUS"] == "CANCELLED"] == ["t4"]
+        assert {str(part["STATUS"]) for name, part in found.items() if name != "t4"} == {"CONFIRMED"}
+        assert not [name for name, part in found.items() if "PERCENT-COMPLETE" in part]
+
+    @pytest.mark.parametrize("view", ["events", "todos"])
+    def test_what_is_done_or_cancelled_reminds_nobody(self, view: str) -> None:
+        """The others remind as before."""
+        found = self.statuses(view=view)
+
+        assert [name for name, part in found.items() if not alarms(part)] == ["t2", "t4", "t6"]
+
+    @pytest.mark.parametrize("view", ["events", "todos"])
+    def test_a_cancelled_task_is_as_one_that_is_gone(self, view: str) -> None:
+        """The next number once, the same name and days, no links; it comes back with one more."""
+        tasks = [rp.Task("b", "Bee", "1d"), rp.Task("a", "Ay", "3d", after=["b"])]
+        plan = rp.Plan("P", launch="2026-06-15", tasks=tasks)
+        name = "a.todo" if view == "todos" else "a"
+        first = ics(rp.schedule(plan), view=view)
+        cancelled = rp.schedule(plan.change("a", status="cancelled"))
+        second = ics(cancelled, view=view, previous=first, stamp=LATER)
+        third = ics(cancelled, view=view, previous=second, stamp=LATER)
+        fourth = ics(rp.schedule(plan.remove("a")), view=view, previous=third, stamp=LATER)
+        fifth = ics(rp.schedule(plan), view=view, previous=third, stamp=LATER)
+        old, new = parts(first)[name], parts(second)[name]
+
+        assert [parts(data)[name]["SEQUENCE"] for data in (first, second, third, fourth, fifth)] == [
+            0, 1, 1, 1, 2,
+        ]  # fmt: skip
+        assert [str(parts(data)[name]["STATUS"]) for data in (second, third, fourth)] == ["CANCELLED"] * 3
+        assert (new["SUMMARY"], new["DTSTART"].dt) == (old["SUMMARY"], old["DTSTART"].dt)
+        assert "RELATED-TO" in old
+        assert "RELATED-TO" not in new
+        assert third == second
+
+    def test_what_lies_below_something_cancelled_is_cancelled(self) -> None:
+        """So are the waves of a cancelled task; a status of its own goes before."""
+        tasks = [
+            rp.Task("phase", status="cancelled", tasks=[
+                rp.Task("c", duration="1d"), rp.Task("d", duration="1d", status="doing"),
+            ]),
+            rp.Task("w", "W", "1d", status="cancelled", waves=["J-10"]),
+        ]  # fmt: skip
+        found = parts(ics(rp.schedule(rp.Plan("P", launch="2026-06-15", tasks=tasks))))
+        gone = {name for name, part in found.items() if part["STATUS"] == "CANCELLED"}
+
+        assert gone == found.keys() - {"d", "launch"}
+        assert len(gone) == 3
+
+    def test_a_new_status_of_a_to_do_is_a_change(self) -> None:
+        """It gets the next number; that of an event that goes on does not change."""
+        plan = rp.Plan("P", launch="2026-06-15", tasks=[rp.Task("a", duration="3d")])
+        begun = rp.schedule(plan.change("a", status="doing"))
+        todos = ics(rp.schedule(plan), view="todos")
+
+        assert parts(ics(begun, view="todos", previous=todos))["a.todo"]["SEQUENCE"] == 1
+        assert parts(ics(begun, previous=ics(rp.schedule(plan))))["a"]["SEQUENCE"] == 0
+
+
 class TestWords:
     def test_a_calendar_has_the_name_of_its_plan(self) -> None:
         """Commas and semicolons in it are no separators."""

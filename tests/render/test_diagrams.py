@@ -161,6 +161,16 @@ class TestPlantUml:
             "@endgantt",
         ]
 
+    @pytest.mark.parametrize(("weeks", "shaded"), [(400, 400), (401, 0)])
+    def test_too_many_closed_days_are_left_out(self, weeks: int, shaded: int) -> None:
+        """From a Monday to the Friday before J: one weekend fewer than weeks, and the one before J."""
+        plan = rp.Plan("P", launch="2026-06-15", tasks=[rp.Task("a", "Un", f"{weeks * 5}d")])
+        lines = text(rp.schedule(plan), "puml").splitlines()
+        note = "' Closed days are not shaded: there are more than 400 stretches of them"
+
+        assert len([line for line in lines if line.endswith("#E8E8E8")]) == shaded
+        assert lines.count(note) == (shaded == 0)
+
     def test_names_hold_no_sign_of_the_language(self) -> None:
         """Every sign of markup, of macros and of lines is the code of its letter."""
         named = [

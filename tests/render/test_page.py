@@ -151,3 +151,67 @@ def test_a_large_diagram_is_left_out() -> None:
 
     assert "```mermaid" not in page(rp.schedule(rp.Plan("P", launch="2026-06-15", tasks=tasks)))
     assert "```mermaid" in page(rp.schedule(rp.Plan("P", launch="2026-06-15", tasks=tasks[:50])))
+
+
+def _with_statuses() -> rp.Schedule:
+    """On Wednesday 10 June 2026 all tasks but the first are under way, or would be: five days before J."""
+    tasks = [
+        rp.Task("brief", "Brief", "1d", status="Terminée", responsible=["Zoé"], before=["text"]),
+        rp.Task("text", "Textes", "5d", status="en cours", responsible=["Zoé"]),
+        rp.Task("film", "Film", "5d", status="Annulé", responsible=["Zoé"], deadline="2026-06-20"),
+        rp.Task("spot", "Affiche", "5d", status="terminé !", responsible=["Zoé"]),
+        rp.Task("wait", "Stand", "5d", status="Bloqué"),
+        rp.Task("none", "Tracts", "5d"),
+        rp.Task("gone", "Prix", at="J-3", status="abandonné"),
+        rp.Task("fair", "Foire", status="annulée", tasks=[
+            rp.Task("hall", "Halle", "5d"), rp.Task("sign", "Enseigne", "5d", status="à faire"),
+        ]),
+        rp.Task("wave", "Envoi", "1d", status="fait", waves=["J-10"]),
+    ]  # fmt: skip
+    return rp.schedule(rp.Plan("Salon", lang="fr", launch="2026-06-15", tasks=tasks))
+
+
+def test_the_status_of_each_task_is_shown_in_its_own_words() -> None:
+    """Parts and what lies below something done or cancelled have its status; others none."""
+    found = {row[0]: row[-1] for row in cells(page(_with_statuses())) if len(row) == 8}
+
+    assert found == {
+        "Action à mener": "État d’avancement", "Brief": "Terminée", "Textes": "en cours", "Film": "Annulé",
+        "Affiche": "terminé !", "Stand": "Bloqué", "Tracts": "", "◆ Prix": "abandonné", "Halle": "annulée",
+        "Enseigne": "à faire", "Préparation, vague 1": "fait", "◆ Envoi, vague 1": "fait",
+    }  # fmt: skip
+
+
+def test_what_is_done_or_cancelled_is_not_under_way() -> None:
+    """Neither on a day within its dates, nor among what comes next; a cancelled date is no key date."""
+    during, before = page(_with_statuses(), today="2026-06-10"), page(_with_statuses(), today="2026-05-31")
+
+    def names(told: str, first: str, last: str) -> list[str]:
+        return re.findall(r"\*\*(.*)\*\*", told.partition(first)[2].partition(last)[0])
+
+    # five working days before Monday 15: Monday 8 to Friday 12; Brief before them on Friday 5
+    assert names(during, "## En cours", "## Les deux") == ["Textes", "Stand", "Tracts", "Enseigne"]
+    assert names(before, "## Les deux", "## Dates clés") == ["Textes", "Stand", "Tracts", "Enseigne"]
+    dated = during.partition("## Dates clés")[2].partition("```")[0]
+    assert "Prix" not in dated
+    assert "Film" not in dated
+
+
+def test_what_is_done_is_ticked_and_what_is_cancelled_is_on_no_list() -> None:
+    """The lists by person say what is left to do."""
+    told = page(_with_statuses()).partition("## Par personne")[2]
+
+    assert re.findall(r"^- \[([x ])\] .*\*\*(.*)\*\*", told, re.MULTILINE) == [
+        ("x", "Brief"), (" ", "Textes"), ("x", "Affiche"),
+        ("x", "Envoi : Préparation, vague 1"), ("x", "Envoi : Envoi, vague 1"), (" ", "Stand"),
+        (" ", "Tracts"), (" ", "Enseigne"),
+    ]  # fmt: skip
+
+
+def test_a_heading_of_the_users_own_table_stays() -> None:
+    """The column of the status is called as in the list that was read."""
+    plan = rp.read("Tâche;Durée;Où ça en est;Statut\nAffiche;2 j;;Fait\n".encode(), format="csv")
+    row = cells(page(rp.schedule(plan, launch="2026-06-15"), lang="fr"))
+
+    assert next(line for line in row if line[0] == "Action à mener")[-1] == "Statut"
+    assert next(line for line in row if line[0] == "Affiche")[-1] == "Fait"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from os.path import abspath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -95,6 +96,7 @@ def run(
     """
     with reported(lang, plan):
         targets = [_target(file, format, plan, force) for file in files]
+        _refuse_repeated(files)
         day = parse_option("--today", today)
         asked = {"view": view, "person": person, "paper": paper, "stamp": stamp, "today": day}
         options = {name: value for name, value in asked.items() if value is not None}
@@ -135,6 +137,22 @@ def _target(file: str, format: str | None, plan: str, force: bool) -> Target:
             raise PlanError(error("output-is-plan", file=file))
         refuse_existing(file, force)
     return Target(file, name)
+
+
+def _refuse_repeated(files: Sequence[str]) -> None:
+    """Refuse a file that is named twice, which would be written over what was just written."""
+    named: list[str] = []
+    for file in files:
+        if any(_is_one(file, other) for other in named):
+            raise PlanError(error("file-named-twice", file=file))
+        named.append(file)
+
+
+def _is_one(file: str, other: str) -> bool:
+    """Tell whether two names are those of one file, which need not be there yet."""
+    if STANDARD in (file, other):
+        return file == other
+    return abspath(file) == abspath(other) or is_same_file(file, other)
 
 
 def _write(schedule: Schedule, target: Target, options: Mapping[str, Any], lang: str) -> None:

@@ -40,7 +40,7 @@ class Line:
 
 
 def headings(schedule: Schedule, lang: str) -> tuple[str, ...]:
-    """Name the columns: the computed ones, effort, who is responsible, and those of the user's own table."""
+    """Name the columns: the computed ones, effort, who does it, status, and those of the user's own table."""
     return (*(word(f"heading-{key}", lang) for key in _KEYS), *_further(schedule, lang).values())
 
 
@@ -75,7 +75,7 @@ def _further(schedule: Schedule, lang: str) -> Mapping[str, str]:
     further = {key: heading for key, heading in was.items() if key.startswith("x-")}
     ours = {
         key: was.get(key, title(key, lang))
-        for key in ("effort", "responsible")
+        for key in ("effort", "responsible", "status")
         if any(getattr(task, key) for task in schedule.expanded.walk())
     }
     return ours | further
@@ -86,6 +86,8 @@ def _kept(task: Task | None, key: str, lang: str) -> Value:
         return ""
     if key == "effort":
         return "" if task.effort is None else show(task.effort, lang)
+    if key == "status":
+        return str(task.status or "")
     value = " + ".join(map(str, task.responsible)) if key == "responsible" else task.extra.get(key, "")
     return value if isinstance(value, (str, int, float)) and not isinstance(value, bool) else str(value)
 

@@ -157,10 +157,16 @@ def dumps_plain(schedule: Schedule, lang: str | None = None) -> bytes:
     Write every field of every task, for programs.
 
     Commas, ISO dates and decimal points whatever the language; the header has the keys of
-    `Schedule.to_records`.
+    `Schedule.to_records`, and behind them ``status`` where the plan says of any task how far it is.
     """
-    rows = ([record[name] for name in SCHEDULED_FIELDS] for record in schedule.to_records())
-    return _written([SCHEDULED_FIELDS, *(map(_plain_cell, row) for row in rows)], ",")
+    rows = [[record[name] for name in SCHEDULED_FIELDS] for record in schedule.to_records()]
+    header, plan = [*SCHEDULED_FIELDS], schedule.expanded
+    if any(task.status for task in plan.walk()):
+        header.append("status")
+        for row, task in zip(rows, schedule.values(), strict=True):
+            known = plan.get(task.id)
+            row.append(None if known is None or known.status is None else str(known.status))
+    return _written([header, *(map(_plain_cell, row) for row in rows)], ",")
 
 
 def dumps_table(schedule: Schedule, lang: str | None = None) -> bytes:

@@ -311,7 +311,7 @@ def _options(value: Plan | Schedule | Listed, row: Format, **given: object) -> M
             takers = [other.name for other in FORMATS if name in other.writer_options]
             known = ", ".join(dict.fromkeys(takers)) or Word("none")
             raise PlanError(error("option-of-others", name=name, format=row.name, known=known))
-    plan = _plan_of(value)
+    plan = value.expanded if isinstance(value, Schedule) else _plan_of(value)
     return {} if plan is None else parse_options(plan, **given)
 
 
@@ -341,7 +341,13 @@ def writer_of(type: str, format: str, lang: str, view: str | None = None) -> For
         There is no such format or view.
     """
     writers = [row for row in FORMATS if row.type == type]
-    first = _row(writers, "format-written", format)
+    of_schedules = [row for row in FORMATS if row.type == "schedule"]
+    try:
+        first = _row(writers, "format-written", format)
+    except PlanError:
+        if type == "plan" and (name := _usual_name(format)) in {row.name for row in of_schedules}:
+            raise PlanError(error("format-of-schedules", format=name)) from None
+        raise
     return _view([row for row in writers if row.name == first.name], view, lang)
 
 
@@ -386,14 +392,19 @@ def _row(rows: list[Format], verb: str, name: str) -> Format:
     known = list(dict.fromkeys(row.name for row in rows))
     if not name:
         raise PlanError(error("no-format", known=", ".join(known)))
-    short = name.lower().removeprefix(".")
+    short, usual = name.lower().removeprefix("."), _usual_name(name)
     for row in rows:
-        if row.name == ALIASES.get(short, short):
+        if row.name == usual:
             return row
     hint, verb_word = nearest(short, known), Phrase(verb)
     raise PlanError(
         error("unknown-format", text=quoted(name), verb=verb_word, hint=hint, known=", ".join(known))
     )
+
+
+def _usual_name(name: str) -> str:
+    short = name.lower().removeprefix(".")
+    return ALIASES.get(short, short)
 
 
 def _view(rows: list[Format], view: str | None, lang: str) -> Format:

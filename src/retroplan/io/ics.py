@@ -10,10 +10,18 @@ from attrs import frozen
 
 from retroplan.errors import PlanError, error
 from retroplan.io.ics_events import read_parts
+from retroplan.model.carried import StatusKind
 
 PRODUCT = "-//retroplan//retroplan//EN"
 _KEY, _PERSON = "X-RETROPLAN-PLAN", "X-RETROPLAN-PERSON"
 _KINDS = ("BEGIN:VEVENT", "BEGIN:VTODO")
+_CANCELLED = "CANCELLED"
+_STAGES = {
+    StatusKind.DOING: "IN-PROCESS",
+    StatusKind.DONE: "COMPLETED",
+    StatusKind.CANCELLED: _CANCELLED,
+}
+"""Values of the status of a to-do; what is blocked or says something else still needs action."""
 _DAILY = timedelta(days=1)
 _MOST_SEQUENCE = 2**31 - 1
 _BOOKKEEPING = ("DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "STATUS")
@@ -62,6 +70,8 @@ class Entry:
         The `uid` of each of its predecessors.
     alarms
         Its reminders.
+    stage
+        How far it is; of an event only whether it is cancelled.
     """
 
     uid: str
@@ -74,6 +84,14 @@ class Entry:
     priority: int | None = None
     depends_on: tuple[str, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    stage: StatusKind = StatusKind.TODO
+
+    @property
+    def status(self) -> str:
+        """What RFC 5545 calls it."""
+        if self.is_todo:
+            return _STAGES.get(self.stage, "NEEDS-ACTION")
+        return _CANCELLED if self.stage is StatusKind.CANCELLED else "CONFIRMED"
 
 
 @frozen(kw_only=True)
@@ -160,7 +178,7 @@ def dumps(feed: Feed, stamp: datetime, previous: Edition | None = None) -> bytes
     old = previous.parts if previous is not None else {}
     made = stamp.astimezone(UTC).replace(microsecond=0)
     for entry in feed.entries:
-        calendar.add_component(_edited(_component(entry), old.get(entry.uid, ()), made))
+        calendar.add_component(_edited(_component(entry), entry.status, old.get(entry.uid, ()), made))
     if previous is not None and previous.person == feed.person:
         for component in _gone(old, (entry.uid for entry in feed.entries), made):
             calendar.add_component(component)
@@ -184,6 +202,8 @@ def _component(entry: Entry) -> Any:
         component.add("categories", list(entry.categories))
     if entry.is_todo:
         component.add("priority", entry.priority or 0)
+        if entry.stage is StatusKind.DONE:
+            component.add("percent-complete", 100)  # nobody knows since when: no COMPLETED
     else:
         component.add("transp", "TRANSPARENT")  # a bar of three weeks leaves the days free
     for uid in entry.depends_on:
@@ -203,10 +223,10 @@ def _alarm(alarm: Alarm, summary: str) -> Any:
     return component
 
 
-def _edited(new: Any, old: Sequence[str], stamp: datetime) -> Any:
+def _edited(new: Any, status: str, old: Sequence[str], stamp: datetime) -> Any:
     """Give a component its number and its times: those of the older one if it says the same."""
-    same = bool(old) and _value(old, "STATUS") != "CANCELLED" and _content(old) == _content(_lines(new))
-    new.add("status", "NEEDS-ACTION" if new.name == "VTODO" else "CONFIRMED")
+    same = bool(old) and _value(old, "STATUS") == status and _content(old) == _content(_lines(new))
+    new.add("status", status)
     new.add("sequence", _number(old, same))
     new.add("dtstamp", stamp)
     new.add("created", _time(old, "CREATED", stamp))
@@ -226,8 +246,8 @@ def _gone(old: Mapping[str, Sequence[str]], kept: Iterable[str], stamp: datetime
         component = _read(kind, lines)
         if "DTSTART" not in component:
             continue  # somebody spoilt it; what has no date is on no calendar
-        again = _value(lines, "STATUS") == "CANCELLED"
-        times = {"STATUS": "CANCELLED", "SEQUENCE": _number(lines, again), "DTSTAMP": stamp}
+        again = _value(lines, "STATUS") == _CANCELLED
+        times = {"STATUS": _CANCELLED, "SEQUENCE": _number(lines, again), "DTSTAMP": stamp}
         times["LAST-MODIFIED"] = _time(lines, "LAST-MODIFIED", stamp) if again else stamp
         for name in ("RELATED-TO", *times):
             component.pop(name, None)

@@ -22,7 +22,8 @@ def parse_options(plan: Plan, **given: object) -> Mapping[str, Any]:
     Parameters
     ----------
     plan
-        The plan that is written, whose people can be asked for.
+        The plan that is written, whose people can be asked for; that of a schedule with all its
+        parts, so that who approves something is somebody.
     given
         Values by the name of the option; None is not given.
 

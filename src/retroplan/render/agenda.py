@@ -51,6 +51,7 @@ def dumps(
 
     Tasks, milestones, hammocks and the launch are events of whole days; where the plan counts
     hours, what begins and ends within a day has its times. Summaries are labels of their tasks.
+    Cancelled tasks are cancelled events; they and those that are done remind nobody.
 
     Raises
     ------
@@ -141,6 +142,7 @@ class Agenda:
         task = card.task
         start, end = self._span(task)
         important = task.critical or task.kind == "milestone"
+        after = () if card.is_cancelled else (other for other in card.after if other in shown)
         return Entry(
             uid=self.uid(task.id),
             is_todo=self.is_todo,
@@ -150,8 +152,9 @@ class Agenda:
             start=start,
             end=end,
             priority=_FIRST if important else _ORDINARY,
-            depends_on=tuple(self.uid(other) for other in card.after if other in shown),
-            alarms=tuple(self._alarms(card, start, end)),
+            depends_on=tuple(self.uid(other) for other in after),
+            alarms=tuple(self._alarms(card, start, end)) if card.is_open else (),
+            stage=card.stage,
         )
 
     def _summary(self, card: Card) -> str:

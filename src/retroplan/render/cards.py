@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from retroplan.language import word
+from retroplan.model.carried import Status, StatusKind
 from retroplan.model.effort import Worker, workers_of
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
@@ -19,6 +20,9 @@ from retroplan.result import Schedule
 from retroplan.scheduled import ScheduledTask
 
 _LONGEST = 100
+_LONGEST_STATUS = 1000
+_STATUS = "x-status"  # of plans that were read before tasks had a status
+_CLOSED = (StatusKind.DONE, StatusKind.CANCELLED)
 
 
 @frozen(kw_only=True)
@@ -50,6 +54,8 @@ class Card:
         Total slack in days of its calendar; empty for a hammock.
     conflicts
         What cannot be met.
+    status
+        How far it is: its own words, else those of a summary above it that is done or cancelled.
     """
 
     task: ScheduledTask
@@ -63,6 +69,22 @@ class Card:
     duration: str = ""
     slack: str = ""
     conflicts: tuple[str, ...] = ()
+    status: Status | None = None
+
+    @property
+    def stage(self) -> StatusKind:
+        """What its status means; that of a task without one is to do."""
+        return StatusKind.TODO if self.status is None else self.status.kind
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to do."""
+        return self.stage not in _CLOSED
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody will do it."""
+        return self.stage is StatusKind.CANCELLED
 
     @property
     def is_work(self) -> bool:
@@ -162,8 +184,24 @@ def make_deck(schedule: Schedule, lang: str | None = None) -> Deck:
             duration=scribe.duration(task),
             slack=scribe.slack(task),
             conflicts=failing.get(task.id, ()),
+            status=_status(known, above.get(task.id, ())),
         )
     return Deck(schedule, narrator, dates, cards)
+
+
+def _status(task: Task | None, above: Sequence[Task]) -> Status | None:
+    """Give the status of a task: what is done or cancelled is so with all that lies below it."""
+    if task is not None and (own := _own_status(task)) is not None:
+        return own
+    summaries = (_own_status(summary) for summary in reversed(above))
+    return next((found for found in summaries if found is not None and found.kind in _CLOSED), None)
+
+
+def _own_status(task: Task) -> Status | None:
+    if task.status is not None:
+        return task.status
+    words = str(task.extra.get(_STATUS) or "")
+    return Status(words[:_LONGEST_STATUS]) if words.strip() else None
 
 
 def _shared_levels(above: Sequence[tuple[Task, ...]]) -> int:

@@ -41,6 +41,7 @@ def plan_html(plan: Plan, lang: str | None = None) -> str:
     """Show what a plan says, before it is scheduled."""
     lang = language_of(lang or plan.lang or "en")
     rows, count = [], 0
+    keys = [*_PLAN_COLUMNS, *(["status"] if any(task.status for task in plan.walk()) else [])]
     pending = [(task, 0) for task in reversed(plan.tasks)]
     while pending:
         task, depth = pending.pop()
@@ -52,14 +53,14 @@ def plan_html(plan: Plan, lang: str | None = None) -> str:
         cells = [
             task.id, _indent(depth) + task.name, "" if task.work is None else show(task.work, lang),
             ", ".join(str(link.other_end(link.predecessor)) for link in task.after), ", ".join(pins),
-            ", ".join(map(str, task.responsible)),
+            ", ".join(map(str, task.responsible)), str(task.status or ""),
         ]  # fmt: skip
-        rows.append(_row(cells, _STYLES["summary"] if task.tasks else ""))
+        rows.append(_row(cells[: len(keys)], _STYLES["summary"] if task.tasks else ""))
     name = clean(plan.name) or word("untitled", lang)
     if plan.launch is not None:
         launch = {"place": title("launch", lang, "plan"), "words": show(plan.launch, lang)}
         name = f"{name} – {say('placed', launch, lang)}"
-    headings = [title(key, lang) for key in _PLAN_COLUMNS]
+    headings = [title(key, lang) for key in keys]
     return _table(name, headings, rows, count - len(rows))
 
 

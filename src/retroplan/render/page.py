@@ -103,7 +103,7 @@ class Page:
         day = self.day
         if day is None:
             return
-        tasks = [card for card in self.cards if not card.is_launch and card.is_work]
+        tasks = [card for card in self.cards if not card.is_launch and card.is_work and card.is_open]
         under_way = [card for card in tasks if card.task.start_date <= day <= card.task.finish_date]
         soon = [card for card in tasks if day < card.task.start_date <= day + _ANNOUNCED]
         for key, found in (("page-now", under_way), ("page-next", soon)):
@@ -116,6 +116,8 @@ class Page:
         lang = self.deck.lang
         rows: list[tuple[date, list[str]]] = []
         for card in self.cards:
+            if card.is_cancelled and not card.is_launch:
+                continue
             if card.is_launch or card.task.kind == "milestone":
                 name = _text(card.name)
                 cells = [_text(card.offset), self._instant(card), f"**{name}**" if card.is_launch else name]
@@ -169,10 +171,12 @@ class Page:
         added = [key for key in known if key.startswith("x-")]
         used = {key for task in self.deck.schedule.expanded.walk() for key in task.extra}
         added += [key for key in (_RESOURCES, _INDICATOR) if key in used and key not in added]
-        usual = {_RESOURCES: "page-resources", _INDICATOR: "page-indicator", _STATUS: "page-status"}
-        for key in (*(key for key in added if key != _STATUS), _STATUS):
+        usual = {_RESOURCES: "page-resources", _INDICATOR: "page-indicator"}
+        for key in (key for key in added if key != _STATUS):
             heading = known.get(key) or (word(usual[key], lang) if key in usual else title(key, lang))
             columns[_text(clean(heading))] = _extra(key)
+        heading = known.get("status") or known.get(_STATUS) or word("page-status", lang)
+        columns[_text(clean(heading))] = lambda card: str(card.status or "")
         return columns
 
     def _name_in_table(self, card: Card) -> str:
@@ -193,10 +197,10 @@ class Page:
         yield ""
 
     def _people(self) -> Iterator[str]:
-        """List the tasks of each person, then those of nobody, as boxes to tick."""
+        """List the tasks of each person, then those of nobody, as boxes to tick; what is done is ticked."""
         lists: dict[str, list[Card]] = {}
         for card in self.cards:
-            if card.is_work and not card.is_launch:
+            if card.is_work and not card.is_launch and not card.is_cancelled:
                 for label in [worker.label for worker in card.workers] or [""]:
                     lists.setdefault(label, []).append(card)
         if not any(lists):
@@ -205,7 +209,7 @@ class Page:
         for label in sorted(lists, key=lambda label: not label):
             yield from (f"### {_text(clean(label)) or word('page-nobody', self.deck.lang)}", "")
             for card in sorted(lists[label], key=lambda card: (card.task.start, card.task.finish)):
-                yield f"- [ ] {self._told(card)}"
+                yield f"- [{' ' if card.is_open else 'x'}] {self._told(card)}"
             yield ""
 
     def _watch(self) -> Iterator[str]:

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 
 from retroplan.calendars import Calendar
 from retroplan.errors import PlanError
 from retroplan.io.located import encoded
+from retroplan.language import say
 from retroplan.render.cards import Card, Deck, make_deck
 from retroplan.render.cleaning import clean
 from retroplan.result import Schedule
 
+_MOST_CLOSED = 400  # lines; some eight years of weekends
 _PLAIN = frozenset(" .,()+;?")
 _DAY = timedelta(days=1)
 _CLOSED, _CRITICAL, _LAUNCH, _HAMMOCK = "#E8E8E8", "Salmon", "Crimson", "LightGray"
@@ -30,7 +32,8 @@ def dumps(schedule: Schedule, lang: str | None = None) -> bytes:
     first = min(card.task.start_date for card in deck.cards.values()) if deck.cards else schedule.start.date()
     last = max((card.task.finish_date for card in deck.cards.values()), default=first)
     lines = ["@startgantt", *_title(deck), *_scale(first, last), f"Project starts {first.isoformat()}"]
-    lines += [*_closed_days(schedule.plan.resolve(schedule.plan.calendar), first, last), *_tasks(deck)]
+    calendar = schedule.plan.resolve(schedule.plan.calendar)
+    lines += [*_closed_days(calendar, first, last, deck.lang), *_tasks(deck)]
     return encoded("\n".join([*lines, "@endgantt", ""]))
 
 
@@ -45,8 +48,16 @@ def _scale(first: date, last: date) -> Iterator[str]:
         yield f"printscale {'weekly' if days <= 730 else 'monthly'}"
 
 
-def _closed_days(calendar: Calendar, first: date, last: date) -> Iterator[str]:
-    """Shade the closed days, a line for each run of them."""
+def _closed_days(calendar: Calendar, first: date, last: date, lang: str) -> Iterator[str]:
+    """Shade the closed days, a line for each run of them; none of too many to be seen."""
+    lines = [*islice(_shades(calendar, first, last), _MOST_CLOSED + 1)]
+    if len(lines) > _MOST_CLOSED:
+        yield f"' {say('closed-not-shaded', {'limit': _MOST_CLOSED}, lang)}"
+    else:
+        yield from lines
+
+
+def _shades(calendar: Calendar, first: date, last: date) -> Iterator[str]:
     days = (first + number * _DAY for number in range((last - first).days + 1))
     try:
         for is_open, run in groupby(days, calendar.is_open):
