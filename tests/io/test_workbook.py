@@ -508,3 +508,113 @@ def test_a_list_with_due_dates_has_them_beside_those_that_were_worked_out() -> N
     ]
     assert cell(sheet, "brief", "deadline").value == datetime(2026, 6, 12)
     assert rp.read(data, format="xlsx") == made.plan
+
+
+# -- what is typed where nothing is read ---------------------------------------------------------
+
+WAVES = rp.Task("sent", "Envois", "1d", waves=["J-10", "J-3"])
+
+
+def refused(data: bytes, changes: dict[tuple[str, str, str], Any]) -> list[tuple[str, str | None]]:
+    """Type values into cells, by sheet, task and key, and give what is refused with its cell."""
+    book = opened(data)
+    for (sheet, task, key), value in changes.items():
+        cell(book[sheet], task, key).value = value
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read(saved(book), format="xlsx")
+    return [(finding.code, finding.cell) for finding in caught.value.findings]
+
+
+def test_what_is_filled_in_for_a_part_comes_back_into_its_row() -> None:
+    """The follow-up and the status of a wave are kept with the plan, and stand in the next workbook."""
+    book = opened(written(WAVES))
+    cell(book["Follow-up"], "sent/send-1", "x-result").value = "ok"
+    cell(book["Follow-up"], "sent/send-1", "x-actual-start").value = date(2026, 6, 5)
+    cell(book["Plan"], "sent/send-1", key_of("Status")).value = "Done"
+    cell(book["Follow-up"], "sent/send-2", key_of("Status")).value = "On hold"
+    plan = rp.read(saved(book), format="xlsx")
+    again = rp.dumps(rp.schedule(plan), "xlsx")
+    sheets = opened(again)
+
+    assert cell(sheets["Follow-up"], "sent/send-1", "x-result").value == "ok"
+    assert cell(sheets["Follow-up"], "sent/send-1", "x-actual-start").value == datetime(2026, 6, 5)
+    assert cell(sheets["Plan"], "sent/send-1", key_of("Status")).value == "Done"
+    assert cell(sheets["Plan"], "sent/send-2", key_of("Status")).value == "On hold"
+    assert rp.read(again, format="xlsx") == plan
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("responsible", "Zoé"), ("name", "Vague"), ("~offset", -5), ("~start", date(2026, 6, 1))],
+)
+def test_what_no_part_can_hold_is_refused_with_its_cell(key: str, value: object) -> None:
+    """A part is computed from its task: a name, people or a date of its own would be lost."""
+    data = written(WAVES, rp.Task("b", "B", "1d", responsible=["Anna"]))
+    place = cell(opened(data)["Plan"], "sent/send-1", key).coordinate
+
+    assert refused(data, {("Plan", "sent/send-1", key): value}) == [("part-cell", place)]
+
+
+def test_a_date_typed_on_the_row_of_the_launch_moves_it() -> None:
+    """From Monday 15 to Thursday 18 June, and nothing else is given."""
+    for tasks in ((BRIEF, FILM), (BRIEF, FILM, rp.Task("launch", "Lancement"))):
+        for key in ("~start", "~finish"):
+            plan = edited(written(*tasks), "Plan", {("launch", key): date(2026, 6, 18)})
+
+            assert rp.to_document(plan)["launch"] == "2026-06-18"
+            assert plan.tasks == schedule(*tasks).plan.tasks
+
+
+def test_two_launches_and_an_offset_of_the_launch_are_refused() -> None:
+    """The launch above the list and the one on its row disagree; J is J."""
+    data = written(BRIEF)
+    book = opened(data)
+    start = cell(book["Plan"], "launch", "~start")
+    start.value = date(2026, 6, 18)
+    labelled(book["Plan"], "launch").value = date(2026, 6, 22)
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read(saved(book), format="xlsx")
+    found = caught.value.findings[0]
+    offset = cell(book["Plan"], "launch", "~offset").coordinate
+
+    assert (found.code, found.cell) == ("cells-disagree", start.coordinate)
+    assert found.values["cell"] == labelled(book["Plan"], "launch").coordinate
+    assert refused(data, {("Plan", "launch", "~offset"): -3}) == [("launch-offset-cell", offset)]
+
+
+def test_a_launch_that_is_no_date_is_told_with_its_own_cell() -> None:
+    """Not with that of its label."""
+    book = opened(written(BRIEF))
+    place = labelled(book["Plan"], "launch")
+    place.value = "bientôt"
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read(saved(book), format="xlsx")
+
+    assert [finding.cell for finding in caught.value.findings] == [place.coordinate]
+
+
+def test_of_two_statuses_the_one_that_was_changed_counts() -> None:
+    """On either sheet; changed on both, to different words, they are refused with both cells."""
+    status = key_of("Status")
+    data = written(rp.Task("a", "A", "1d", extra={"x-status": "To do"}))
+    for sheet in ("Plan", "Follow-up"):
+        assert edited(data, sheet, {("a", status): "Done"})["a"].extra[status] == "Done"
+    book = opened(data)
+    cell(book["Plan"], "a", status).value = "Done"
+    cell(book["Follow-up"], "a", status).value = "On hold"
+    with pytest.raises(rp.PlanError) as caught:
+        rp.read(saved(book), format="xlsx")
+    found = caught.value.findings[0]
+
+    assert (found.code, found.cell) == ("cells-disagree", cell(book["Plan"], "a", status).coordinate)
+    assert found.values["cell"] == f"'Follow-up'!{cell(book['Follow-up'], 'a', status).coordinate}"
+
+
+def test_the_notes_call_tasks_by_their_names() -> None:
+    """As the terminal does, with the signs of the language."""
+    made = schedule(rp.Task("envoi", "Envoi", "3d", at="J-1", deadline="2026-06-01"))
+    sheet = opened(rp.dumps(made, "xlsx", lang="fr"))["Mode d’emploi"]
+    told = [str(found.value) for row in sheet.iter_rows() for found in row]
+
+    assert any(text.startswith("Envoi : ") for text in told)
+    assert not any("envoi:" in text for text in told)

@@ -93,7 +93,7 @@ FORMATS = (
     Format("schedule", "json", "document", "retroplan.io.json", "dumps_schedule"),
     Format("schedule", "csv", "plain", "retroplan.io.csv", "dumps_plain", default_in=("en",)),
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
-    Format("schedule", "xlsx", "workbook", "retroplan.io.workbook.writing", writer_options=("today",)),
+    Format("schedule", "xlsx", "workbook", "retroplan.render.workbook", writer_options=("today",)),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
     Format(
         "schedule", "md", "page", "retroplan.render.page", default_in=_ASKED,

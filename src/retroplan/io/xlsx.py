@@ -182,9 +182,11 @@ def _of_schedule(
     grid: Grid, book: Workbook, worksheet: Worksheet, data: bytes, columns: Mapping[str, str] | None
 ) -> Table:
     """Read the plan from the workbook of a schedule, with what was filled in on its follow-up."""
-    others = (_grid(sheet) for sheet in book.worksheets if sheet is not worksheet)
-    follow_up = next((other for other in others if is_follow_up(other)), None)
-    table = read_table(ours(grid, follow_up, columns))
+    others = ((_grid(sheet), sheet.title) for sheet in book.worksheets if sheet is not worksheet)
+    follow_up = next((other for other in others if is_follow_up(other[0])), None)
+    own, refused = ours(grid, follow_up, columns)
+    table = read_table(own)
+    table = evolve(table, findings=(*table.findings, *refused))
     typed = typed_columns(grid)
     if typed is None:
         return table

@@ -177,7 +177,8 @@ class _Reader:
         if self.own:
             for row in self.grid.rows[: self.columns.row if self.columns else 0]:
                 if heading_of(row[0], "plan").key == "lang":
-                    return str(row[1]) if str(row[1]) in LANGUAGES else None
+                    said = str(row[row.filled[-1]])
+                    return said if said in LANGUAGES else None
         tables = [table for table in (self.columns, self.log) if table]
         return language_of_headings(heading for table in tables for heading in table.headings.values())
 

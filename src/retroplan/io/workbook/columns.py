@@ -20,6 +20,8 @@ OFFSET, START, FINISH = "~offset", "~start", "~finish"
 SLACK, CRITICAL = "~slack", "~critical"
 WAS, SHIFT, LENGTH = "~was", "~shift", "~length"
 """Not to be seen: the offset that was written, the days from it to the start, and on to the finish."""
+STATUS_WAS = "~status-was"
+"""Not to be seen: the status that was written, which tells on which sheet it was changed."""
 STATUS = heading_of("Status").key or "x-status"
 PROGRESS = heading_of("% complete").key or "x-progress"
 INDICATOR = heading_of("Indicator").key or "x-indicator"
@@ -28,6 +30,10 @@ PRIORITY = heading_of("Priority").key or "x-priority"
 COMMENT = heading_of("Comments").key or "x-comment"
 UNNAMED = "unnamed"
 """In front of the row of a task without a name, in whose place its id is shown."""
+PART = f"{COMPUTED}part"
+"""In front of the row of a part of a task, before the name that was written."""
+PARTS_KEY = "x-follow-up"
+"""Key of the plan for what was filled in on the rows of parts of tasks, by their ids."""
 FOLLOWED = (PROGRESS, "x-actual-start", "x-actual-finish", "x-follow-up-date", "x-result", COMMENT)
 """What is filled in on the sheet of the follow-up."""
 _FIRST = ("wbs", "name", "responsible", OFFSET, START, FINISH, "duration", STATUS)
@@ -78,7 +84,7 @@ class Column:
 
 def columns_of(schedule: Schedule, lang: str) -> tuple[Column, ...]:
     """List the columns: those of action plans and rétroplannings first, then whatever else the plan has."""
-    used = keys_used(schedule.plan) - set(FOLLOWED) - {"wbs"}
+    used = (keys_used(schedule.plan) | set(_of_parts(schedule))) - set(FOLLOWED) - {"wbs"}
     known = {*_FIRST, *_USUAL, "after", "id", "at"}
     more = [key for key in ("effort", PRIORITY) if key in used]  # effort gives the duration of its task
     rest = [key for key in (*TASKS, *sorted(used - TASKS.keys())) if key in used - known - set(more)]
@@ -96,6 +102,7 @@ def columns_of(schedule: Schedule, lang: str) -> tuple[Column, ...]:
         WAS,
         SHIFT,
         LENGTH,
+        STATUS_WAS,
     ]
     own = dict(_own_headings(schedule))
     computed = {_heading(key, lang) for key in (OFFSET, START, FINISH, SLACK, CRITICAL)}
@@ -104,9 +111,17 @@ def columns_of(schedule: Schedule, lang: str) -> tuple[Column, ...]:
         heading = own.get(key) or _heading(key, lang)
         if heading in computed:  # "Échéance" of a list, beside the date that was worked out
             heading = _heading(key, lang)
-        hidden = key in ("at", WAS, SHIFT, LENGTH) or (key == OFFSET and schedule.launch is None)
+        hidden = key in ("at", WAS, SHIFT, LENGTH, STATUS_WAS) or (key == OFFSET and schedule.launch is None)
         found.append(Column(key, heading, _width(schedule, key), hidden))
     return tuple(found)
+
+
+def _of_parts(schedule: Schedule) -> Iterator[str]:
+    """Yield the keys that were filled in on the rows of parts of tasks."""
+    parts = schedule.plan.extra.get(PARTS_KEY)
+    for values in parts.values() if isinstance(parts, Mapping) else ():
+        if isinstance(values, Mapping):
+            yield from (str(key) for key in values if str(key).startswith("x-"))
 
 
 def _own_headings(schedule: Schedule) -> Iterator[tuple[str, str]]:
@@ -123,6 +138,7 @@ def _heading(key: str, lang: str) -> str:
         START: "heading-start", FINISH: "workbook-due", SLACK: "heading-total-slack",
         CRITICAL: "heading-critical", "start": "workbook-given-start", "finish": "workbook-given-finish",
         WAS: "workbook-was", SHIFT: "workbook-shift", LENGTH: "workbook-length",
+        STATUS_WAS: "workbook-status-was",
         "x-actual-start": "workbook-actual-start", "x-actual-finish": "workbook-actual-finish",
     }  # fmt: skip
     if key in said:

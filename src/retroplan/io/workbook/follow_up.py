@@ -134,7 +134,7 @@ class FollowUp:
             )
             if key in _LOOKED_UP or key == STATUS:
                 self._look_up(cell, row, key, item)
-            elif item.task is not None:
+            else:
                 self._filled(cell, item, key)
             self.styles.dress(cell, look)
 
@@ -164,17 +164,18 @@ class FollowUp:
             launch = item.is_launch and item.line is None
             return word("launch", self.frame.lang) if launch else encode_text(item.scheduled.name)
         if item.line is None:
-            return ""
+            kept = self.frame.extra(item).get(key)
+            return "" if kept is None else encode_any(kept)
         value = writer(key, self.frame.lang)(item.line)
         return "" if value is None else str(value)
 
     def _filled(self, cell: Any, item: Item, key: str) -> None:
         """Put what was filled in before into its cell, as a person would type it."""
-        assert item.task is not None
         value: Value = None
-        if key in item.task.extra:
+        extra = self.frame.extra(item)
+        if key in extra:
             plan = self.frame.schedule.plan
-            kept = item.task.extra[key]
+            kept = extra[key]
             day = Table(plan, plan.lang or "en", {}).typed(kept) if key in _DATED else None
             value = day if isinstance(day, date) else encode_any(kept)
         elif not key.startswith("x-") and item.line is not None:

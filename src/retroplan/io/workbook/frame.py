@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from attrs import field, frozen
 
-from retroplan.io.workbook.columns import SLACK, Column, columns_of
+from retroplan.io.workbook.columns import PARTS_KEY, SLACK, Column, columns_of
 from retroplan.language import word
 from retroplan.model.task import LAUNCH, Task
 from retroplan.offsets import OffsetUnit
@@ -105,6 +106,14 @@ class Frame:
     @cached_property
     def _header(self) -> tuple[tuple[str, Value], ...]:
         return tuple(header(self.schedule.plan, self.lang))
+
+    def extra(self, item: Item) -> Mapping[str, object]:
+        """Give what was filled in of a row: with its task, or with the plan for a part of one."""
+        if item.task is not None:
+            return item.task.extra
+        parts = self.schedule.plan.extra.get(PARTS_KEY)
+        found = parts.get(item.scheduled.id) if isinstance(parts, Mapping) else None
+        return found if isinstance(found, Mapping) else {}
 
     # -- where things stand ----------------------------------------------------------------------
 

@@ -268,7 +268,7 @@ class GanttSheet:
         self._formula(row, _KIND, formula, self._usual(item), Look(ruled=False))
 
     def _usual(self, item: Item) -> str:
-        done = is_done(status_of(item.task), self.frame.lang)
+        done = is_done(status_of(item.task, self.frame.extra(item)), self.frame.lang)
         return "d" if done else "c" if item.scheduled.critical else "n"
 
     def _diamonds(self, row: int, item: Item) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from retroplan.errors import Finding
 from retroplan.io.workbook.axis import Closures
 from retroplan.io.workbook.cells import DAY, put_text
 from retroplan.io.workbook.frame import Frame
@@ -19,7 +21,9 @@ _NOTES = (
 )  # fmt: skip
 
 
-def write_notes(sheet: Any, frame: Frame, styles: Styles) -> None:
+def write_notes(
+    sheet: Any, frame: Frame, styles: Styles, tell: Callable[[Finding], str] | None = None
+) -> None:
     """Say how the workbook is used, in which days offsets count, and what cannot be met or is doubtful."""
     lang, schedule = frame.lang, frame.schedule
     rows: list[tuple[str, Look]] = [
@@ -29,12 +33,14 @@ def write_notes(sheet: Any, frame: Frame, styles: Styles) -> None:
     rows += [(word(code, lang), text) for code in _NOTES]
     calendar = schedule.plan.resolve(schedule.plan.calendar)
     rows.append((f"{word('workbook-note-calendar', lang)} {show(calendar.label, lang)}", text))
+    conflicts = [conflict.to_finding() for conflict in schedule.conflicts]
     for code, found, color in (
-        ("workbook-conflicts", schedule.conflicts, CRITICAL), ("workbook-findings", schedule.findings, HEAD)
-    ):  # fmt: skip
+        ("workbook-conflicts", conflicts, CRITICAL),
+        ("workbook-findings", schedule.findings, HEAD),
+    ):
         if found:
             rows += [("", text), (word(code, lang), Look(bold=True, size=12, color=color, ruled=False))]
-            rows += [(one.text(lang), text) for one in found[:_MOST]]
+            rows += [(tell(one) if tell else one.text(lang), text) for one in found[:_MOST]]
     for number, (words, look) in enumerate(rows, 2):
         cell = sheet.cell(number, 2)
         if words:

@@ -15,11 +15,13 @@ from retroplan.io.workbook.columns import (
     FINISH,
     LENGTH,
     OFFSET,
+    PART,
     PROGRESS,
     SHIFT,
     SLACK,
     START,
     STATUS,
+    STATUS_WAS,
     UNNAMED,
     WAS,
     Column,
@@ -43,7 +45,7 @@ from retroplan.io.workbook.styles import (
 )
 from retroplan.io.workbook.styles import CRITICAL as RED
 from retroplan.language import say, show, word
-from retroplan.tables.coding import MARK, encode_text
+from retroplan.tables.coding import MARK, encode_any, encode_text
 from retroplan.tables.grid import column_letters
 from retroplan.tables.own import label, writer
 from retroplan.tables.values import Value
@@ -176,18 +178,23 @@ class PlanSheet:
     def _row(self, row: int, item: Item, writers: dict[str, Any]) -> None:
         scheduled, frame, lines = item.scheduled, self.frame, 1
         if item.line is None:
-            self._text(row, 1, f"{COMPUTED}launch" if item.is_launch else COMPUTED)
+            mark = f"{PART} {encode_text(scheduled.name)}"
+            self._text(row, 1, f"{COMPUTED}launch" if item.is_launch else mark)
         elif not item.line.task.name:
             self._text(row, 1, UNNAMED)
         for number, column in enumerate(frame.columns, 2):
             cell = self.sheet.cell(row, number)
             key = column.key
-            if column.computed:
+            if key in (STATUS, STATUS_WAS):
+                self._value(cell, self._status(item), STATUS)
+            elif column.computed:
                 self._compute(cell, row, item, key)
             elif key == "name" and item.line is not None and not item.line.task.name:
                 put_text(cell, scheduled.id)
             elif item.line is not None and key in writers:
                 self._value(cell, writers[key](item.line), key)
+            elif item.line is None and key.startswith("x-") and key in frame.extra(item):
+                self._value(cell, encode_any(frame.extra(item)[key]), key)
             elif key == "wbs":
                 put_number(cell, scheduled.wbs)
             elif key in ("name", "id"):
@@ -202,6 +209,12 @@ class PlanSheet:
         self.sheet.row_dimensions[row].height = row_height(lines)
         if item.depth:
             self.sheet.row_dimensions[row].outlineLevel = min(item.depth, _DEEPEST)
+
+    def _status(self, item: Item) -> Value:
+        if item.line is not None:
+            return writer(STATUS, self.frame.lang)(item.line)
+        kept = self.frame.extra(item).get(STATUS)
+        return None if kept is None else encode_any(kept)
 
     def _value(self, cell: Any, value: Value, key: str) -> None:
         """Put what a task has into its cell, dates as dates and percentages as numbers."""
@@ -276,12 +289,14 @@ class PlanSheet:
         indent = min(item.depth, _DEEPEST) if key == "name" else 0
         quoted = cell.data_type == "s" and str(cell.value).startswith(("=", "+", "-", "@", "'"))
         made = item.line is None
+        filled = key == STATUS or key.startswith("x-")  # on the row of a part nothing else is read
+        grey = (column.computed or (made and not filled)) and not pinned and not item.is_launch
         said = (key, form, summary, item.is_launch, made, pinned, indent, quoted)
         if said not in self.looks:
             self.looks[said] = Look(
                 bold=summary or item.is_launch or pinned,
                 italic=made and not item.is_launch,
-                color=GREY if column.computed and not pinned and not item.is_launch else Look().color,
+                color=GREY if grey else Look().color,
                 fill=GOLD if item.is_launch else BAND if summary else "",
                 format=form,
                 align="center" if key in _CENTERED else "left",

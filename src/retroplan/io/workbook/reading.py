@@ -6,21 +6,40 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from retroplan.errors import Finding
-from retroplan.io.workbook.columns import COMPUTED, FINISH, LENGTH, OFFSET, SHIFT, START, UNNAMED, WAS
+from retroplan.errors import Finding, PlanError, error
+from retroplan.io.workbook.columns import (
+    COMPUTED,
+    FINISH,
+    LENGTH,
+    OFFSET,
+    PART,
+    PARTS_KEY,
+    SHIFT,
+    START,
+    STATUS,
+    STATUS_WAS,
+    UNNAMED,
+    WAS,
+)
+from retroplan.io.workbook.filled import Filled, Parts, is_broken, parts_before, read_filled
 from retroplan.io.workbook.follow_up import KIND as FOLLOW_UP
 from retroplan.io.workbook.plan_sheet import KIND
-from retroplan.language import LANGUAGES, word
+from retroplan.language import LANGUAGES, show, word
+from retroplan.language.quoting import quoted
 from retroplan.model.task import LAUNCH
 from retroplan.tables.coding import MARK, decode_text, encode_text
 from retroplan.tables.grid import Grid, Row
 from retroplan.tables.headings import folded, heading_of
 from retroplan.tables.references import Directory, Ids, read_links
 from retroplan.tables.vocabulary import title
+from retroplan.tables.words import read_moment
 
 _TYPED_OVER = {START: "start", FINISH: "finish"}
+_PLACES = {"at": OFFSET, "start": START, "finish": FINISH}
+_SHOWN = ("launch", "start", "calendar", "buffer")
+_LAUNCH_ROW = f"{COMPUTED}launch"
 
 
 def is_ours(grid: Grid) -> bool:
@@ -43,9 +62,11 @@ def _marked(grid: Grid, kind: str) -> bool:
     return first is not None and folded(first[0] or "") == MARK and first[1] == kind
 
 
-def ours(grid: Grid, follow_up: Grid | None = None, columns: Mapping[str, str] | None = None) -> Grid:
+def ours(
+    grid: Grid, follow_up: tuple[Grid, str] | None = None, columns: Mapping[str, str] | None = None
+) -> tuple[Grid, tuple[Finding, ...]]:
     """
-    Give the plan of a workbook as a table in our own form.
+    Give the plan of a workbook as a table in our own form, and what was typed that no plan can hold.
 
     Computed columns and rows are left out, but for what somebody typed over them: an offset is a
     pin then, and a date is given. A row that was added stands beside the one above it. Columns
@@ -56,12 +77,13 @@ def ours(grid: Grid, follow_up: Grid | None = None, columns: Mapping[str, str] |
     grid
         The sheet of the plan.
     follow_up
-        The sheet of the follow-up.
+        The sheet of the follow-up, and its title.
     columns
         What the headings of added columns mean that are not known.
     """
     meant = {folded(heading): key for heading, key in (columns or {}).items()}
-    return _Workbook(grid, _followed(follow_up) if follow_up else {}, meant).table()
+    book = _Workbook(grid, read_filled(*follow_up) if follow_up else {}, meant)
+    return book.table(), tuple(book.findings)
 
 
 def typed_columns(grid: Grid) -> frozenset[int] | None:
@@ -89,34 +111,21 @@ def _marks(grid: Grid) -> Iterator[tuple[str, Row]]:
         yield str(row[0] or ""), row
 
 
-def _followed(grid: Grid) -> dict[str, dict[str, object]]:
-    """Collect what was filled in on the follow-up, by the ids of the tasks."""
-    keys: dict[int, str] = {}
-    found: dict[str, dict[str, object]] = {}
-    for mark, row in _marks(grid):
-        if mark == f"{COMPUTED}keys":
-            keys = {column: str(cell) for column, cell in row.cells.items() if column}
-        elif mark and not mark.startswith(COMPUTED) and keys:
-            typed = {
-                keys[column]: cell
-                for column, cell in row.cells.items()
-                if column in keys and not keys[column].startswith(COMPUTED)
-            }
-            found[mark] = typed
-    return found
-
-
 @define
 class _Workbook:
     """Reads one workbook."""
 
     grid: Grid
-    followed: Mapping[str, Mapping[str, object]]
+    followed: Mapping[str, Mapping[str, Filled]]
     meant: Mapping[str, str]
     keys: dict[int, str] = field(factory=dict)
     anchor: date | None = None
+    anchored: Filled | None = None
     was: date | None = None
     counted: bool = False
+    launch: Row | None = None
+    parts: Parts = field(factory=Parts)
+    findings: list[Finding] = field(factory=list)
 
     def table(self) -> Grid:
         """Give the rows in our own form, each under its number in the file."""
@@ -141,25 +150,34 @@ class _Workbook:
         own = {column: encode_text(title(key, "en")) for column, key in own.items()}
         first = [column for column, key in self.keys.items() if key == "id"]
         heads = Row(headings.number, {column: own[column] for column in (*first, *own)})
-        return Grid((*rows, heads, *self._tasks(tasks, more)))
+        listed = tuple(self._tasks(tasks, more))
+        if self.launch is not None:
+            rows = [row for row in rows if row[0] != LAUNCH] + [self.launch]
+        kept = self.parts.row(headings.number - 1)
+        return Grid((*rows, *([kept] if kept else []), heads, *listed))
 
     # -- above the list --------------------------------------------------------------------------
 
     def _pair(self, mark: str, row: Row) -> Row | None:
         """Give a key of the plan and its value, as our own form has them."""
-        cells = [row[column] for column in row.filled if column]
         if row is self.grid.rows[0]:
             return Row(row.number, [MARK, row[2]])
-        if mark == f"{COMPUTED}launch":
+        if mark == _LAUNCH_ROW:
             self.was, self.counted = _day(row[2]), row[3] == LAUNCH
-        if not mark or mark.startswith(COMPUTED) or not cells:
+        places = [column for column in row.filled if column > (0 if mark == "name" else 1)]
+        if not mark or mark.startswith(COMPUTED) or not places:
             return None
-        value = cells[0] if mark == "name" else cells[1] if len(cells) > 1 else None
-        if len(cells) > 2 and mark != "name":
-            value = "".join(str(cell) for cell in cells[1:])  # a long text stands in several cells
+        value, column = row[places[0]], places[0]
+        if len(places) > 1 and mark not in ("name", *_SHOWN):
+            value = "".join(str(row[place]) for place in places)  # a long text stands in several cells
         if mark == (LAUNCH if self.counted else "start"):
-            self.anchor = _day(value)
-        return None if value is None else Row(row.number, [mark, value])
+            self.anchor, self.anchored = _read_day(value), Filled(value, self.grid.name(row.number, column))
+        if mark == PARTS_KEY:
+            self.parts.before = parts_before(value)
+            return None if self.parts.before else Row(row.number, {0: mark, column: value})
+        if mark == "lang" and str(value) in LANGUAGES:
+            self.parts.lang = str(value)
+        return Row(row.number, {0: mark, column: value})
 
     # -- columns ---------------------------------------------------------------------------------
 
@@ -203,27 +221,100 @@ class _Workbook:
         for row in rows:
             cells = {column: cell for column, cell in row.cells.items() if self._is_typed(column)}
             mark = str(row[0] or "")
-            if mark == f"{COMPUTED}launch":
+            if mark == _LAUNCH_ROW:
                 cells = self._launch_row(cells)
             elif mark.startswith(COMPUTED):
+                self._part(row, by_key)
                 continue
             name = _text(row[by_key["id"]]) if "id" in by_key else ""
             if mark == UNNAMED and "name" in by_key and _text(row[by_key["name"]]) == name:
                 cells.pop(by_key["name"], None)
-            for key, value in self.followed.get(name, {}).items():
+            for key, filled in self.followed.get(name, {}).items():
                 column = more.get(key, by_key.get(key, -1))
-                if mark != f"{COMPUTED}launch" or key in more:
-                    cells[column] = value
+                cells[column] = self._one_of(row, key, cells.get(column), filled, by_key)
+            if mark == _LAUNCH_ROW or name == LAUNCH:
+                self._move_launch(row, by_key)
+            cells = {column: cell for column, cell in cells.items() if cell is not None}
             if not cells:
                 continue
-            if "wbs" in by_key and mark != f"{COMPUTED}launch":
+            if "wbs" in by_key and mark != _LAUNCH_ROW:
                 cells[by_key["wbs"]] = codes[row.number]
-            if mark != f"{COMPUTED}launch":
-                self._edits(row, cells, by_key)
+            if mark != _LAUNCH_ROW and not (self._is_moved(row, by_key) and name == LAUNCH):
+                for key, value in self._edits(row, by_key).items():
+                    cells[by_key.get(key, by_key.get(_PLACES[key], -1))] = value
+                cells = {column: cell for column, cell in cells.items() if cell is not None}
             if row.number in made:
                 cells[by_key["id"]] = made[row.number]
             self._link(cells, by_key, directory)
             yield Row(row.number, dict(sorted(cells.items())))
+        listed = {_text(row[by_key["id"]]) for row in rows} if "id" in by_key else set()
+        for name, typed in self.followed.items():
+            if name not in listed:  # its task is gone, or has another id: what was filled in is kept
+                values = {key: found.value for key, found in typed.items()}
+                self.parts.keep(name, ((k, v) for k, v in values.items() if not is_broken(k, v)))
+
+    def _one_of(self, row: Row, key: str, here: object, there: Filled, by_key: Mapping[str, int]) -> object:
+        """Choose between what stands on the two sheets: what was changed; two changes are refused."""
+        was = row[by_key[STATUS_WAS]] if key == STATUS and STATUS_WAS in by_key else None
+        if there.value in (here, was) or is_broken(key, there.value):
+            return here
+        if here not in (None, was):
+            place = self.grid.name(row.number, by_key[key])
+            self._disagree(place, here, there)
+        return there.value
+
+    def _disagree(self, cell: str, value: object, other: Filled) -> None:
+        shown = {"value": _said(value), "other": _said(other.value)}
+        found = error("cells-disagree", **shown, cell=other.cell)
+        self.findings.append(evolve(found, cell=cell))
+
+    def _refuse(self, code: str, row: Row, column: int) -> None:
+        self.findings.append(self.grid.at(error(code), row.number, column))
+
+    def _part(self, row: Row, by_key: Mapping[str, int]) -> None:
+        """Keep the status and the follow-up of a part of a task; nothing else of it is anybody's to say."""
+        mark, name = str(row[0]), _text(row[by_key["id"]]) if "id" in by_key else ""
+        if not mark.startswith(PART) or not name:
+            return
+        values: dict[str, object] = {}
+        for column, cell in row.cells.items():
+            key = self.keys.get(column, "")
+            if not self._is_typed(column) or key in ("id", "wbs"):
+                continue
+            if key == STATUS or key.startswith("x-"):
+                values[key] = cell
+            elif key != "name" or f"{PART} {str(cell).strip()}" != mark.strip():
+                self._refuse("part-cell", row, column)
+        for key in self._edits(row, by_key):
+            self._refuse("part-cell", row, by_key[_PLACES[key]])
+        for key, filled in self.followed.get(name, {}).items():
+            values[key] = self._one_of(row, key, values.get(key), filled, by_key)
+        self.parts.keep(name, ((key, value) for key, value in values.items() if value is not None))
+
+    def _is_moved(self, row: Row, by_key: Mapping[str, int]) -> bool:
+        """Tell whether a row is J, whose own date all others are counted from."""
+        return self.counted and LENGTH in by_key and row[by_key[LENGTH]] == 0
+
+    def _move_launch(self, row: Row, by_key: Mapping[str, int]) -> None:
+        """Take a date that somebody typed over the one of the launch: the launch moves there."""
+        if not self._is_moved(row, by_key):
+            return
+        edits = self._edits(row, by_key)
+        if "at" in edits:
+            self._refuse("launch-offset-cell", row, by_key[OFFSET])
+        days = [(edits[key], by_key[_PLACES[key]]) for key in ("start", "finish") if edits.get(key)]
+        for day, column in days:
+            cell = self.grid.name(row.number, column)
+            if day != days[0][0]:
+                self._disagree(cell, day, Filled(days[0][0], self.grid.name(row.number, days[0][1])))
+            elif self.anchored is not None and self.anchor != self.was:
+                self._disagree(cell, day, self.anchored)
+        if days:
+            day, column = days[0]
+            moment: Any = self.anchored.value if self.anchored else None
+            if isinstance(moment, datetime) and isinstance(day, date):
+                day = datetime.combine(day, moment.time())
+            self.launch = Row(row.number, {0: LAUNCH, column: day})
 
     def _is_typed(self, column: int) -> bool:
         return column > 0 and not self.keys.get(column, "").startswith(COMPUTED)
@@ -235,7 +326,7 @@ class _Workbook:
         given = {_text(row[by_key["id"]]) for row in rows}
         ids, made = Ids(given), {}
         for row in rows:
-            if str(row[0] or "") == f"{COMPUTED}launch":
+            if str(row[0] or "") == _LAUNCH_ROW:
                 made[row.number] = LAUNCH
             elif row[by_key["id"]] is None and row[by_key["name"]] is not None:
                 made[row.number] = ids.make(decode_text(str(row[by_key["name"]])))
@@ -271,14 +362,13 @@ class _Workbook:
             codes[row.number] = before = code
         return codes
 
-    def _edits(self, row: Row, cells: dict[int, object], by_key: Mapping[str, int]) -> None:
-        """Take an offset or a date that somebody typed over what was computed."""
+    def _edits(self, row: Row, by_key: Mapping[str, int]) -> dict[str, object]:
+        """Give the offset and the dates that somebody typed over what was computed; None was taken away."""
+        edits: dict[str, object] = {}
         here = {key: row[by_key[key]] for key in (OFFSET, START, FINISH, WAS, SHIFT, LENGTH) if key in by_key}
         offset, was = here.get(OFFSET), here.get(WAS)
         if offset != was and "at" in by_key:
-            cells.pop(by_key["at"], None)
-            if offset is not None:
-                cells[by_key["at"]] = _offset_words(offset)
+            edits["at"] = None if offset is None else _offset_words(offset)
         start, finish = _day(here.get(START)), _day(here.get(FINISH))
         shift, length = here.get(SHIFT), here.get(LENGTH)
         given = {"start": start, "finish": finish}
@@ -288,9 +378,7 @@ class _Workbook:
                 given["start"] = None
             if computed or finish == _later(start, length):
                 given["finish"] = None
-        for key, day in given.items():
-            if day is not None:
-                cells[by_key.get(key, by_key[f"{COMPUTED}{key}"])] = day
+        return edits | {key: day for key, day in given.items() if day is not None}
 
     def _is_planned(self, start: date | None, offset: object, was: object, shift: object) -> bool:
         """Tell whether a start is the one that was computed, from J as it is now or as it was."""
@@ -347,6 +435,18 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()
+
+
+def _said(value: object) -> str:
+    return show(value, "en") if isinstance(value, date) else quoted(value)
+
+
+def _read_day(cell: object) -> date | None:
+    """Give the day of a date, also of one that was typed as a text."""
+    try:
+        return _day(read_moment(cell))
+    except PlanError:
+        return None
 
 
 def _day(cell: Any) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from retroplan.io.workbook.columns import STATUS
@@ -13,9 +14,9 @@ _LONGEST = 250
 """Signs of a list of choices; Excel takes 255."""
 
 
-def status_of(task: Task | None) -> str:
-    """Give the status of a task as it is written; empty if it has none."""
-    return "" if task is None else str(task.extra.get(STATUS) or getattr(task, STATUS, None) or "")
+def status_of(task: Task | None, extra: Mapping[str, object]) -> str:
+    """Give the status of a row as it is written; empty if it has none."""
+    return str(extra.get(STATUS) or getattr(task, STATUS, None) or "")
 
 
 def is_done(status: str, lang: str) -> bool:
@@ -47,7 +48,7 @@ def _offered(schedule: Schedule, lang: str) -> list[str]:
     """List the usual statuses, then the words of the plan for which a list has room and no meaning."""
     offered = word("workbook-statuses", lang).split(",")
     for task in schedule.plan.walk():
-        status = status_of(task)
+        status = status_of(task, task.extra)
         plain = status.isprintable() and status == status.strip() and not set(status) & set(',"')
         if status and plain and status not in offered and len(",".join([*offered, status])) <= _LONGEST:
             offered.append(status)

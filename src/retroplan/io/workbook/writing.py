@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from retroplan.errors import Finding
 from retroplan.io.columns import language
 from retroplan.io.workbook.axis import Closures, axis_of
 from retroplan.io.workbook.follow_up import FollowUp
@@ -18,7 +20,12 @@ from retroplan.language import language_of, word
 from retroplan.result import Schedule
 
 
-def dumps(schedule: Schedule, lang: str | None = None, today: date | None = None) -> bytes:
+def dumps(
+    schedule: Schedule,
+    lang: str | None = None,
+    today: date | None = None,
+    tell: Callable[[Finding], str] | None = None,
+) -> bytes:
     """
     Write a schedule as the workbook that people send around.
 
@@ -33,6 +40,8 @@ def dumps(schedule: Schedule, lang: str | None = None, today: date | None = None
         Language of its words; the plan's if not given.
     today
         The day that counts as today for what is late; the day on which it is opened if not given.
+    tell
+        Puts conflicts and findings into words; with the ids of tasks if not given.
 
     Raises
     ------
@@ -58,7 +67,7 @@ def dumps(schedule: Schedule, lang: str | None = None, today: date | None = None
     follow_up = FollowUp(frame, book.create_sheet(word("sheet-follow-up", frame.lang)), styles)
     follow_up.write()
     results[follow_up.sheet.title] = follow_up.results
-    write_notes(book.create_sheet(word("sheet-notes", frame.lang)), frame, styles)
+    write_notes(book.create_sheet(word("sheet-notes", frame.lang)), frame, styles, tell)
     if frame.anchor:
         write_closures(book.create_sheet(lists), closures, frame.lang)
     return saved(book, schedule.plan.name, results)
