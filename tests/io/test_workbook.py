@@ -561,7 +561,7 @@ def test_a_date_typed_on_the_row_of_the_launch_moves_it() -> None:
         for key in ("~start", "~finish"):
             plan = edited(written(*tasks), "Plan", {("launch", key): date(2026, 6, 18)})
 
-            assert rp.to_document(plan)["launch"] == "2026-06-18"
+            assert str(plan.launch)[:10] == "2026-06-18"
             assert plan.tasks == schedule(*tasks).plan.tasks
 
 
@@ -596,9 +596,10 @@ def test_a_launch_that_is_no_date_is_told_with_its_own_cell() -> None:
 def test_of_two_statuses_the_one_that_was_changed_counts() -> None:
     """On either sheet; changed on both, to different words, they are refused with both cells."""
     status = key_of("Status")
-    data = written(rp.Task("a", "A", "1d", extra={"x-status": "To do"}))
+    data = written(rp.Task("a", "A", "1d", status="To do"))
     for sheet in ("Plan", "Follow-up"):
-        assert edited(data, sheet, {("a", status): "Done"})["a"].extra[status] == "Done"
+        changed = edited(data, sheet, {("a", status): "Done"})
+        assert rp.to_document(changed)["tasks"][0][status] == "Done"
     book = opened(data)
     cell(book["Plan"], "a", status).value = "Done"
     cell(book["Follow-up"], "a", status).value = "On hold"

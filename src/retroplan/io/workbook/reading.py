@@ -373,6 +373,8 @@ class _Workbook:
         shift, length = here.get(SHIFT), here.get(LENGTH)
         given = {"start": start, "finish": finish}
         if length is not None:  # it was written, not added
+            if start is None and isinstance(offset, (int, float, type(None))):  # a formula without its result
+                start = _later(_later(self.anchor, shift), (offset or 0) if self.counted else 0)
             computed = shift is None or start is None
             if computed or self._is_planned(start, offset, was, shift):
                 given["start"] = None
