@@ -619,3 +619,18 @@ def test_the_notes_call_tasks_by_their_names() -> None:
 
     assert any(text.startswith("Envoi : ") for text in told)
     assert not any("envoi:" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        rp.Task("s", note="x", tasks=[rp.Task("a", duration="1d", note="y")]),
+        rp.Task("w", duration="2d", note="y", approval={"by": "dir", "duration": "1d"}),
+        rp.Task("m", note="z", waves=["J-30", "J-3"], extra={"x-result": "sent"}),
+    ],
+    ids=["summary", "approved", "waves"],
+)
+def test_notes_of_tasks_without_a_row_on_the_follow_up_come_back(task: rp.Task) -> None:
+    """What is said of a task that is followed up by its parts stands beside it on the plan."""
+    plan = rp.Plan(launch="2026-06-15", tasks=[task])
+    assert rp.read(rp.dumps(rp.schedule(plan), "xlsx"), format="xlsx") == plan

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 from attrs import frozen
 
 from retroplan.language import word
+from retroplan.model.task import Task
 from retroplan.result import Schedule
 from retroplan.tables.headings import heading_of
 from retroplan.tables.own import keys_used
@@ -84,7 +85,11 @@ class Column:
 
 def columns_of(schedule: Schedule, lang: str) -> tuple[Column, ...]:
     """List the columns: those of action plans and rétroplannings first, then whatever else the plan has."""
-    used = (keys_used(schedule.plan) | set(_of_parts(schedule))) - set(FOLLOWED) - {"wbs"}
+    used = (
+        (keys_used(schedule.plan) | set(_of_parts(schedule)))
+        - (set(FOLLOWED) - unfollowed(schedule))
+        - {"wbs"}
+    )
     known = {*_FIRST, *_USUAL, "after", "id", "at"}
     more = [key for key in ("effort", PRIORITY) if key in used]  # effort gives the duration of its task
     rest = [key for key in (*TASKS, *sorted(used - TASKS.keys())) if key in used - known - set(more)]
@@ -122,6 +127,17 @@ def _of_parts(schedule: Schedule) -> Iterator[str]:
     for values in parts.values() if isinstance(parts, Mapping) else ():
         if isinstance(values, Mapping):
             yield from (str(key) for key in values if str(key).startswith("x-"))
+
+
+def unfollowed(schedule: Schedule) -> set[str]:
+    """Give what the follow-up would say of tasks that have no row on it."""
+    tasks = [task for task in schedule.plan.walk() if has_no_follow_up(task)]
+    return {key for key in FOLLOWED for task in tasks if (task.note if key == "note" else key in task.extra)}
+
+
+def has_no_follow_up(task: Task) -> bool:
+    """Whether a task is followed up by those below it, or by its parts."""
+    return bool(task.tasks) or task.in_parts
 
 
 def _own_headings(schedule: Schedule) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from retroplan.io.workbook.columns import (
     COMPUTED,
     CRITICAL,
     FINISH,
+    FOLLOWED,
     LENGTH,
     OFFSET,
     PART,
@@ -25,6 +26,7 @@ from retroplan.io.workbook.columns import (
     UNNAMED,
     WAS,
     Column,
+    has_no_follow_up,
     signs,
 )
 from retroplan.io.workbook.frame import Frame, Item
@@ -191,6 +193,8 @@ class PlanSheet:
                 self._compute(cell, row, item, key)
             elif key == "name" and item.line is not None and not item.line.task.name:
                 put_text(cell, scheduled.id)
+            elif item.line is not None and key in FOLLOWED and not has_no_follow_up(item.line.task):
+                pass  # it stands on the sheet of the follow-up
             elif item.line is not None and key in writers:
                 self._value(cell, writers[key](item.line), key)
             elif item.line is None and key.startswith("x-") and key in frame.extra(item):
