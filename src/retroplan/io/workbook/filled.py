@@ -82,18 +82,18 @@ class Parts:
 
     before: Mapping[str, Any] = field(factory=dict)
     lang: str = "en"
-    now: dict[str, dict[str, object]] = field(factory=dict)
+    found: dict[str, dict[str, object]] = field(factory=dict)
 
     def keep(self, part: str, values: Iterable[tuple[str, object]]) -> None:
         """Keep what was filled in on the row of a part, and nothing that was there before."""
         manner = Manner(self.lang, own=True)
-        self.now[part] = {key: kept(value, manner) for key, value in values}
+        self.found[part] = {key: kept(value, manner) for key, value in values}
 
     def row(self, number: int) -> Row | None:
         """Give the key of the plan with what is kept, as our own form has it."""
-        found = {**self.before, **self.now}
-        found = {part: values for part, values in found.items() if values}
-        return Row(number, [PARTS_KEY, encode_any(found)]) if found else None
+        merged = {**self.before, **self.found}
+        merged = {part: values for part, values in merged.items() if values}
+        return Row(number, [PARTS_KEY, encode_any(merged)]) if merged else None
 
 
 def parts_before(cell: object) -> Mapping[str, Any]:
