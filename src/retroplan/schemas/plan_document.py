@@ -181,10 +181,8 @@ def plan_definitions() -> dict[str, Fragment]:
         "deliverable": either(
             text("", "Communiqué de presse", maxLength=fields.MAX_TEXT), mapping_of(deliverable.Deliverable)
         ),
-        "segment": either(
-            text("", "Clients fidèles", maxLength=fields.MAX_TEXT), mapping_of(audience.Segment)
-        ),
-        "channel": either(text("", "Emailing", maxLength=fields.MAX_TEXT), mapping_of(audience.Channel)),
+        "segment": either(_TEXT, mapping_of(audience.Segment)),
+        "channel": either(_TEXT, mapping_of(audience.Channel)),
         "variants": {
             "type": "object",
             "additionalProperties": either(
