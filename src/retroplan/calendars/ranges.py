@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
@@ -35,10 +36,8 @@ def read_date(value: object, path: str = "") -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and _ISO.fullmatch(value.strip()):
-        try:
+        with suppress(ValueError):  # 2026-02-30 looks like a date and is none
             return date.fromisoformat(value.strip())
-        except ValueError:
-            pass  # 2026-02-30 looks like a date and is none
     raise refused_date(value, error("bad-day", path, value=quoted(value)))
 
 

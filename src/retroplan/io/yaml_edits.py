@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from retroplan.errors import PlanError
@@ -34,15 +35,13 @@ def update(data: bytes, old: Mapping[str, Any], new: Mapping[str, Any]) -> bytes
     PlanError
         The new document holds what YAML cannot.
     """
-    try:
+    with suppress(ValueError, RecursionError):  # what YAML cannot hold is told where it is written afresh
         if same(old, new):
             return data
         bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         made = bom + encoded(edited(decoded(data, len(data)), old, new))
         if _says(made, new):
             return made
-    except (ValueError, RecursionError):
-        pass  # what YAML cannot hold is told in one place
     return yaml.dumps(new)
 
 

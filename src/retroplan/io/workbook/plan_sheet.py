@@ -193,10 +193,9 @@ class PlanSheet:
                 self._compute(cell, row, item, key)
             elif key == "name" and item.line is not None and not item.line.task.name:
                 put_text(cell, scheduled.id)
-            elif item.line is not None and key in FOLLOWED and not has_no_follow_up(item.line.task):
-                pass  # it stands on the sheet of the follow-up
             elif item.line is not None and key in writers:
-                self._value(cell, writers[key](item.line), key)
+                if key not in FOLLOWED or has_no_follow_up(item.line.task):  # else the follow-up says it
+                    self._value(cell, writers[key](item.line), key)
             elif item.line is None and key.startswith("x-") and key in frame.extra(item):
                 self._value(cell, encode_any(frame.extra(item)[key]), key)
             elif key == "wbs":
