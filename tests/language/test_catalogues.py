@@ -88,7 +88,7 @@ def expanded(pattern: str) -> list[str]:
 @cache
 def trees() -> dict[Path, ast.Module]:
     """Parse every module, the catalogues excepted."""
-    paths = [path for path in SOURCE.rglob("*.py") if path.name not in ("en.py", "fr.py")]
+    paths = [path for path in SOURCE.rglob("*.py") if path.parent.name not in LANGUAGES]
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
@@ -144,6 +144,22 @@ def test_every_language_has_the_same_codes_in_the_same_order(group: str) -> None
     english, *others = (list(getattr(catalogue(lang), group)) for lang in LANGUAGES)
 
     assert [english] * len(others) == others
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_stands_in_one_module(lang: str) -> None:
+    """No module of a catalogue says again, or otherwise, what another one says."""
+    parts = [getattr(catalogue(lang), name).MESSAGES for name in ("document", "files", "answers", "rules")]
+
+    assert sum(map(len, parts)) == len(catalogue(lang).MESSAGES) > 500
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_stands_where_it_does_in_english(lang: str) -> None:
+    """The modules of every catalogue are parted alike."""
+    for name in ("document", "files", "answers", "rules"):
+        own, english = (list(getattr(catalogue(each), name).MESSAGES) for each in (lang, "en"))
+        assert own == english
 
 
 @pytest.mark.parametrize("code", catalogue("en").MESSAGES)

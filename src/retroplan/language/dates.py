@@ -1,4 +1,4 @@
-"""Dates as people write them, in every language there is, so that a message can say how to write them here."""
+"""Dates as people write them, in every language there is, so that a message can say how to write one."""
 
 from __future__ import annotations
 
