@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import retroplan as rp
-from retroplan.io.formats import FORMATS, Format
+from retroplan.io.format_table import FORMATS, Format
 from retroplan.render.terminal import table_text
 
 FOLDER = Path(__file__).parent / "gallery"

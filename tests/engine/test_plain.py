@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import retroplan as rp
+from retroplan.engine.answers import solution_of
 from retroplan.engine.columns import task_columns
-from retroplan.engine.compute import solution_of
 from retroplan.engine.conflicts import find_conflicts
 from retroplan.engine.plain import plain_dates
 from retroplan.model.estimate import Basis

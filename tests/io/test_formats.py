@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import retroplan as rp
 from retroplan.errors import PlanError
 from retroplan.io import json
-from retroplan.io.formats import FORMATS
+from retroplan.io.format_table import FORMATS
 from retroplan.scheduled import SCHEDULED_FIELDS
 from tests.test_document import plans
 

@@ -12,7 +12,7 @@ import pytest
 
 import retroplan as rp
 from retroplan.errors import PlanError
-from retroplan.io.formats import FORMATS, Format
+from retroplan.io.format_table import FORMATS, Format
 from tests.golden.plans import STAMP, loyalty, scheduled
 
 ROWS = [

@@ -13,7 +13,7 @@ import pytest
 import retroplan as rp
 from retroplan.errors import PlanError
 from retroplan.io import formats
-from retroplan.io.formats import Format
+from retroplan.io.format_table import Format
 
 PLAN = rp.Plan(
     launch="2026-06-15",

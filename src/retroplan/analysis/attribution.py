@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retroplan.analysis.chains import EARLY, Chains, State, Step
-from retroplan.analysis.differences import Differences, Findings, is_percent
+from retroplan.analysis.differences import Differences, Findings
 from retroplan.engine.kinds import Kind, Kinds
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding
-from retroplan.model.link import NO_LAG
+from retroplan.model.link import NO_LAG, Percent
 
 MOST_REASONS = 20
 
@@ -135,7 +135,7 @@ class Attribution:
         if link is not None and link.lag != NO_LAG and step.next is not None:
             if step.next[1] != EARLY:  # the lag counts in the calendar of the task that waits
                 yield from differences.closures(chains.node(step.next).id, *step.gap)
-            if is_percent(link):
+            if link is not None and isinstance(link.lag, Percent):
                 yield from differences.length(link.predecessor)
         yield from self._terminal(node.id, step)
 

@@ -10,7 +10,7 @@ from retroplan.analysis.attribution import MOST_REASONS, Attribution, merged
 from retroplan.analysis.comparison import Comparison, TaskChange
 from retroplan.analysis.differences import Differences
 from retroplan.calendars import WorkingTime, instant
-from retroplan.engine.compute import solution_of
+from retroplan.engine.answers import solution_of
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, info
 from retroplan.model.span import end_of

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from retroplan.analysis.asked import check_days, check_schedule
 from retroplan.calendars import day_of, moment
-from retroplan.engine.compute import solution_of
+from retroplan.engine.answers import solution_of
 from retroplan.engine.conflicts import has_conflict
 from retroplan.engine.frame import DAY, Frame, make_frame
 from retroplan.engine.kinds import Kind

@@ -7,13 +7,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from retroplan.analysis import telling
 from retroplan.analysis.calendar_changes import CalendarChange, change_of
 from retroplan.analysis.chains import days_of
+from retroplan.analysis.link_index import LinkIndex
 from retroplan.calendars import ROUND_THE_CLOCK, Calendar, JointCalendar
 from retroplan.engine.frame import DAY
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, info
 from retroplan.language import Amount
 from retroplan.model.effort import workers_of
-from retroplan.model.link import Link, Percent
+from retroplan.model.link import Link
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.network import Node
@@ -40,10 +41,7 @@ class Differences:
         self.new = new
         self._known: dict[Hashable, Findings] = {}
         self._changes: dict[Hashable, CalendarChange | None] = {}
-        self._links = [_by_ends(solution.frame.network.expanded) for solution in (old, new)]
-        self._outgoing = [_by_end(links, 0) for links in self._links]
-        self._incoming = [_by_end(links, 1) for links in self._links]
-        self._parents = [_parents(solution.frame.network.expanded) for solution in (old, new)]
+        self._links = [LinkIndex(solution.frame.network.expanded) for solution in (old, new)]
 
     @property
     def _plans(self) -> tuple[Plan, Plan]:
@@ -278,7 +276,7 @@ class Differences:
     def link(self, link: Link) -> Findings:
         """Tell whether a link of one of the plans is new, gone or different in the other."""
         ends = link.predecessor, link.successor
-        before, after = (links.get(ends, ()) for links in self._links)
+        before, after = (links.between.get(ends, ()) for links in self._links)
         if link in before and link in after:
             lag = link.lag
             counted = isinstance(lag, Duration) and bool(lag.amount) and lag.unit in (Unit.D, Unit.W)
@@ -310,19 +308,16 @@ class Differences:
         tied = numbers[0] in self.old.kinds.implicit, numbers[1] in self.new.kinds.implicit
         if tied[0] == tied[1]:
             return ()
-        return self._once(("untied", task_id), lambda: self._links_of(task_id, self._outgoing))
+        return self._once(("untied", task_id), lambda: self._links_of(task_id, incoming=False))
 
     def leading(self, task_id: str) -> Findings:
         """Name the links by which a task became, or no longer is, the first one inside its summary."""
-        return self._once(("leading", task_id), lambda: self._links_of(task_id, self._incoming))
+        return self._once(("leading", task_id), lambda: self._links_of(task_id, incoming=True))
 
-    def _links_of(self, task_id: str, sides: list[dict[str, list[Link]]]) -> Iterator[Finding]:
-        for links, parents in zip(sides, self._parents, strict=True):
-            task: str | None = task_id
-            while task is not None:
-                for link in links.get(task, ()):
-                    yield from self.link(link)
-                task = parents.get(task)
+    def _links_of(self, task_id: str, *, incoming: bool) -> Iterator[Finding]:
+        for links in self._links:
+            for link in links.around(task_id, incoming=incoming):
+                yield from self.link(link)
 
     # -- calendars -----------------------------------------------------------------------------
 
@@ -391,28 +386,3 @@ class Differences:
             same = old is new or old == new
             self._changes[key] = None if same else change_of(old, new, whole, itemised=not replaced)
         return self._changes[key]
-
-
-def _by_ends(plan: Plan) -> dict[tuple[str, str], tuple[Link, ...]]:
-    found: dict[tuple[str, str], list[Link]] = {}
-    for link in (each.as_written for each in plan.all_links()):
-        known = found.setdefault((link.predecessor, link.successor), [])
-        if link not in known:
-            known.append(link)
-    return {ends: tuple(links) for ends, links in found.items()}
-
-
-def _by_end(links: dict[tuple[str, str], tuple[Link, ...]], end: int) -> dict[str, list[Link]]:
-    found: dict[str, list[Link]] = {}
-    for ends, several in links.items():
-        found.setdefault(ends[end], []).extend(several)
-    return found
-
-
-def _parents(plan: Plan) -> dict[str, str]:
-    return {child.id: task.id for task in plan.walk() for child in task.tasks}
-
-
-def is_percent(link: Link | None) -> bool:
-    """Whether the lag of a link is a share of its predecessor's duration."""
-    return link is not None and isinstance(link.lag, Percent)

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from retroplan.analysis.asked import check_schedule
 from retroplan.calendars import WorkingTime
-from retroplan.engine.compute import solution_of
+from retroplan.engine.answers import solution_of
 from retroplan.engine.passes import earliest_start
 from retroplan.engine.paths import reaches
 from retroplan.engine.solve import Solution

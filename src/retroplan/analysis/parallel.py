@@ -10,7 +10,7 @@ from heapq import nlargest
 from attrs import frozen
 
 from retroplan.analysis.asked import check_schedule
-from retroplan.engine.compute import solution_of
+from retroplan.engine.answers import solution_of
 from retroplan.language import plain
 from retroplan.model.plan import Plan
 from retroplan.network import FullNetwork, compile

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from retroplan.analysis.asked import check_least, check_schedule
-from retroplan.engine.compute import solution_of
+from retroplan.engine.answers import solution_of
 from retroplan.engine.paths import chains_through, critical_nodes
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, info

@@ -10,7 +10,8 @@ from typing import Any
 from attrs import asdict, frozen
 
 from retroplan.calendars import Calendar
-from retroplan.engine.compute import schedule, solution_of
+from retroplan.engine.answers import solution_of
+from retroplan.engine.compute import schedule
 from retroplan.engine.findings import find_findings
 from retroplan.engine.frame import DAY
 from retroplan.engine.slack import total_slack

@@ -11,7 +11,7 @@ from retroplan.language import Phrase, Word
 from retroplan.language.quoting import nearest, quoted
 
 if TYPE_CHECKING:
-    from retroplan.io.formats import Format
+    from retroplan.io.format_table import Format
 
 TABLE = "table"
 """What a schedule is printed as on a terminal: not a format of files."""
@@ -43,7 +43,7 @@ def format_lists() -> Mapping[str, str]:
 
 
 def _names(type: str, *, reads: bool = False) -> list[str]:
-    from retroplan.io.formats import FORMATS
+    from retroplan.io.format_table import FORMATS
 
     rows = (row for row in FORMATS if row.type == type and (row.reads or not reads))
     return list(dict.fromkeys(row.name for row in rows))
@@ -58,7 +58,7 @@ def check_format(option: str, text: str, verb: str, known: list[str]) -> str:
     PlanError
         The option does not take it.
     """
-    from retroplan.io.formats import ALIASES
+    from retroplan.io.format_table import ALIASES
 
     short = text.strip().lower().removeprefix(".")
     name = ALIASES.get(short, short)
@@ -145,6 +145,6 @@ def writer_options(format: str, lang: str, asked: Mapping[str, Any]) -> dict[str
 
 
 def _schedules() -> list[Format]:
-    from retroplan.io.formats import FORMATS
+    from retroplan.io.format_table import FORMATS
 
     return [row for row in FORMATS if row.type == "schedule"]

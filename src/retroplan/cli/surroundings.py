@@ -63,7 +63,7 @@ def written_language(path: str) -> str | None:
 def _language_of_table(path: str) -> str | None:
     """Tell the language of a table by its headings."""
     import retroplan as rp
-    from retroplan.io.formats import FORMATS
+    from retroplan.io.format_table import FORMATS
 
     tables = {row.name for row in FORMATS if row.type == "plan" and row.view == "table"}
     if Path(path).suffix[1:].lower() not in tables:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from retroplan.calendars import Calendar, WorkingTime, day_of, instant
 from retroplan.calendars.lags import add_months
-from retroplan.engine.compute import solution_of
+from retroplan.engine.answers import solution_of
 from retroplan.model.link import whole_of
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task

@@ -22,7 +22,8 @@ from attrs import frozen
 
 from retroplan.analysis.nearly import near_critical_paths
 from retroplan.calendars import moment
-from retroplan.engine.compute import schedule, solution_of
+from retroplan.engine.answers import solution_of
+from retroplan.engine.compute import schedule
 from retroplan.engine.kinds import Kind
 from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, PlanError, error, info, warning

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from retroplan.engine.compute import schedule, solution_of
+from retroplan.engine.answers import solution_of
+from retroplan.engine.compute import schedule
 from retroplan.risk.clock import Clock
 from retroplan.risk.durations import draw_lengths
 from retroplan.risk.job import Job
