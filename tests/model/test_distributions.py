@@ -9,17 +9,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from retroplan.model.distributions import (
-    ClassicPert,
-    Discrete,
-    Distribution,
-    Fixed,
-    Lognormal,
-    Normal,
-    Pert,
-    Triangular,
-    Uniform,
-)
+from retroplan.model.distributions import ClassicPert, Discrete, Fixed, Pert, Triangular, Uniform
+from retroplan.model.law import Distribution
+from retroplan.model.normal import Lognormal, Normal
 from retroplan.risk.sampling import Streams, stream_key
 
 TAIL = 10.0 ** np.linspace(-9, -3, 61)

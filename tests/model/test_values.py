@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import retroplan as rp
 from retroplan.model.constraint import ConstraintType, parse_constraint
-from retroplan.model.estimate import Basis, Estimate, Immediate, Uncertain, parse_work
+from retroplan.model.estimate import Basis, Estimate, Uncertain
 from retroplan.model.link import (
     NO_LAG,
     Percent,
@@ -24,6 +24,7 @@ from retroplan.model.link import (
     parse_percent,
     suggested_link,
 )
+from retroplan.model.work import Immediate, parse_work
 from retroplan.offsets import Offset, OffsetUnit, parse_offset
 from retroplan.units import Duration, Unit, parse_duration
 

@@ -9,7 +9,9 @@ import pytest
 from scipy import stats
 
 import retroplan as rp
-from retroplan.model.distributions import Distribution, Lognormal, Normal, Pert, Triangular
+from retroplan.model.distributions import Pert, Triangular
+from retroplan.model.law import Distribution
+from retroplan.model.normal import Lognormal, Normal
 from retroplan.risk.durations import Durations
 from retroplan.risk.sampling import Row, Streams, stream_key
 from tests.model.test_distributions import CASES

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from retroplan.calendars.hours import CONVENTIONS, read_days, read_hours
 from retroplan.calendars.ranges import read_closures, read_date
 from retroplan.errors import PlanError
-from retroplan.model.estimate import parse_work
 from retroplan.model.link import parse_id, parse_lag, parse_link, parse_link_type, parse_share
 from retroplan.model.moments import parse_moment
 from retroplan.model.money import parse_money
 from retroplan.model.rates import parse_rate
+from retroplan.model.work import parse_work
 from retroplan.offsets import parse_offset
 from retroplan.schemas import patterns
 from retroplan.units import parse_duration

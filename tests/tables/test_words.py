@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 import retroplan as rp
-from retroplan.model.estimate import parse_work
+from retroplan.model.work import parse_work
 from retroplan.tables.words import duration_words, moment_words, read_duration, read_moment, read_offset
 from tests.tables.tabling import cell, codes, problems
 

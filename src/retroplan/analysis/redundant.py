@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import Factory, define
 
-from retroplan.model.estimate import Immediate
 from retroplan.model.link import NO_LAG, Link, LinkType
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
+from retroplan.model.work import Immediate
 
 BLOCK = 4096
 """How many nodes are looked for at once: the bits of one number."""

@@ -13,7 +13,6 @@ from retroplan.analysis.raci import raci_faults, uses_raci
 from retroplan.analysis.roles import Cast
 from retroplan.calendars import Calendar
 from retroplan.errors import CalendarError, Finding
-from retroplan.model.estimate import Immediate
 from retroplan.model.link import Link
 from retroplan.model.moments import is_day
 from retroplan.model.parts import own_work
@@ -22,6 +21,7 @@ from retroplan.model.plan import Plan
 from retroplan.model.spending import spends
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.validation import dated_by_both, points_of
+from retroplan.model.work import Immediate
 from retroplan.resources.costing import budget
 from retroplan.resources.sums import Budget
 from retroplan.result import Schedule

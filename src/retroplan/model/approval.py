@@ -11,9 +11,10 @@ from attrs import evolve, frozen
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import sealed
 from retroplan.language.quoting import quoted
-from retroplan.model.estimate import Uncertain, parse_length
+from retroplan.model.estimate import Uncertain
 from retroplan.model.fields import PartialError, optional, parse_each, parse_text, parsed, structure_whole
 from retroplan.model.link import Lag, parse_share
+from retroplan.model.work import parse_length
 from retroplan.units import Duration, Unit
 
 MAX_ROUNDS = 20

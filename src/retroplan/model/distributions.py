@@ -7,92 +7,22 @@ distribution function, so that one uniform number always gives one duration.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from functools import lru_cache
-from math import erf, exp, log, pi, sqrt
-from statistics import NormalDist
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import frozen
 
+from retroplan.model.law import Distribution, Drawn
+
 if TYPE_CHECKING:
     from numpy import float64
-    from numpy.random import Generator
     from numpy.typing import NDArray
 
     Floats: TypeAlias = NDArray[float64]
 
-_STANDARD = NormalDist()
-
-
-class Distribution(Protocol):
-    """What a duration may turn out to be."""
-
-    def __hash__(self) -> int:
-        """Tables are kept by their distribution."""
-        ...
-
-    @property
-    def mean(self) -> float:
-        """The mean."""
-        ...
-
-    @property
-    def variance(self) -> float:
-        """The variance, in the square of the unit."""
-        ...
-
-    def quantiles(self, shares: Floats) -> Floats:
-        """Give the value that is not exceeded with each probability, strictly between 0 and 1."""
-        ...
-
-    def quantile(self, share: float) -> float:
-        """Give the value that is not exceeded with a probability between 0 and 1."""
-        ...
-
-    def sample(self, generator: Generator, count: int) -> Floats:
-        """Draw independent values."""
-        ...
-
-    def standard(self) -> tuple[Distribution, float, float]:
-        """Give a distribution, a least value and a scale: least + scale × it is this one."""
-        ...
-
-
-class _Drawn(ABC):
-    """Quantiles of one share and samples, from those of many shares."""
-
-    @property
-    @abstractmethod
-    def mean(self) -> float:
-        """The mean."""
-
-    @property
-    @abstractmethod
-    def variance(self) -> float:
-        """The variance, in the square of the unit."""
-
-    @abstractmethod
-    def quantiles(self, shares: Floats) -> Floats:
-        """Give the value that is not exceeded with each probability, strictly between 0 and 1."""
-
-    def quantile(self, share: float) -> float:
-        """Give the value that is not exceeded with a probability between 0 and 1."""
-        import numpy as np
-
-        return float(self.quantiles(np.array([share], dtype=np.float64))[0])
-
-    def sample(self, generator: Generator, count: int) -> Floats:
-        """Draw independent values, by inversion."""
-        return self.quantiles(1.0 - generator.random(count))  # random() may be 0, never 1
-
-    def standard(self) -> tuple[Distribution, float, float]:
-        """Give a distribution, a least value and a scale: least + scale × it is this one."""
-        return self, 0.0, 1.0
-
 
 @frozen
-class Fixed(_Drawn):
+class Fixed(Drawn):
     """
     One value, for certain.
 
@@ -122,7 +52,7 @@ class Fixed(_Drawn):
 
 
 @frozen
-class Uniform(_Drawn):
+class Uniform(Drawn):
     """
     Any value between two, each as likely as the other.
 
@@ -155,7 +85,7 @@ class Uniform(_Drawn):
 
 
 @frozen
-class Triangular(_Drawn):
+class Triangular(Drawn):
     """
     Straight up from the least value to the mode, straight down to the greatest.
 
@@ -198,7 +128,7 @@ class Triangular(_Drawn):
 
 
 @frozen
-class _Beta(_Drawn):
+class _Beta(Drawn):
     """
     A beta distribution stretched from a least to a greatest value.
 
@@ -286,103 +216,7 @@ class ClassicPert(_Beta):
 
 
 @frozen
-class Normal(_Drawn):
-    """
-    The normal distribution; a value below 0 counts as 0, as no work lasts less.
-
-    Attributes
-    ----------
-    centre, scale
-        Mean and standard deviation before the negative values are cut.
-    """
-
-    centre: float
-    scale: float
-
-    @classmethod
-    def between(cls, low: float, high: float, shares: tuple[float, float]) -> Normal:
-        """Find the one with two given quantiles."""
-        first, last = (_STANDARD.inv_cdf(share) for share in shares)
-        scale = (high - low) / (last - first)
-        return cls(low - scale * first, scale)
-
-    @property
-    def mean(self) -> float:
-        """μ Φ(μ/σ) + σ φ(μ/σ), which is μ where hardly anything is negative."""
-        ratio, above = self._cut()
-        return self.centre * above + self.scale * _density(ratio)
-
-    @property
-    def variance(self) -> float:
-        """(μ² + σ²) Φ(μ/σ) + μ σ φ(μ/σ) less the square of the mean."""
-        ratio, above = self._cut()
-        square = (self.centre**2 + self.scale**2) * above + self.centre * self.scale * _density(ratio)
-        return max(0.0, square - self.mean**2)
-
-    def _cut(self) -> tuple[float, float]:
-        """Give μ/σ, and the probability that a value is not negative."""
-        ratio = self.centre / self.scale if self.scale else 40.0
-        return ratio, (1 + erf(ratio / sqrt(2))) / 2
-
-    def quantiles(self, shares: Floats) -> Floats:
-        """Scale and shift the standard quantiles."""
-        import numpy as np
-
-        return np.maximum(0.0, self.centre + self.scale * standard_quantiles(shares))
-
-    def standard(self) -> tuple[Distribution, float, float]:
-        """Give the one with standard deviation 1 of which the same share is cut."""
-        return Normal(self.centre / self.scale, 1.0), 0.0, self.scale
-
-
-@frozen
-class Lognormal(_Drawn):
-    """
-    A value whose logarithm is normal: never negative, with a long tail.
-
-    Attributes
-    ----------
-    centre, scale
-        Mean and standard deviation of the logarithm.
-    """
-
-    centre: float
-    scale: float
-
-    @classmethod
-    def between(cls, low: float, high: float, shares: tuple[float, float]) -> Lognormal:
-        """Find the one with two given quantiles, both above 0."""
-        logs = Normal.between(log(low), log(high), shares)
-        return cls(logs.centre, logs.scale)
-
-    @property
-    def mean(self) -> float:
-        """exp(μ + σ²/2)."""
-        return exp(self.centre + self.scale**2 / 2)
-
-    @property
-    def variance(self) -> float:
-        """(exp(σ²) - 1) exp(2μ + σ²)."""
-        return (exp(self.scale**2) - 1) * self.mean**2
-
-    @property
-    def mode(self) -> float:
-        """exp(μ - σ²)."""
-        return exp(self.centre - self.scale**2)
-
-    def quantiles(self, shares: Floats) -> Floats:
-        """Raise e to the normal quantiles."""
-        import numpy as np
-
-        return np.exp(self.centre + self.scale * standard_quantiles(shares))
-
-    def standard(self) -> tuple[Distribution, float, float]:
-        """Give the one with median 1."""
-        return Lognormal(0.0, self.scale), 0.0, exp(self.centre)
-
-
-@frozen
-class Discrete(_Drawn):
+class Discrete(Drawn):
     """
     One of some values, each with its probability.
 
@@ -419,30 +253,6 @@ class Discrete(_Drawn):
         # A sum of shares such as 0.1 + 0.2 lies a hair beside what was written.
         reached = np.cumsum(np.array(self.weights, dtype=np.float64))[:-1] + 1e-12
         return np.array(self.values, dtype=np.float64)[np.searchsorted(reached, shares)]
-
-
-def standard_quantiles(shares: Floats) -> Floats:
-    """Give the quantiles of the standard normal distribution, to the last digits (Wichura's AS 241)."""
-    from retroplan.model.beta import sampling_grid
-
-    return _standard_grid() if shares is sampling_grid() else _standard(shares)
-
-
-@lru_cache(maxsize=1)
-def _standard_grid() -> Floats:
-    from retroplan.model.beta import sampling_grid
-
-    return _standard(sampling_grid())
-
-
-def _standard(shares: Floats) -> Floats:
-    import numpy as np
-
-    return np.array([_STANDARD.inv_cdf(share) for share in np.asarray(shares).tolist()], dtype=np.float64)
-
-
-def _density(z: float) -> float:
-    return exp(-z * z / 2) / sqrt(2 * pi)
 
 
 LAWS: dict[str, Any] = {"pert": Pert, "pert-classic": ClassicPert, "triangular": Triangular}

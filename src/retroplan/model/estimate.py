@@ -1,9 +1,9 @@
-"""Estimates: a duration that nobody knows for certain, and the one that nobody waits for."""
+"""Estimates: a duration that nobody knows for certain."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
@@ -12,11 +12,10 @@ from typing import Any, ClassVar, Self, TypeAlias
 from attrs import evolve, field, fields, frozen
 
 from retroplan.errors import PlanError, error
-from retroplan.language import word
 from retroplan.language.quoting import quoted
-from retroplan.model import distributions
-from retroplan.model.distributions import Distribution
-from retroplan.units import Duration, Unit, bad_duration, is_half, parse_duration
+from retroplan.model import distributions, normal
+from retroplan.model.law import Distribution
+from retroplan.units import Duration, Unit, parse_duration
 
 POINTS = ("optimistic", "likely", "pessimistic")
 THREE_POINTS = ("pert", "pert-classic", "triangular")
@@ -267,8 +266,8 @@ class Quantiles(Uncertain):
         if low == high:  # less than a minute apart
             return distributions.Fixed(low)
         if self.distribution == "normal":
-            return distributions.Normal.between(low, high, shares)
-        return distributions.Lognormal.between(max(low, 1e-9), high, shares)
+            return normal.Normal.between(low, high, shares)
+        return normal.Lognormal.between(max(low, 1e-9), high, shares)
 
     def value(self, basis: Basis, sizes: Sizes) -> Fraction:
         """Choose one of the quantiles, the mode or the mean."""
@@ -276,9 +275,9 @@ class Quantiles(Uncertain):
         if basis in (Basis.OPTIMISTIC, Basis.PESSIMISTIC):
             return low if basis is Basis.OPTIMISTIC else high
         law = self.law(sizes)
-        if basis is Basis.LIKELY and isinstance(law, distributions.Lognormal):
+        if basis is Basis.LIKELY and isinstance(law, normal.Lognormal):
             return Fraction(law.mode)
-        if basis is Basis.LIKELY and isinstance(law, distributions.Normal):
+        if basis is Basis.LIKELY and isinstance(law, normal.Normal):
             return Fraction(max(0.0, law.centre))
         return Fraction(law.mean)
 
@@ -369,54 +368,3 @@ def _names(estimate: Uncertain) -> tuple[str, ...]:
     if isinstance(estimate, Quantiles):
         return (_percentile(estimate.low_share), _percentile(estimate.high_share))
     return POINTS if isinstance(estimate, Estimate) else ("optimistic", "pessimistic")
-
-
-@frozen
-class Immediate:
-    """The duration of what is done at once: a milestone at the plan's start."""
-
-    def __str__(self) -> str:
-        return "Immédiat"
-
-    def text(self, lang: str = "en") -> str:
-        """Put it into words."""
-        return word("immediate", lang)
-
-
-DurationLike: TypeAlias = Duration | Uncertain | Immediate
-_AT_ONCE = {"immédiat", "immediat", "immediate"}
-
-
-def parse_work(value: object) -> DurationLike | None:
-    """Read the duration of a task: ``5d``, ``3d/5d/10d``, or an estimate as a text or a mapping."""
-    if value is None or isinstance(value, (Uncertain, Duration, Immediate)):
-        return value
-    if isinstance(value, str) and value.strip().lower() in _AT_ONCE:
-        return Immediate()
-    from retroplan.model import estimate_forms as forms
-
-    if not isinstance(value, str) and isinstance(value, Mapping):
-        return forms.from_mapping(value)
-    if isinstance(value, str):
-        name, _, rest = value.strip().partition(" ")
-        if name.lower() in DISTRIBUTIONS:
-            return forms.from_named(name.lower(), rest, value)
-        if "/" in value and not is_half(value):
-            return forms.from_points(value)
-    return parse_duration(value)
-
-
-def parse_length(value: object) -> Duration | Uncertain | None:
-    """Read a duration or an estimate; an instant is not one."""
-    work = parse_work(value)
-    if isinstance(work, Immediate):
-        raise bad_duration(value)
-    return work
-
-
-def parse_effort(value: object) -> Duration | Uncertain | None:
-    """Read an effort, ``10d``, ``3d/5d/10d``: working time, for it is somebody's."""
-    effort = parse_length(value)
-    if effort is not None and effort.unit.kind != "working":
-        raise PlanError(error("effort-kind", text=str(effort)))
-    return effort

@@ -12,8 +12,9 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.assignment import Responsible, parse_responsible, responsible_document
 from retroplan.model.carried import parse_names, parse_word
-from retroplan.model.estimate import DurationLike, Uncertain, parse_effort, parse_work
+from retroplan.model.estimate import Uncertain
 from retroplan.model.fields import parse_each, parsed, structure_whole
+from retroplan.model.work import DurationLike, parse_effort, parse_work
 from retroplan.units import Duration
 
 LISTS: Mapping[str, str] = {"segments": "segment", "channels": "channel"}

@@ -9,11 +9,11 @@ from attrs import evolve
 from retroplan.errors import Finding, error
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.approval import Approval
-from retroplan.model.estimate import Immediate
 from retroplan.model.for_each import MAX_VARIANTS
 from retroplan.model.plan import Plan
 from retroplan.model.spending import paid_at
 from retroplan.model.task import Task
+from retroplan.model.work import Immediate
 from retroplan.offsets import Offset, OffsetUnit
 
 KEYS = ("approval", "waves", "repeat", "for_each")

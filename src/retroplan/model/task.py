@@ -32,7 +32,7 @@ from retroplan.model.deliverable import (
     deliverables_document,
     parse_deliverables,
 )
-from retroplan.model.estimate import DurationLike, Uncertain, parse_effort, parse_work
+from retroplan.model.estimate import Uncertain
 from retroplan.model.fields import (
     PartialError,
     StandIn,
@@ -51,6 +51,7 @@ from retroplan.model.money import Money, MoneyLike, parse_money
 from retroplan.model.repeat import Repeat, parse_repeat
 from retroplan.model.span import Span, parse_span
 from retroplan.model.waves import Waves, parse_waves
+from retroplan.model.work import DurationLike, parse_effort, parse_work
 from retroplan.offsets import Offset, parse_offset
 from retroplan.units import Duration
 

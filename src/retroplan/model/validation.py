@@ -12,7 +12,7 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Word
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.effort import assignment_faults, people_faults
-from retroplan.model.estimate import Basis, Immediate, Uncertain, check_order
+from retroplan.model.estimate import Basis, Uncertain, check_order
 from retroplan.model.hammocks import hammock_faults, only_hammocks, spans_no_launch
 from retroplan.model.link import Lag, Percent
 from retroplan.model.linking import Known, check_link
@@ -24,6 +24,7 @@ from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.spending import paid_at, spending_faults
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.task import MAX_LEVELS as MAX_LEVELS
+from retroplan.model.work import Immediate
 from retroplan.offsets import OffsetUnit
 from retroplan.units import Duration, Unit, days_for_months
 

@@ -10,9 +10,10 @@ from attrs import frozen
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approval, approvals_document, parse_approvals
-from retroplan.model.estimate import Uncertain, parse_length
+from retroplan.model.estimate import Uncertain
 from retroplan.model.fields import optional, parse_each, parsed, structure_whole
 from retroplan.model.spacing import MAX_TIMES, parse_count, parse_spacing
+from retroplan.model.work import parse_length
 from retroplan.offsets import Offset, parse_offset
 from retroplan.units import Duration
 

@@ -17,10 +17,11 @@ from attrs import Factory, define, evolve
 
 from retroplan.calendars import Calendar, WorkingTime
 from retroplan.errors import PlanError
-from retroplan.model.estimate import Basis, Choices, DurationLike, Uncertain
+from retroplan.model.estimate import Basis, Choices, Uncertain
 from retroplan.model.link import NO_LAG, Link, LinkType
 from retroplan.model.plan import UNREAD_CALENDAR, Plan
 from retroplan.model.task import LAUNCH, MAX_LEVELS, Task
+from retroplan.model.work import DurationLike
 from retroplan.network.sizes import Sizes, half_up
 from retroplan.units import Duration
 

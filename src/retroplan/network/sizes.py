@@ -11,10 +11,11 @@ from retroplan.calendars.lags import ElapsedLag, Lag, WorkingLag, add_months
 from retroplan.errors import PlanError, error
 from retroplan.language import Amount, Phrase
 from retroplan.model.constraint import Constraint, ConstraintType
-from retroplan.model.estimate import Basis, DurationLike, Immediate, Uncertain
+from retroplan.model.estimate import Basis, Uncertain
 from retroplan.model.link import NO_LAG, Percent
 from retroplan.model.moments import is_day, moment_instant
 from retroplan.model.task import Task
+from retroplan.model.work import DurationLike, Immediate
 from retroplan.network.arrays import Node
 from retroplan.units import Duration, Unit, days_for_months
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from retroplan.errors import Finding, PlanError, error, warning
 from retroplan.language import Amount
 from retroplan.language.quoting import quoted
-from retroplan.model.distributions import Distribution
+from retroplan.model.law import Distribution
 from retroplan.network import FullNetwork
 from retroplan.risk.arguments import distinct_ids, ids, is_between, parts_of
 from retroplan.risk.sampling import Streams, stream_key

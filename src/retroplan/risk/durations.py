@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from retroplan.model.distributions import (
-    ClassicPert,
-    Discrete,
-    Distribution,
-    Fixed,
-    Pert,
-    Triangular,
-    Uniform,
-)
+from retroplan.model.distributions import ClassicPert, Discrete, Fixed, Pert, Triangular, Uniform
+from retroplan.model.law import Distribution
 from retroplan.risk.job import Job
 from retroplan.risk.model import Draw, NodeRow
 from retroplan.risk.sampling import Row, Streams, stream_key, with_margin

@@ -17,9 +17,9 @@ from retroplan.calendars import lags as scalar
 from retroplan.engine.frame import FIXED, ROWS, Frame
 from retroplan.engine.kinds import Kind
 from retroplan.engine.solve import Solution, finish_caps
-from retroplan.model.distributions import Distribution
 from retroplan.model.effort import rate_of
 from retroplan.model.estimate import Uncertain
+from retroplan.model.law import Distribution
 from retroplan.model.link import Percent
 from retroplan.model.moments import moment_instant
 from retroplan.network import Node, Tie

@@ -25,7 +25,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import define
 
-from retroplan.model.distributions import Discrete, Distribution, Normal
+from retroplan.model.distributions import Discrete
+from retroplan.model.law import Distribution
+from retroplan.model.normal import Normal
 from retroplan.risk.model import Draw, half_up
 from retroplan.risk.tables import ALL, EDGE, FINE_BITS, INSIDE_BITS, fine_steps, in_tails, lines, tails
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from retroplan.model.beta import CELLS, TAIL, sampling_grid
-from retroplan.model.distributions import Distribution
+from retroplan.model.law import Distribution
 
 if TYPE_CHECKING:
     import numpy as np

@@ -32,6 +32,7 @@ from retroplan.model import (
     span,
     task,
     waves,
+    work,
 )
 from retroplan.model.constraint import Constraint, ConstraintType, parse_constraint
 from retroplan.model.link import LinkType
@@ -73,14 +74,14 @@ PARSERS: Mapping[Callable[..., Any], Fragment] = {
     fields.parse_text: _TEXT,
     link.parse_id: ref("id"),
     link.parse_share: ref("share"),
-    estimate.parse_work: ref("duration"),
+    work.parse_work: ref("duration"),
     moments.parse_moment: ref("moment"),
     parse_offset: ref("offset"),
     approval.parse_approver_name: _TEXT,
     approval.parse_approvals: _one_or_more(ref("approval")),
     approval.parse_approvers: {"type": "object", "additionalProperties": nullable(ref("approver"))},
     approval.parse_rounds: {"type": "integer", "minimum": 1, "maximum": approval.MAX_ROUNDS},
-    estimate.parse_length: ref("duration"),
+    work.parse_length: ref("duration"),
     recurrence.parse_recurrence: text("", "FREQ=WEEKLY;BYDAY=MO", maxLength=recurrence.MAX_RULE),
     repeat.parse_repeat: ref("repeat"),
     spacing.parse_anchor: either(ref("moment"), ref("offset")),
@@ -137,7 +138,7 @@ PARSERS: Mapping[Callable[..., Any], Fragment] = {
     rates.parse_price: either(ref("money"), ref("rate")),
     rates.parse_wage: ref("rate"),
     resources.parse_resources: {"type": "object", "additionalProperties": nullable(ref("resource"))},
-    estimate.parse_effort: ref("duration"),
+    work.parse_effort: ref("duration"),
     people.parse_leave: either(ref("closure"), {"type": "array", "items": ref("closure")}),
     people.parse_people: {"type": "object", "additionalProperties": nullable(ref("person"))},
     people.parse_weekdays: {

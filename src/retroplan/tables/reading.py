@@ -12,10 +12,10 @@ from attrs import evolve, field, frozen
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import LANGUAGES, Phrase
 from retroplan.language.quoting import quoted
-from retroplan.model.estimate import parse_work
 from retroplan.model.moments import moment_text
 from retroplan.model.task import LAUNCH
 from retroplan.model.validation import MAX_LEVELS
+from retroplan.model.work import parse_work
 from retroplan.offsets import is_offset, parse_offset
 from retroplan.tables.cells import DATES, Manner, kept, shown
 from retroplan.tables.coding import MARK

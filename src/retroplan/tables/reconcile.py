@@ -12,7 +12,7 @@ from retroplan.calendars import instant
 from retroplan.calendars.lags import add_months
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import quoted
-from retroplan.model.estimate import parse_work
+from retroplan.model.work import parse_work
 from retroplan.offsets import Offset, OffsetUnit, parse_offset
 from retroplan.tables.cells import DATES
 from retroplan.tables.grid import Columns

@@ -13,9 +13,10 @@ from retroplan.errors import PlanError, error
 from retroplan.language import Amount, Phrase, language_of, month_names, weekday_names
 from retroplan.language.dates import suggested_moment
 from retroplan.language.quoting import quoted
-from retroplan.model.estimate import DurationLike, Estimate, Immediate, Uncertain, parse_work
+from retroplan.model.estimate import Estimate, Uncertain
 from retroplan.model.link import Lag, parse_lag
 from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.model.work import DurationLike, Immediate, parse_work
 from retroplan.offsets import is_offset
 from retroplan.tables.headings import folded
 from retroplan.units import Duration, Unit, bad_duration, is_half, parse_duration
