@@ -18,7 +18,7 @@ import pytest
 import retroplan as rp
 from retroplan.calendars import Calendar, closures, places
 from retroplan.io import yaml_scalars
-from retroplan.model import plan as plan_module
+from retroplan.model import plan_fields
 from retroplan.render import dates
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ TEXTS = [
 def forget() -> None:
     """Empty every cache of the library, so that threads fill them together."""
     for function in (
-        closures.holiday_names, places.country_of, plan_module._named_calendar, yaml_scalars._resolver,
+        closures.holiday_names, places.country_of, plan_fields.named_calendar, yaml_scalars._resolver,
         dates._written,
     ):  # fmt: skip
         function.cache_clear()
@@ -179,7 +179,7 @@ def test_one_code_is_one_calendar_in_a_plan() -> None:
         """A plan whose calendars have always just been forgotten."""
 
         def resolve(self, reference: Any) -> Calendar:
-            plan_module._named_calendar.cache_clear()
+            plan_fields.named_calendar.cache_clear()
             resolved.append(reference)
             return super().resolve(reference)
 

@@ -106,6 +106,17 @@ def crossing(links: Iterable[Link], ids: set[str]) -> list[Link]:
     return [link for link in links if (link.predecessor in ids) != (link.successor in ids)]
 
 
+def spanning(tasks: Iterable[Task], gone: set[str], removed: set[str]) -> list[str]:
+    """Name the hammocks that stay and take a date from a task that goes."""
+    return [
+        task.id
+        for task in tasks
+        if task.span is not None
+        and task.id not in removed
+        and any(event.task in gone for _, event in task.span.events)
+    ]
+
+
 def bridges(links: Iterable[Link], ids: set[str], root: str) -> list[Link]:
     """
     Link what came before some tasks to what comes after them.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from decimal import Decimal, InvalidOperation
-from functools import cached_property, lru_cache
+from decimal import Decimal
+from functools import cached_property
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -13,91 +13,34 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from retroplan.calendars import Calendar, calendar_document, calendar_from
-from retroplan.errors import Finding, PlanError, error
-from retroplan.language import LANGUAGES, sealed
-from retroplan.language.quoting import quoted
+from retroplan.calendars import Calendar
+from retroplan.errors import PlanError, error
+from retroplan.language import LANGUAGES
 from retroplan.model.approval import Approver, parse_approvers
 from retroplan.model.audience import Channel, Segment, parse_channels, parse_segments
 from retroplan.model.carried import parse_context, parse_names
-from retroplan.model.costs import Cost, costs_document, parse_costs
+from retroplan.model.costs import Cost, parse_costs
 from retroplan.model.currencies import parse_currency
-from retroplan.model.deliverable import (
-    Deliverable,
-    Deliverables,
-    deliverables_document,
-    parse_deliverables,
-)
-from retroplan.model.edits import below, bridges, changed, crossing, relinked, renamed, without
-from retroplan.model.fields import (
-    PartialError,
-    choice,
-    exact,
-    optional,
-    parse_each,
-    parse_extra,
-    parse_text,
-    parsed,
-)
-from retroplan.model.link import UNREAD, Lag, Link, parse_flat_link, parse_share
-from retroplan.model.moments import Moment, moment_text, parse_moment
+from retroplan.model.deliverable import Deliverable, Deliverables, parse_deliverables
+from retroplan.model.edits import below, bridges, changed, crossing, relinked, renamed, spanning, without
+from retroplan.model.fields import choice, exact, optional, parse_extra, parse_text, parsed
+from retroplan.model.link import Lag, Link, parse_share
+from retroplan.model.moments import Moment, parse_moment
 from retroplan.model.money import Money, MoneyLike, parse_money
 from retroplan.model.people import Person, by_any_name, parse_people, plain_name
+from retroplan.model.plan_document import plan_document
+from retroplan.model.plan_fields import (
+    FORMAT_VERSION,
+    named_calendar,
+    parse_calendars,
+    parse_flat_links,
+    parse_hours_per_day,
+    parse_links_option,
+    parse_version,
+)
 from retroplan.model.rates import Rate, parse_daily
 from retroplan.model.resources import Resource, parse_resources
-from retroplan.model.task import (
-    CLOSED_DATES,
-    LAUNCH,
-    MAX_LEVELS,
-    Task,
-    parse_calendar_reference,
-    parse_tasks,
-    reference_document,
-)
-
-FORMAT_VERSION = 1
-UNREAD_CALENDAR = Calendar(name="unread")
-"""In place of a calendar that could not be read, so that references to it lead somewhere."""
-
-
-def parse_hours_per_day(value: object) -> Decimal:
-    """Read the length of ``1d`` in hours: whole minutes, at most 24 hours."""
-    try:
-        hours = Decimal(str(value)) if not isinstance(value, bool) else None
-    except (InvalidOperation, ValueError):
-        hours = None
-    if hours is None or not hours.is_finite() or not 0 < hours <= 24 or (hours * 60) % 1:
-        raise PlanError(error("bad-hours-per-day", text=quoted(value)))
-    return hours.normalize() + 0
-
-
-def parse_calendars(value: object) -> Mapping[str, Calendar]:
-    """Read calendars by name."""
-    if not isinstance(value, Mapping):
-        raise PlanError(error("not-a-mapping", text=quoted(value)))
-    findings: list[Finding] = []
-    calendars: dict[str, Calendar] = {}
-    for name, calendar in value.items():
-        try:
-            calendars[str(name)] = calendar_from(calendar, str(name))
-        except PlanError as problem:
-            findings += [finding.at(str(name)) for finding in problem.findings]
-            calendars[str(name)] = UNREAD_CALENDAR
-    if findings:
-        raise PartialError(findings, sealed(calendars))
-    return sealed(calendars)  # type: ignore[return-value]
-
-
-def parse_flat_links(values: object) -> tuple[Link, ...]:
-    """Read the links that stand beside the tasks."""
-    return parse_each(values, parse_flat_link, Link(UNREAD, UNREAD))
-
-
-def parse_version(value: object) -> int:
-    """Read the version of the format; there is one."""
-    if isinstance(value, bool) or value != FORMAT_VERSION:
-        raise PlanError(error("bad-version", text=quoted(value), known=FORMAT_VERSION))
-    return FORMAT_VERSION
+from retroplan.model.task import CLOSED_DATES, LAUNCH, Task, parse_calendar_reference, parse_tasks
 
 
 @frozen(slots=False, init=False)
@@ -311,7 +254,7 @@ class Plan:
             return reference
         if reference is not None and reference in self.calendars:
             return self.calendars[reference]
-        return _named_calendar(reference or "")
+        return named_calendar(reference or "")
 
     def day_and_week(self) -> tuple[int, int]:
         """Give the working minutes of ``1d`` and of ``1w``: a day times the calendar's open weekdays."""
@@ -404,9 +347,9 @@ class Plan:
         parse_links_option(links)
         ids = set(below(self[task_id]))
         gone = ids - {LAUNCH}  # the launch stays a launch, and linked, without a task of its name
-        spanning = _spanning(self, gone, ids)
-        if spanning:
-            raise PlanError([error("still-spanned", task=task_id, hammock=item) for item in spanning])
+        held = spanning(self.walk(), gone, ids)
+        if held:
+            raise PlanError([error("still-spanned", task=task_id, hammock=item) for item in held])
         every = list(self.all_links())
         if links == "refuse":
             cut = crossing(every, gone)
@@ -428,58 +371,7 @@ class Plan:
 
     def to_document(self) -> dict[str, Any]:
         """Give the plan as plain data, without what was not written."""
-        document: dict[str, Any] = {"retroplan": self.version}
-        if self.name:
-            document["name"] = self.name
-        if self.lang:
-            document["lang"] = self.lang
-        for key in ("launch", "start"):
-            if getattr(self, key) is not None:
-                document[key] = moment_text(getattr(self, key))
-        if self.calendar is not None:
-            document["calendar"] = reference_document(self.calendar)
-        if self.calendars:
-            document["calendars"] = {name: calendar_document(item) for name, item in self.calendars.items()}
-        if self.hours_per_day is not None:
-            hours = self.hours_per_day
-            document["hours_per_day"] = int(hours) if hours == int(hours) else float(hours)
-        if self.buffer is not None:
-            document["buffer"] = str(self.buffer)
-        if self.closed_dates:
-            document["closed_dates"] = self.closed_dates
-        if self.owner:
-            document["owner"] = list(self.owner)
-        if self.deliverables:
-            document["deliverables"] = deliverables_document(self.deliverables)
-        if self.context:
-            document["context"] = dict(parse_context(self.context))
-        if self.people:
-            document["people"] = {key: item.to_document() for key, item in self.people.items()}
-        for key in ("segments", "channels"):
-            if getattr(self, key):
-                document[key] = {name: item.to_document() for name, item in getattr(self, key).items()}
-        if self.approvers:
-            document["approvers"] = {name: item.to_document() for name, item in self.approvers.items()}
-        for key in ("currency", "budget", "cost_of_delay"):
-            if getattr(self, key) is not None:
-                document[key] = str(getattr(self, key))
-        if self.costs:
-            document["costs"] = costs_document(self.costs)
-        if self.resources:
-            document["resources"] = {key: item.to_document() for key, item in self.resources.items()}
-        if self.ignore:
-            document["ignore"] = list(self.ignore)
-        try:
-            document["tasks"] = [task.to_document() for task in self.tasks]
-        except RecursionError:
-            raise PlanError(error("too-many-levels", "tasks", limit=MAX_LEVELS)) from None
-        if self.links:
-            document["links"] = [
-                {"predecessor": link.predecessor, "successor": link.successor}
-                | {"type": link.type.value, "lag": str(link.lag)}
-                for link in self.links
-            ]
-        return document | dict(parse_extra(self.extra))
+        return plan_document(self)
 
 
 def with_exact(plan: Plan, **values: Any) -> Plan:
@@ -495,17 +387,6 @@ _WORKED_OUT = {"tasks": "_by_id", "people": "_names", "resources": "_resource_na
 """What a plan remembers of its values, by their key."""
 
 
-def _spanning(plan: Plan, gone: set[str], removed: set[str]) -> list[str]:
-    """Name the hammocks that stay and take a date from a task that goes."""
-    return [
-        task.id
-        for task in plan.walk()
-        if task.span is not None
-        and task.id not in removed
-        and any(event.task in gone for _, event in task.span.events)
-    ]
-
-
 def _renamed(plan: Plan, task_id: str, new_id: str) -> Plan:
     if LAUNCH in (task_id, new_id):
         raise PlanError(error("launch-renamed", "id", task=task_id))
@@ -513,15 +394,6 @@ def _renamed(plan: Plan, task_id: str, new_id: str) -> Plan:
         raise PlanError(error("id-taken", "id", task=task_id, id=new_id))
     links = tuple(relinked(link, task_id, new_id) for link in plan.links)
     return attrs.evolve(plan, tasks=renamed(plan.tasks, task_id, new_id), links=links)
-
-
-@lru_cache(maxsize=64)
-def _named_calendar(code: str) -> Calendar:
-    """Keep calendars that only have a code: their tables serve plan after plan."""
-    return calendar_from(code)
-
-
-parse_links_option = choice("bad-links-option", "bridge", "refuse")
 
 
 def _written(link: Link) -> str:

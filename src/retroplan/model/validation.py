@@ -20,7 +20,8 @@ from retroplan.model.moments import is_day, moment_instant
 from retroplan.model.parts import KEYS, offsets_of, part_faults, works_of
 from retroplan.model.pins import reversed_pins
 from retroplan.model.places import Place, places
-from retroplan.model.plan import UNREAD_CALENDAR, Plan
+from retroplan.model.plan import Plan
+from retroplan.model.plan_fields import UNREAD_CALENDAR
 from retroplan.model.spending import paid_at, spending_faults
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.task import MAX_LEVELS as MAX_LEVELS

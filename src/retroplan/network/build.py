@@ -24,7 +24,8 @@ from retroplan.model.effort import presences_of, rate_of
 from retroplan.model.estimate import Basis
 from retroplan.model.link import NO_LAG, Lag, Link, LinkType, Percent, whole_of
 from retroplan.model.places import places
-from retroplan.model.plan import UNREAD_CALENDAR, Plan
+from retroplan.model.plan import Plan
+from retroplan.model.plan_fields import UNREAD_CALENDAR
 from retroplan.model.task import LAUNCH, Task
 from retroplan.model.validation import dated_by_both, points_of, unanchored, validate
 from retroplan.network.arrays import FullNetwork, Node, Tie

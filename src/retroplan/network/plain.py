@@ -19,7 +19,8 @@ from retroplan.calendars import Calendar, WorkingTime
 from retroplan.errors import PlanError
 from retroplan.model.estimate import Basis, Choices, Uncertain
 from retroplan.model.link import NO_LAG, Link, LinkType
-from retroplan.model.plan import UNREAD_CALENDAR, Plan
+from retroplan.model.plan import Plan
+from retroplan.model.plan_fields import UNREAD_CALENDAR
 from retroplan.model.task import LAUNCH, MAX_LEVELS, Task
 from retroplan.model.work import DurationLike
 from retroplan.network.sizes import Sizes, half_up

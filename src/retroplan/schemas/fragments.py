@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from inspect import cleandoc
 from typing import Any, TypeAlias
 
-from retroplan.model.plan import FORMAT_VERSION
+from retroplan.model.plan_fields import FORMAT_VERSION
 
 Fragment: TypeAlias = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

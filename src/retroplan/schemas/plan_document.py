@@ -23,7 +23,7 @@ from retroplan.model import (
     moments,
     money,
     people,
-    plan,
+    plan_fields,
     rates,
     recurrence,
     repeat,
@@ -36,7 +36,8 @@ from retroplan.model import (
 )
 from retroplan.model.constraint import Constraint, ConstraintType, parse_constraint
 from retroplan.model.link import LinkType
-from retroplan.model.plan import FORMAT_VERSION, Plan
+from retroplan.model.plan import Plan
+from retroplan.model.plan_fields import FORMAT_VERSION
 from retroplan.model.task import MAX_RISK_FACTOR, Task
 from retroplan.offsets import parse_offset
 from retroplan.schemas import patterns
@@ -147,12 +148,12 @@ PARSERS: Mapping[Callable[..., Any], Fragment] = {
         "minItems": 1,
     },
     task.parse_tasks: {"type": "array", "items": ref("task")},
-    plan.parse_hours_per_day: either(
+    plan_fields.parse_hours_per_day: either(
         {"type": "number", "exclusiveMinimum": 0, "maximum": 24}, text("", "7.5")
     ),
-    plan.parse_calendars: {"type": "object", "additionalProperties": ref("calendar")},
-    plan.parse_flat_links: {"type": "array", "items": ref("flat_link")},
-    plan.parse_version: {"const": FORMAT_VERSION},
+    plan_fields.parse_calendars: {"type": "object", "additionalProperties": ref("calendar")},
+    plan_fields.parse_flat_links: {"type": "array", "items": ref("flat_link")},
+    plan_fields.parse_version: {"const": FORMAT_VERSION},
 }
 
 
