@@ -293,12 +293,12 @@ def test_every_choice_of_a_plan_document_is_explained(closed: type[Enum]) -> Non
     assert {str(choice.value) for choice in closed} - explained(PLAN_DOCUMENT) == set()
 
 
-def codes(section: str, catalogue: str = "en") -> set[str]:
-    """Give the codes in one section of a catalogue, which ends at the next comment."""
-    source = Path(en.__file__).with_name(f"{catalogue}.py").read_text(encoding="utf-8")
-    found = re.search(rf"^    # {section}\n((?:    [^#\n].*\n)*)", source, re.MULTILINE)
-    assert found is not None, f"{catalogue}.py has no section {section}"
-    return set(re.findall(r'^    "([^"]+)":', found[1], re.MULTILINE))
+def codes(section: str) -> set[str]:
+    """Give the codes in the one section of the catalogue with a heading, which ends at the next comment."""
+    sources = [path.read_text(encoding="utf-8") for path in sorted(Path(en.__file__).parent.glob("*.py"))]
+    pattern = re.compile(rf"^    # {section}\n((?:    [^#\n].*\n)*)", re.MULTILINE)
+    (lines,) = (lines for source in sources for lines in pattern.findall(source))
+    return set(re.findall(r'^    "([^"]+)":', lines, re.MULTILINE))
 
 
 def test_every_finding_of_a_schedule_is_explained() -> None:

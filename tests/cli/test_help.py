@@ -161,11 +161,11 @@ def test_the_language_may_stand_before_the_command(folder: Path) -> None:
 
 def test_formats_of_the_help_come_from_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """A format that is added to the table appears in the help by itself."""
-    from retroplan.io import formats
+    from retroplan.io import format_table
 
     assert "(yaml, json, csv, xlsx, md)" in retroplan("convert", "--help").stdout
-    added = formats.Format("plan", "toml", "document", "retroplan.io.toml", reads=True)
-    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, added))
+    added = format_table.Format("plan", "toml", "document", "retroplan.io.toml", reads=True)
+    monkeypatch.setattr(format_table, "FORMATS", (*format_table.FORMATS, added))
 
     assert retroplan("convert", "--help").stdout.count("toml)") == 3
 
