@@ -141,16 +141,19 @@ def test_settings_that_cannot_be_understood(settings: tuple[str, ...], words: st
     assert words in result.stderr
 
 
-def test_templates_of_ones_own(folder: Path) -> None:
+@pytest.mark.parametrize(("inside", "name"), [("", "own"), ("kept/", "own"), ("kept/", "y")])
+def test_templates_of_ones_own(folder: Path, inside: str, name: str) -> None:
     """A plan is kept as a template, listed, described, and used by the command that was proposed."""
-    kept = retroplan("save-template", "plan.yaml", "-o", "own.fr.yaml", "--title", "My own plan")
-    listed = retroplan("templates", "--templates", ".")
-    described = retroplan("templates", "own", "--templates", ".")
+    (folder / "kept").mkdir()
+    file, where = f"{inside}{name}.fr.yaml", inside or "."
+    kept = retroplan("save-template", "plan.yaml", "-o", file, "--title", "My own plan")
+    listed = retroplan("templates", "--templates", where)
+    described = retroplan("templates", name, "--templates", where)
     proposed = kept.stdout.splitlines()[1].partition("retroplan ")[2].split()
     used = retroplan(*proposed)
 
-    assert (kept.exit_code, kept.stdout.splitlines()[0]) == (FINE, "Written: own.fr.yaml")
-    assert listed.stdout.splitlines()[0] == described.stdout.splitlines()[0] == "own  My own plan"
+    assert (kept.exit_code, kept.stdout.splitlines()[0]) == (FINE, f"Written: {file}")
+    assert listed.stdout.splitlines()[0] == described.stdout.splitlines()[0] == f"{name}  My own plan"
     assert used.exit_code == FINE
     made = rp.read(used.stdout_bytes, format="yaml")
     assert [task.id for task in made.walk()] == [task.id for task in rp.read("plan.yaml").walk()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
@@ -53,7 +54,7 @@ def run(
             title=title,
             dates="drop" if drop_dates else "refuse",
         )
-        folder = output.rpartition(name)[0].rstrip("/\\") or "."
+        folder = PurePath(output).parent
         day = suggested_launch().isoformat()
         command = f"retroplan new {name} --templates {folder} --launch {day}"
         tell(written([output], language), say_next(command, language))
