@@ -146,7 +146,7 @@ def test_templates_of_ones_own(folder: Path, inside: str, name: str) -> None:
     """A plan is kept as a template, listed, described, and used by the command that was proposed."""
     (folder / "kept").mkdir()
     file, where = f"{inside}{name}.fr.yaml", inside or "."
-    kept = retroplan("save-template", "plan.yaml", "-o", file, "--title", "My own plan")
+    kept = retroplan("save-template", "plan.yaml", "-o", file, "--title", "My own plan", "--lang", "en")
     listed = retroplan("templates", "--templates", where)
     described = retroplan("templates", name, "--templates", where)
     proposed = kept.stdout.splitlines()[1].partition("retroplan ")[2].split()
@@ -172,12 +172,26 @@ def test_templates_of_ones_own(folder: Path, inside: str, name: str) -> None:
 def test_templates_that_cannot_be_kept(folder: Path, args: tuple[str, ...], words: str) -> None:
     """The reason is told, and no file is touched."""
     (folder / "there.fr.yaml").write_text("old", encoding="utf-8")
-    result = retroplan("save-template", "plan.yaml", *args)
+    result = retroplan("save-template", "plan.yaml", "--lang", "en", *args)
 
     assert (result.exit_code, result.stdout) == (BAD_INPUT, "")
     assert words in result.stderr
     assert (folder / "there.fr.yaml").read_text(encoding="utf-8") == "old"
     assert not (folder / "new.fr.yaml").exists()
+
+
+def test_the_language_of_the_plan_is_spoken(folder: Path) -> None:
+    """As by other commands that read a plan: what is wrong with it, and what was done."""
+    (folder / "tard.yaml").write_text(
+        "name: Tard\nlang: fr\nlaunch: 2027-06-15\n"
+        "tasks: [{id: a, duration: 1d, deadline: 2027-06-01}, {id: b, duration: 1d, deadline: 2027-06-02}]\n",
+        encoding="utf-8",
+    )
+    refused = retroplan("save-template", "tard.yaml", "-o", "tard.fr.yaml")
+    kept = retroplan("save-template", "tard.yaml", "-o", "tard.fr.yaml", "--drop-dates")
+
+    assert refused.stderr.splitlines()[0] == "tard.yaml : 2 erreurs"
+    assert kept.stdout.startswith("Écrit : tard.fr.yaml")
 
 
 def test_dates_may_be_dropped(folder: Path) -> None:

@@ -43,18 +43,14 @@ def run(
     import retroplan as rp
     from retroplan.library.shelf import named_file
 
-    language = choose_language(lang)
-    with reported(lang):
+    with reported(lang, plan):
         name, _ = named_file(output)
         refuse_existing(output, force)
-        rp.save_template(
-            load_plan(plan, source_format, sheet, column),
-            output,
-            launch=parse_option("--launch", launch),
-            title=title,
-            dates="drop" if drop_dates else "refuse",
-        )
-        folder = PurePath(output).parent
-        day = suggested_launch().isoformat()
-        command = f"retroplan new {name} --templates {folder} --launch {day}"
+        day = parse_option("--launch", launch)
+        read = load_plan(plan, source_format, sheet, column)
+        language = choose_language(lang, read.lang)
+        dates = "drop" if drop_dates else "refuse"
+        rp.save_template(read, output, launch=day, title=title, dates=dates)
+        folder, example = PurePath(output).parent, suggested_launch().isoformat()
+        command = f"retroplan new {name} --templates {folder} --launch {example}"
         tell(written([output], language), say_next(command, language))
