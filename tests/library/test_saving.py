@@ -104,6 +104,48 @@ class TestTurning:
         assert [str(task.at) for task in template.walk()] == ["H-2", "J"]
         assert rp.from_template(template, launch=datetime(2026, 6, 15, 9, 30)).tasks == template.tasks
 
+    def test_what_was_ordered_and_paid_goes_and_what_is_planned_stays(self) -> None:
+        """In the plan, in tasks at any depth, and in resources; days of payment become offsets."""
+        document = {
+            "launch": "2026-06-15",
+            "costs": [{"name": "Assurance", "planned": "300 EUR", "actual": "290 EUR", "when": "2026-06-01"}],
+            "resources": {
+                "room": {"cost": "90 EUR/d", "ordered": "2026-02-01"},
+                "press": {"name": "Durand"},
+            },
+            "tasks": [
+                {"id": "a", "costs": [{"planned": "1000 EUR", "committed": "900 EUR", "when": "spread"}]},
+                {"id": "b", "tasks": [{"id": "c", "costs": [{"planned": "5 EUR", "when": "2026-07-01"}]}]},
+                {"id": "d", "costs": [{"planned": "5 EUR", "when": "J-3", "ordered": "2026-02-01"}]},
+                {"id": "e", "costs": [{"planned": "5 EUR", "when": "2026-06-15 09:00"}]},
+            ],
+        }
+        template = rp.to_template(rp.from_document(document), title="Salon").to_document()
+
+        # From 15 June: 1 June is 14 days before, 1 July 16 days after.
+        assert template["costs"] == [{"name": "Assurance", "planned": "300 EUR", "when": "J-14"}]
+        assert template["resources"] == {"room": {"cost": "90 EUR/d"}, "press": {"name": "Durand"}}
+        assert template["tasks"] == [
+            {"id": "a", "costs": [{"planned": "1000 EUR", "when": "spread"}]},
+            {"id": "b", "tasks": [{"id": "c", "costs": [{"planned": "5 EUR", "when": "J+16"}]}]},
+            {"id": "d", "costs": [{"planned": "5 EUR", "when": "J-3"}]},
+            {"id": "e", "costs": [{"planned": "5 EUR", "when": "J"}]},
+        ]
+
+    def test_a_day_of_payment_that_cannot_be_turned_is_told(self) -> None:
+        """Without a launch there is nothing to count from; each is named, or left out."""
+        cost = {"planned": "5 EUR", "when": "2026-06-01"}
+        plan = rp.Plan("Fair", costs=cost, tasks=[rp.Task("a", duration="1d", costs=[cost])])
+        with pytest.raises(PlanError) as caught:
+            rp.to_template(plan)
+
+        assert sorted(finding.path for finding in caught.value.findings) == [
+            "costs[0].when",
+            "tasks[0].costs[0].when",
+        ]
+        dropped = rp.to_template(plan, dates="drop")
+        assert [item.when for item in (*dropped.costs, *dropped["a"].costs)] == [None, None]
+
     def test_another_launch_may_be_counted_from(self) -> None:
         """A plan that is scheduled forward has none of its own."""
         plan = rp.Plan("Fair", start="2026-05-01", tasks=[rp.Task("fair", duration="1d", start="2026-05-26")])

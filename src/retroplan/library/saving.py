@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from functools import partial
 from os import PathLike
 from typing import Any
 
@@ -15,7 +14,7 @@ from retroplan.errors import Finding, PlanError, error
 from retroplan.language import language_of
 from retroplan.language.quoting import quoted
 from retroplan.library.header import HEADER, read_header
-from retroplan.library.spent import forget_spending
+from retroplan.model.costs import Cost
 from retroplan.model.deliverable import Deliverable
 from retroplan.model.fields import choice
 from retroplan.model.moments import Moment, is_day, moment_text, parse_moment
@@ -83,20 +82,21 @@ def to_template(
     turn = _Turn(day, _DATES(dates) == "drop")
     tasks = tuple(turn.task(task, f"tasks[{number}]") for number, task in enumerate(plan.tasks))
     deliverables = turn.deliverables(plan.deliverables, "deliverables")
+    costs = turn.costs(plan.costs, "costs")
+    resources = {key: evolve(resource, ordered=None) for key, resource in plan.resources.items()}
     lang = language_of(plan.lang or "en")
     header: dict[str, Any] = {"title": title or plan.name}
     for key, texts in (("aliases", aliases), ("assumptions", assumptions)):
         header |= {key: found} if (found := [texts] if isinstance(texts, str) else list(texts)) else {}
     header |= {"parameters": dict(parameters)} if parameters else {}
     extra = {key: value for key, value in plan.extra.items() if key not in _OF_ONE_RUN}
-    made = evolve(
-        plan, launch=None, start=None, lang=lang, deliverables=deliverables, tasks=tasks,
-        extra={HEADER: header, **extra},
-    ).to_document()  # fmt: skip
-    forget_spending(made, partial(turn.offset, day=True))
     if turn.findings:
         raise PlanError(turn.findings)
-    template = from_document(made)
+    made = evolve(
+        plan, launch=None, start=None, lang=lang, deliverables=deliverables, costs=costs,
+        resources=resources, tasks=tasks, extra={HEADER: header, **extra},
+    )  # fmt: skip
+    template = from_document(made.to_document())
     read_header(template, "", lang)
     return template
 
@@ -164,6 +164,7 @@ class _Turn:
                 self.task(child, f"{path}.tasks[{number}]") for number, child in enumerate(task.tasks)
             )
         values["deliverables"] = self.deliverables(task.deliverables, f"{path}.deliverables")
+        values["costs"] = self.costs(task.costs, f"{path}.costs")
         values["extra"] = {key: value for key, value in task.extra.items() if key not in _OF_ONE_RUN}
         return evolve(task, **values)
 
@@ -175,6 +176,18 @@ class _Turn:
             else item
             for number, item in enumerate(deliverables)
         )
+
+    def costs(self, costs: tuple[Cost, ...], path: str) -> tuple[Cost, ...]:
+        """Forget what was ordered and paid, and turn the days of payment."""
+        return tuple(
+            evolve(
+                item, committed=None, actual=None, ordered=None,
+                when=self.offset(item.when, f"{path}[{number}].when", day=True)
+                if isinstance(item.when, date)
+                else item.when,
+            )
+            for number, item in enumerate(costs)
+        )  # fmt: skip
 
     def _repeat(self, repeat: Repeat, path: str) -> Repeat | None:
         dates: dict[str, Any] = {
