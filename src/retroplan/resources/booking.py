@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 from attrs import asdict, frozen
 
-from retroplan.calendars import day_of, instant, moment
+from retroplan.calendars import Closure, day_of, instant, moment
 from retroplan.errors import Finding, warning
 from retroplan.language import plain
-from retroplan.resources.dated import Dated, Span
-from retroplan.resources.lines import spans_of
-from retroplan.resources.orders import checked
+from retroplan.resources.dated import Span, Used, checked
 from retroplan.result import Schedule
 
 _DAY = 1440
@@ -142,8 +140,6 @@ def bookings(schedule: Schedule) -> Bookings:
 
     Raises
     ------
-    PlanError
-        One task alone uses more than there is, or amounts of the plan cannot be added up.
     TypeError
         `schedule` is no schedule.
 
@@ -156,41 +152,36 @@ def bookings(schedule: Schedule) -> Bookings:
     2 × Salle 3 booked from Fri 12 Jun 2026 08:00 to Fri 12 Jun 2026 17:00, available: 1 (sales, support)
     """
     dated = checked(schedule, "bookings")
-    found = {key: list(_bookings(dated, key)) for key in dated.plan.resources}
+    found: dict[str, list[tuple[Booking, Used]]] = {key: [] for key in dated.plan.resources}
+    for used in sorted(dated.uses, key=lambda used: used.span.start):
+        found[used.key].append((_booking(used), used))
     return Bookings(
         bookings=tuple(booking for each in found.values() for booking, _ in each),
-        conflicts=tuple(conflict for key, each in found.items() for conflict in _conflicts(dated, key, each)),
+        conflicts=tuple(conflict for each in found.values() if each for conflict in _conflicts(each)),
     )
 
 
-def _bookings(dated: Dated, key: str) -> Iterator[tuple[Booking, Span]]:
-    found = []
-    for task in dated.plan.walk():
-        for use in task.uses if task.id in dated.schedule else ():
-            if dated.plan.resource(use.resource)[0] == key:
-                found += [(task.id, use.quantity, span) for span in spans_of(dated, task)]
-    name = dated.plan.resources[key].name or key
-    for task_id, quantity, span in sorted(found, key=lambda item: item[2].start):
-        booking = Booking(
-            resource=key, name=name, task=task_id, quantity=quantity,
-            start=moment(span.start), finish=moment(span.finish),
-        )  # fmt: skip
-        yield booking, span
+def _booking(used: Used) -> Booking:
+    return Booking(
+        resource=used.key, name=used.name, task=used.task, quantity=used.quantity,
+        start=moment(used.span.start), finish=moment(used.span.finish),
+    )  # fmt: skip
 
 
-def _conflicts(dated: Dated, key: str, found: Sequence[tuple[Booking, Span]]) -> Iterator[BookingConflict]:
-    quantity, name = dated.plan.resources[key].quantity, dated.plan.resources[key].name or key
+def _conflicts(found: Sequence[tuple[Booking, Used]]) -> Iterator[BookingConflict]:
+    """Yield the conflicts of one resource, given all that books it by start."""
+    first = found[0][1]
+    quantity = first.resource.quantity
     for start, finish, at_once in _crowds([booking for booking, _ in found], quantity):
-        tasks = tuple(dict.fromkeys(booking.task for booking in at_once))
-        booked = sum(booking.quantity for booking in at_once)
         yield BookingConflict(
-            resource=key, name=name, tasks=tasks, start=start, finish=finish, booked=booked, quantity=quantity
-        )
-    for booking, span in found:
-        for first, last in _closed(dated, key, span):
+            resource=first.key, name=first.name, tasks=tuple(dict.fromkeys(each.task for each in at_once)),
+            start=start, finish=finish, booked=sum(each.quantity for each in at_once), quantity=quantity,
+        )  # fmt: skip
+    for booking, used in found:
+        for first_day, last in _closed(used.span, used.resource.closed):
             yield BookingConflict(
-                resource=key, name=name, tasks=(booking.task,), booked=booking.quantity, quantity=0,
-                start=datetime(first.year, first.month, first.day),
+                resource=first.key, name=first.name, tasks=(booking.task,), booked=booking.quantity,
+                quantity=0, start=datetime(first_day.year, first_day.month, first_day.day),
                 finish=datetime(last.year, last.month, last.day, 23, 59),
             )  # fmt: skip
 
@@ -217,9 +208,9 @@ def _crowds(
             yield start, finish, tuple(current.values())
 
 
-def _closed(dated: Dated, key: str, span: Span) -> Iterator[tuple[date, date]]:
+def _closed(span: Span, closed: Iterable[Closure]) -> Iterator[tuple[date, date]]:
     """Yield the first and the last day of each closure on which a booking has work."""
-    for closure in dated.plan.resources[key].closed:
+    for closure in closed:
         start = max(span.start, instant(closure.first))
         finish = min(span.finish, instant(closure.last) + _DAY)
         if start < finish and span.time.worked(start) < span.time.worked(finish):

@@ -13,10 +13,10 @@ from retroplan.model.money import Money, total
 from retroplan.model.plan import Plan
 from retroplan.model.spending import currency_of, paid_at, priced
 from retroplan.model.task import Task
-from retroplan.resources.dated import Dated
+from retroplan.resources.dated import Dated, checked
 from retroplan.resources.lateness import price_of_delay
 from retroplan.resources.lines import BudgetLine, lines_of
-from retroplan.resources.orders import Need, checked, day_asked, needs_of
+from retroplan.resources.orders import Need, day_asked, needs_of
 from retroplan.resources.sums import Budget, BudgetSum
 from retroplan.result import Schedule
 
@@ -39,7 +39,7 @@ def budget(schedule: Schedule, *, today: date | str | None = None) -> Budget:
     Raises
     ------
     PlanError
-        Amounts of the plan cannot be added up, or wait for a launch that there is not.
+        Amounts wait for a launch that there is not, or `today` is no date.
     TypeError
         `schedule` is no schedule.
 

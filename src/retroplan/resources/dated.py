@@ -9,11 +9,13 @@ from math import ceil
 
 from attrs import frozen
 
+from retroplan.analysis.asked import check_schedule
 from retroplan.calendars import Calendar, WorkingTime, day_of, instant
 from retroplan.calendars.lags import add_months
 from retroplan.engine.answers import solution_of
 from retroplan.model.link import whole_of
 from retroplan.model.plan import Plan
+from retroplan.model.resources import Resource
 from retroplan.model.task import LAUNCH, Task
 from retroplan.network import FullNetwork
 from retroplan.result import Schedule
@@ -90,6 +92,45 @@ class Span:
             at = end
 
 
+@frozen
+class Used:
+    """
+    A time for which a task uses a resource of the plan.
+
+    Attributes
+    ----------
+    key, resource
+        The resource, and its key in the plan.
+    quantity
+        How many of it.
+    task
+        Id of the task.
+    span
+        From when to when; the margin of the task is left out.
+    """
+
+    key: str
+    resource: Resource
+    quantity: int
+    task: str
+    span: Span
+
+    @property
+    def name(self) -> str:
+        """What people call the resource."""
+        return self.resource.name or self.key
+
+    @property
+    def kind(self) -> str:
+        """Its kind: material where none is written."""
+        return self.resource.kind or "material"
+
+    @property
+    def category(self) -> str:
+        """What its cost is counted under: its kind, where no category is written."""
+        return self.resource.category or self.kind
+
+
 @frozen(slots=False)
 class Dated:
     """The dates of a schedule, as costs and bookings ask for them."""
@@ -141,6 +182,29 @@ class Dated:
                 found.setdefault(whole_of(task.id), []).append(task)
         return found
 
+    @cached_property
+    def uses(self) -> tuple[Used, ...]:
+        """Every time that a task uses a resource of the plan, in document order."""
+        return tuple(self._uses())
+
+    def _uses(self) -> Iterator[Used]:
+        for task in self.plan.walk():
+            for use in task.uses if task.id in self.schedule else ():
+                key, resource = self.plan.resource(use.resource)
+                if resource is not None:
+                    for span in self._spans(task):
+                        yield Used(key, resource, use.quantity, task.id, span)
+
+    def _spans(self, task: Task) -> Iterator[Span]:
+        """Yield when a task uses what it books: each time that it is done, but not while it is approved."""
+        parts = self.leaves.get(task.id, ()) if not task.tasks else ()
+        for part in parts:
+            _, slash, step = part.id.rpartition("/")
+            if not slash or not step.startswith(("approv", "rework")):
+                yield self.span(part.id)
+        if not parts:
+            yield self.span(task.id)
+
     def back(self, t: int, duration: Duration) -> date:
         """
         Count back from an instant to the latest day from which it lies that far away.
@@ -157,3 +221,16 @@ class Dated:
             days = ceil(duration.amount * (_WEEK if duration.unit is Unit.CW else 1))
             earlier = day_of(t - days * _DAY)
         return self.calendar.previous_open(earlier)
+
+
+def checked(schedule: Schedule, question: str) -> Dated:
+    """
+    Give the dates of a schedule.
+
+    Raises
+    ------
+    TypeError
+        It is no schedule.
+    """
+    check_schedule(schedule, question)
+    return Dated(schedule)

@@ -9,8 +9,7 @@ from retroplan.errors import PlanError, error
 from retroplan.model.moments import Moment, parse_moment
 from retroplan.model.money import Money
 from retroplan.model.spending import currency_of, priced
-from retroplan.resources.dated import Dated
-from retroplan.resources.orders import checked
+from retroplan.resources.dated import Dated, checked
 from retroplan.result import Schedule
 from retroplan.units import Unit
 

@@ -21,7 +21,7 @@ from retroplan.model.rates import Rate
 from retroplan.model.spending import currency_of, priced
 from retroplan.model.task import Task
 from retroplan.offsets import Offset
-from retroplan.resources.dated import Dated, Span, month_of
+from retroplan.resources.dated import Dated, Span, Used, month_of
 from retroplan.units import Unit
 
 MEASURES = ("planned", "committed", "actual")
@@ -73,7 +73,7 @@ class BudgetLine:
     @property
     def paid(self) -> tuple[tuple[date, int], ...]:
         """The months in which it is paid, and the shares in which its amounts fall on them."""
-        return spread(self._when) if isinstance(self._when, Span) else ((month_of(self._when), 1),)
+        return _spread(self._when) if isinstance(self._when, Span) else ((month_of(self._when), 1),)
 
     @property
     def spent(self) -> Money:
@@ -109,19 +109,22 @@ class BudgetLine:
 
 
 def lines_of(dated: Dated) -> Iterator[BudgetLine]:
-    """Yield every line of a plan, those of the plan before those of the tasks in document order."""
+    """Yield every line of a plan: its items, those of its tasks and their work, then what is used."""
     currency = currency_of(dated.plan)
-    yield from (item_line(dated, "", cost, currency) for cost in dated.plan.costs)
+    yield from (_item_line(dated, "", cost, currency) for cost in dated.plan.costs)
     for task in dated.plan.walk():
         if task.id not in dated.schedule:
             continue
-        yield from (item_line(dated, task.id, cost, currency) for cost in task.costs)
+        yield from (_item_line(dated, task.id, cost, currency) for cost in task.costs)
         for part in dated.leaves.get(task.id, ()) if not task.tasks else ():
             yield from _work(dated, task, part, currency)
-        yield from (line for _, line in use_lines(dated, task, currency))
+    for used in dated.uses:
+        line = use_line(dated, used, currency)
+        if line is not None:
+            yield line
 
 
-def item_line(dated: Dated, task_id: str, cost: Cost, currency: str) -> BudgetLine:
+def _item_line(dated: Dated, task_id: str, cost: Cost, currency: str) -> BudgetLine:
     """Make the line of an item."""
     kind = cost.kind or "financial"
     known = {measure: priced(amount, currency) for measure, amount in cost.amounts}
@@ -129,11 +132,11 @@ def item_line(dated: Dated, task_id: str, cost: Cost, currency: str) -> BudgetLi
     span = dated.span(task_id) if task_id else dated.whole
     return BudgetLine(
         task=task_id, name=cost.name, category=cost.category or kind, kind=kind, source="cost",
-        when=paid_in(dated, span, cost), **amounts,
+        when=_paid_in(dated, span, cost), **amounts,
     )  # fmt: skip
 
 
-def paid_in(dated: Dated, span: Span, cost: Cost) -> Span | date:
+def _paid_in(dated: Dated, span: Span, cost: Cost) -> Span | date:
     """Give the day on which an item is paid, or the time over which it is."""
     when = cost.when
     if isinstance(when, date):
@@ -147,7 +150,7 @@ def paid_in(dated: Dated, span: Span, cost: Cost) -> Span | date:
     return span if when == "spread" else span.last_day
 
 
-def spread(span: Span) -> tuple[tuple[date, int], ...]:
+def _spread(span: Span) -> tuple[tuple[date, int], ...]:
     """Share out over the months that have work; all at the end where there is none."""
     return tuple(span.parts("month")) or ((month_of(span.last_day), 1),)
 
@@ -177,36 +180,18 @@ def _minutes(dated: Dated, unit: Unit) -> int:
     return day if unit is Unit.D else week
 
 
-def use_lines(dated: Dated, task: Task, currency: str) -> Iterator[tuple[str, BudgetLine]]:
-    """Yield the key of each resource that a task uses, and what it costs."""
-    for use in task.uses:
-        key, resource = dated.plan.resource(use.resource)
-        if resource is None or resource.cost is None:
-            continue
-        kind, nothing = resource.kind or "material", Money(0, currency)
-        for span in spans_of(dated, task):
-            price = resource.cost
-            times = _units(dated, span, price.unit) if isinstance(price, Rate) else Fraction(1)
-            amount = priced(price.money if isinstance(price, Rate) else price, currency)
-            if not times:
-                continue  # a milestone takes no time
-            line = BudgetLine(
-                task=task.id, name=resource.name or key, category=resource.category or kind, kind=kind,
-                source="use", planned=amount.times(times * use.quantity), committed=nothing, actual=nothing,
-                when=span,
-            )  # fmt: skip
-            yield key, line
-
-
-def spans_of(dated: Dated, task: Task) -> Iterator[Span]:
-    """Yield when a task uses what it books: each time that it is done; while it is approved, not at all."""
-    parts = dated.leaves.get(task.id, ()) if not task.tasks else ()
-    for part in parts:
-        _, slash, step = part.id.rpartition("/")
-        if not slash or not step.startswith(("approv", "rework")):
-            yield dated.span(part.id)
-    if not parts:
-        yield dated.span(task.id)
+def use_line(dated: Dated, used: Used, currency: str) -> BudgetLine | None:
+    """Make the line of a time for which a resource is used; None where that costs nothing."""
+    price = used.resource.cost
+    times = _units(dated, used.span, price.unit) if isinstance(price, Rate) else Fraction(1)
+    if price is None or not times:  # a milestone takes no time
+        return None
+    amount = priced(price.money if isinstance(price, Rate) else price, currency)
+    nothing = Money(0, currency)
+    return BudgetLine(
+        task=used.task, name=used.name, category=used.category, kind=used.kind, source="use",
+        planned=amount.times(times * used.quantity), committed=nothing, actual=nothing, when=used.span,
+    )  # fmt: skip
 
 
 def _units(dated: Dated, span: Span, unit: Unit) -> Fraction:

@@ -16,9 +16,7 @@ from retroplan.language import plain
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.effort import workers_of
 from retroplan.model.people import FULL_TIME, Person
-from retroplan.resources.dated import FIRSTS, Dated, period_after
-from retroplan.resources.lines import spans_of
-from retroplan.resources.orders import checked
+from retroplan.resources.dated import FIRSTS, Dated, Used, checked, period_after
 from retroplan.result import Schedule
 
 
@@ -87,7 +85,7 @@ def loads(schedule: Schedule, *, by: str = "week") -> tuple[Load, ...]:
     Raises
     ------
     PlanError
-        `by` is neither, or amounts of the plan cannot be added up.
+        `by` is neither.
     TypeError
         `schedule` is no schedule.
 
@@ -164,16 +162,14 @@ def _hours(dated: Dated, label: str, person: Person | None) -> WorkingTime:
 
 
 def _resources(dated: Dated, by: str) -> Iterator[Load]:
-    asked: dict[str, _Asked] = {}
-    for task in dated.plan.walk():
-        for use in task.uses if task.id in dated.schedule else ():
-            key, resource = dated.plan.resource(use.resource)
-            for span in spans_of(dated, task) if resource is not None else ():
-                for first, minutes in span.parts(by):
-                    asked.setdefault(key, _Asked()).add(first, Fraction(minutes * use.quantity), task.id)
+    asked: dict[str, tuple[Used, _Asked]] = {}
+    for used in dated.uses:
+        _, found = asked.setdefault(used.key, (used, _Asked()))
+        for first, minutes in used.span.parts(by):
+            found.add(first, Fraction(minutes * used.quantity), used.task)
     for key, resource in dated.plan.resources.items():
         if key in asked:
-            name, kind = resource.name or key, resource.kind or "material"
-            presence = Presence(name, leave=resource.closed)
+            used, found = asked[key]
+            presence = Presence(used.name, leave=resource.closed)
             time = joint_calendar(dated.calendar, (presence,)).working_time()
-            yield from asked[key].loads(key, name, kind, by, time, Fraction(resource.quantity))
+            yield from found.loads(key, used.name, used.kind, by, time, Fraction(resource.quantity))

@@ -9,16 +9,15 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-from retroplan.analysis.asked import check_schedule
 from retroplan.calendars import instant
 from retroplan.errors import PlanError
 from retroplan.language import plain
 from retroplan.model.costs import Cost, Ordered, parse_day
 from retroplan.model.effort import workers_of
 from retroplan.model.money import Money, total
-from retroplan.model.spending import currency_of, priced, spending_faults
-from retroplan.resources.dated import Dated, Span
-from retroplan.resources.lines import spans_of, use_lines
+from retroplan.model.spending import currency_of, priced
+from retroplan.resources.dated import Dated, Span, Used, checked
+from retroplan.resources.lines import use_line
 from retroplan.result import Schedule
 
 
@@ -110,7 +109,7 @@ def needs(schedule: Schedule, *, today: date | str | None = None) -> tuple[Need,
     Raises
     ------
     PlanError
-        Amounts of the plan cannot be added up.
+        `today` is no date.
     TypeError
         `schedule` is no schedule.
 
@@ -124,24 +123,6 @@ def needs(schedule: Schedule, *, today: date | str | None = None) -> tuple[Need,
     """
     dated = checked(schedule, "needs")
     return needs_of(dated, day_asked(today))
-
-
-def checked(schedule: Schedule, question: str) -> Dated:
-    """
-    Give the dates of a schedule whose amounts can be added up.
-
-    Raises
-    ------
-    PlanError
-        They cannot.
-    TypeError
-        It is no schedule.
-    """
-    check_schedule(schedule, question)
-    faults = spending_faults(schedule.plan)
-    if faults:
-        raise PlanError(faults)
-    return Dated(schedule)
 
 
 def day_asked(today: date | str | None) -> date | None:
@@ -163,13 +144,13 @@ def needs_of(dated: Dated, today: date | None) -> tuple[Need, ...]:
 def _items(dated: Dated, today: date | None) -> Iterator[Need]:
     currency = currency_of(dated.plan)
     for cost in dated.plan.costs:
-        yield item_need(dated, "", cost, today, currency)
+        yield _item_need(dated, "", cost, today, currency)
     for task in dated.plan.walk():
         for cost in task.costs if task.id in dated.schedule else ():
-            yield item_need(dated, task.id, cost, today, currency)
+            yield _item_need(dated, task.id, cost, today, currency)
 
 
-def item_need(dated: Dated, task_id: str, cost: Cost, today: date | None, currency: str) -> Need:
+def _item_need(dated: Dated, task_id: str, cost: Cost, today: date | None, currency: str) -> Need:
     """Say when an item has to be ordered."""
     span = dated.span(task_id) if task_id else dated.whole
     base = next((priced(amount, currency) for _, amount in cost.amounts), Money(0, currency))
@@ -183,24 +164,19 @@ def item_need(dated: Dated, task_id: str, cost: Cost, today: date | None, curren
 def _resources(dated: Dated, today: date | None) -> Iterator[Need]:
     """Say when each resource is used first, in the order of the plan."""
     currency = currency_of(dated.plan)
-    first: dict[str, tuple[Span, str]] = {}
-    cost: dict[str, list[Money]] = {}
-    for task in dated.plan.walk():
-        for use in task.uses if task.id in dated.schedule else ():
-            key, resource = dated.plan.resource(use.resource)
-            for span in spans_of(dated, task) if resource is not None else ():
-                if key not in first or span.start < first[key][0].start:
-                    first[key] = span, task.id
-        for key, line in use_lines(dated, task, currency) if task.id in dated.schedule else ():
-            cost.setdefault(key, []).append(line.planned)
-    for key, resource in dated.plan.resources.items():
+    first: dict[str, Used] = {}
+    cost: dict[str, list[Money]] = {key: [] for key in dated.plan.resources}
+    for used in dated.uses:
+        if used.key not in first or used.span.start < first[used.key].span.start:
+            first[used.key] = used
+        line = use_line(dated, used, currency)
+        cost[used.key] += [] if line is None else [line.planned]
+    for key in dated.plan.resources:
         if key in first:
-            span, task_id = first[key]
-            base, kind = total(cost.get(key, ()), currency), resource.kind or "material"
+            used = first[key]
             yield _need(
-                dated, span, resource, today, base,
-                name=resource.name or key, task=task_id, category=resource.category or kind, kind=kind,
-                source="resource",
+                dated, used.span, used.resource, today, total(cost[key], currency),
+                name=used.name, task=used.task, category=used.category, kind=used.kind, source="resource",
             )  # fmt: skip
 
 
