@@ -17,6 +17,7 @@ from retroplan.cli.options import (
     PlanArgument,
     SheetOption,
     StartOption,
+    TodayOption,
 )
 from retroplan.cli.output import emit_bytes, show, tell
 from retroplan.cli.problems import FINE, UNMET, reported
@@ -35,7 +36,6 @@ _OVER = ("budget-overspent", "plan-overspent", "budget-overplanned")
 _BY = "--by"
 
 ByOption = Annotated[str, typer.Option(_BY, metavar="GROUP")]
-TodayOption = Annotated[str | None, typer.Option("--today", metavar="DATE")]
 FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT")]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from retroplan.io.markdown import escaped
+from retroplan.io.located import encoded
+from retroplan.io.markdown import escaped, pipe_row
 from retroplan.language import say, show, word
 from retroplan.model.costs import KINDS
 from retroplan.model.money import Money
@@ -96,8 +97,8 @@ def budget_markdown(budget: Budget, group: str, lang: str) -> bytes:
     """Write the sums as a pipe table."""
     headings, rows = budget_cells(budget, group, lang)
     ruled = ["---", *("---:" for _ in headings[1:])]
-    lines = [headings, ruled, *([escaped(cell) for cell in row] for row in rows)]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines).encode()
+    lines = [headings, ruled, *(map(escaped, row) for row in rows)]
+    return encoded("".join(f"{pipe_row(cells)}\n" for cells in lines))
 
 
 def budget_rows(budget: Budget, group: str) -> Iterator[tuple[object, ...]]:

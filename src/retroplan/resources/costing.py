@@ -58,7 +58,8 @@ def budget(schedule: Schedule, *, today: date | str | None = None) -> Budget:
     known = needs_of(dated, day_asked(today))
     lines = [*lines_of(dated), *_rushed(dated, known)]
     lines += _unitemised(dated, lines, currency)
-    lines.sort(key=_Order(plan).position)
+    places = {task.id: number for number, task in enumerate(plan.walk(), 1)}
+    lines.sort(key=lambda line: places.get(line.task, 0))  # those of the plan itself first
     delay, told = None, []
     if plan.cost_of_delay is not None and not schedule.feasible and schedule.earliest_launch is not None:
         delay = price_of_delay(dated, schedule.earliest_launch)
@@ -78,17 +79,6 @@ def _check_offsets(schedule: Schedule) -> None:
             error("pin-needs-launch", path, task=task or None, text=str(offset))
             for task, (path, offset) in found
         )
-
-
-class _Order:
-    """Tells where a line stands: by its task in the order of the document, the plan's own first."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.places = {task.id: number for number, task in enumerate(plan.walk(), 1)}
-
-    def position(self, line: BudgetLine) -> int:
-        """Give the number of its task."""
-        return self.places.get(line.task, 0)
 
 
 def _rushed(dated: Dated, known: Iterable[Need]) -> Iterator[BudgetLine]:
@@ -167,8 +157,8 @@ def _shared_out(counted: Budget) -> Iterator[Finding]:
             yield warning("budget-shared-out", task=task.id, allowed=own, asked=inside, over=inside - own)
         asked[task.id] = inside if own is None else own
     inside = below(plan.tasks)
-    if plan.budget is not None and priced(plan.budget, currency) < inside:
-        own = priced(plan.budget, currency)
+    own = None if plan.budget is None else priced(plan.budget, currency)
+    if own is not None and own < inside:
         yield warning("budget-shared-out", "budget", allowed=own, asked=inside, over=inside - own)
 
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from retroplan.calendars import day_of, instant
 from retroplan.calendars.lags import add_months
 from retroplan.language import plain
-from retroplan.model.costs import Cost
+from retroplan.model.costs import AMOUNTS, Cost
 from retroplan.model.effort import workers_of
 from retroplan.model.moments import moment_instant
 from retroplan.model.money import Money
@@ -24,8 +24,7 @@ from retroplan.offsets import Offset
 from retroplan.resources.dated import Dated, Span, Used, month_of
 from retroplan.units import Unit
 
-MEASURES = ("planned", "committed", "actual")
-ALL_MEASURES = (*MEASURES, "spent")
+ALL_MEASURES = (*AMOUNTS, "spent")
 
 
 @frozen
@@ -96,7 +95,7 @@ class BudgetLine:
             "category": self.category,
             "kind": self.kind,
             "source": self.source,
-            **{measure: getattr(self, measure).amount for measure in MEASURES},
+            **{measure: getattr(self, measure).amount for measure in AMOUNTS},
             "currency": self.planned.currency,
             "first_month": month_of(self._when.first_day if isinstance(self._when, Span) else self._when),
             "last_month": month_of(self._when.last_day if isinstance(self._when, Span) else self._when),
@@ -104,7 +103,7 @@ class BudgetLine:
 
     def to_document(self) -> dict[str, Any]:
         """Give the line as JSON-safe data; amounts are texts, so that they stay exact."""
-        record = self.to_record() | {measure: f"{getattr(self, measure).amount:f}" for measure in MEASURES}
+        record = self.to_record() | {measure: f"{getattr(self, measure).amount:f}" for measure in AMOUNTS}
         return {name: plain(value) for name, value in record.items()}
 
 
@@ -128,7 +127,7 @@ def _item_line(dated: Dated, task_id: str, cost: Cost, currency: str) -> BudgetL
     """Make the line of an item."""
     kind = cost.kind or "financial"
     known = {measure: priced(amount, currency) for measure, amount in cost.amounts}
-    amounts = {measure: known.get(measure, Money(0, currency)) for measure in MEASURES}
+    amounts = {measure: known.get(measure, Money(0, currency)) for measure in AMOUNTS}
     span = dated.span(task_id) if task_id else dated.whole
     return BudgetLine(
         task=task_id, name=cost.name, category=cost.category or kind, kind=kind, source="cost",

@@ -16,6 +16,7 @@ from retroplan.language import plain, say
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.money import Money, total
 from retroplan.model.plan import Plan
+from retroplan.model.spending import priced
 from retroplan.model.task import Task
 from retroplan.resources.lines import ALL_MEASURES, Amounts, BudgetLine
 from retroplan.resources.orders import Need
@@ -177,7 +178,7 @@ class Budget:
         whole = self._planned
         share = float(Fraction(amounts["planned"].amount) / Fraction(whole)) if whole else 0.0
         if budget is not None:
-            budget = Money(budget.amount, self.currency)
+            budget = priced(budget, self.currency)
         return BudgetSum(key=key, name=name, budget=budget, share=share, **amounts)
 
     @cached_property
