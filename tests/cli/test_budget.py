@@ -113,6 +113,12 @@ def test_ends_with_1_where_there_is_too_little(plan: Path, old: str, new: str, w
 
     assert result.exit_code == UNMET
     assert words in " ".join(result.stdout.split())
+    for format in ("csv", "md"):  # which have no place for it
+        other = retroplan("budget", str(plan), "--lang", "en", "--format", format)
+
+        assert other.exit_code == UNMET
+        assert words in other.stderr
+        assert words not in other.stdout
 
 
 def test_gives_csv(plan: Path) -> None:

@@ -19,7 +19,7 @@ from retroplan.cli.options import (
     StartOption,
     TodayOption,
 )
-from retroplan.cli.output import emit_bytes, show, tell
+from retroplan.cli.output import complain, emit_bytes, show, tell
 from retroplan.cli.problems import FINE, UNMET, reported
 from retroplan.cli.surroundings import choose_language
 from retroplan.errors import PlanError, error
@@ -28,6 +28,7 @@ from retroplan.language.quoting import nearest, quoted
 from retroplan.model.estimate import Basis
 
 if TYPE_CHECKING:
+    from retroplan.render.notes import Note
     from retroplan.resources.booking import Bookings
     from retroplan.resources.sums import Budget
 
@@ -90,17 +91,21 @@ def _write(counted: Budget, booked: Bookings, group: str, format: str, lang: str
         from retroplan.io.json import dumps
 
         emit_bytes(dumps({"budget": counted.to_document(), **booked.to_document()}))
-    elif format == "csv":
+        return
+    notes = budget_table.budget_notes(counted, booked, lang)
+    if format == TABLE:
+        _show(counted, notes, group, lang)
+        return
+    if format == "csv":
         from retroplan.io.csv import dumps_rows
 
         emit_bytes(dumps_rows((budget_table.COLUMNS, *budget_table.budget_rows(counted, group))))
-    elif format == "md":
-        emit_bytes(budget_table.budget_markdown(counted, group, lang))
     else:
-        _show(counted, booked, group, lang)
+        emit_bytes(budget_table.budget_markdown(counted, group, lang))
+    complain(note.sign + note.text for note in notes)  # the file has no place for them
 
 
-def _show(counted: Budget, booked: Bookings, group: str, lang: str) -> None:
+def _show(counted: Budget, notes: tuple[Note, ...], group: str, lang: str) -> None:
     from retroplan.render import budget_table
     from retroplan.render.terminal import Paragraphs
 
@@ -112,7 +117,6 @@ def _show(counted: Budget, booked: Bookings, group: str, lang: str) -> None:
     if orders.rows:
         tell("")
         show(orders)
-    notes = budget_table.budget_notes(counted, booked, lang)
     if notes:
         tell("")
         show(Paragraphs(notes))
