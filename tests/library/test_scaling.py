@@ -1,4 +1,4 @@
-"""Campaigns in less or more time: offsets are multiplied, durations are not."""
+"""Campaigns in less or more time: offsets and calendar days are multiplied, work is not."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def offsets(plan: rp.Plan) -> dict[str, Any]:
 
 
 def test_half_of_the_time_halves_every_offset() -> None:
-    """A part of a day counts as one, away from J; odd weeks become days; spacings and durations stay."""
+    """A part of a day counts as one, away from J; odd weeks become days; spacings too, work stays."""
     half = rp.from_template(TEMPLATE, launch="2026-06-15", scale="50%")
 
     assert offsets(half) == {

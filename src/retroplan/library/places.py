@@ -67,11 +67,11 @@ def find_place(document: dict[str, Any], name: str) -> Place:
     ids = {task["id"]: (task, path) for task, path in _tasks(document)}
     cuts = [cut for cut in range(len(name)) if name[cut] == "." and name[:cut] in ids]
     holder, path, keys = document, "", name.split(".")
-    known = [field.metadata["key"] or field.name for field in attrs.fields(Plan) if field.metadata]
     if cuts:
         holder, path = ids[name[: cuts[-1]]]
         keys = name[cuts[-1] + 1 :].split(".")
-        known = [field.metadata["key"] or field.name for field in attrs.fields(Task) if field.metadata]
+    fields = attrs.fields(Task if cuts else Plan)
+    known = [field.metadata["key"] or field.name for field in fields if field.metadata]
     if keys[0] not in known and not keys[0].startswith("x-"):
         if len(keys) == 1 or cuts:
             raise PlanError(unknown_key(keys[0], known))

@@ -13,7 +13,7 @@ from retroplan.document import from_document
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import language_of
 from retroplan.language.quoting import quoted
-from retroplan.library.header import HEADER, read_header
+from retroplan.library.header import HEADER, parse_texts, read_header
 from retroplan.model.costs import Cost
 from retroplan.model.deliverable import Deliverable
 from retroplan.model.fields import choice
@@ -85,10 +85,13 @@ def to_template(
     costs = turn.costs(plan.costs, "costs")
     resources = {key: evolve(resource, ordered=None) for key, resource in plan.resources.items()}
     lang = language_of(plan.lang or "en")
-    header: dict[str, Any] = {"title": title or plan.name}
-    for key, texts in (("aliases", aliases), ("assumptions", assumptions)):
-        header |= {key: found} if (found := [texts] if isinstance(texts, str) else list(texts)) else {}
-    header |= {"parameters": dict(parameters)} if parameters else {}
+    header: dict[str, Any] = {
+        "title": title or plan.name,
+        "aliases": list(parse_texts(aliases)),
+        "assumptions": list(parse_texts(assumptions)),
+        "parameters": dict(parameters or {}),
+    }
+    header = {key: value for key, value in header.items() if value}
     extra = {key: value for key, value in plan.extra.items() if key not in _OF_ONE_RUN}
     if turn.findings:
         raise PlanError(turn.findings)

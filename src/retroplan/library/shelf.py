@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from os import PathLike
 from pathlib import Path
-from unicodedata import combining, normalize
 
 from attrs import frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import Phrase, language_of
+from retroplan.language.folding import folded
 from retroplan.language.quoting import nearest, quoted
 from retroplan.library.header import Template, read_header
 from retroplan.model.plan import Plan
@@ -137,9 +137,9 @@ def find_book(name: str, lang: str, folder: Folder = None) -> Book:
     for some in (there, [book for book in every if book not in there]):
         for template, _ in _opened(some):
             for alias in (template.name, *template.aliases):
-                known.setdefault(_folded(alias), template.name)
-        if _folded(name) in known:
-            return next(book for book in there if book.name == known[_folded(name)])
+                known.setdefault(folded(alias), template.name)
+        if folded(name) in known:
+            return next(book for book in there if book.name == known[folded(name)])
     names = ", ".join(sorted(set(known.values())))
     hint = nearest(name, known)
     where = Phrase("template-files", {"folder": quoted(folder, 500)}) if folder else Phrase("nothing")
@@ -168,20 +168,20 @@ def named_file(path: str | PathLike[str]) -> tuple[str, str]:
 
 def books(folder: Folder = None) -> list[Book]:
     """Give every template in every language by name; those of the folder first."""
-    own = list(_own(Path(folder))) if folder is not None else []
+    own = _own(Path(folder)) if folder is not None else []
     names = {book.name for book in own}
     shipped = _books(files("retroplan").joinpath("templates").iterdir(), own=False)
     return own + [book for book in shipped if book.name not in names]
 
 
-def _own(folder: Path) -> Iterator[Book]:
+def _own(folder: Path) -> list[Book]:
     try:
         found = list(folder.iterdir())
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         values = {"path": quoted(str(folder), 500), "problem": reason}
         raise PlanError(Finding(code="file-unreadable", values=values)) from None
-    return iter(_books(found, own=True))
+    return _books(found, own=True)
 
 
 def _books(found: Iterable[Traversable], *, own: bool) -> list[Book]:
@@ -197,8 +197,3 @@ def _in_language(found: Iterable[Book], lang: str) -> list[Book]:
         if book.name not in chosen or book.lang == lang:
             chosen[book.name] = book
     return list(chosen.values())
-
-
-def _folded(name: str) -> str:
-    letters = normalize("NFKD", name.strip().lower())
-    return "".join(letter for letter in letters if not combining(letter))
