@@ -446,12 +446,12 @@ def test_unknown_ways_to_add_up_are_refused() -> None:
 
 
 def test_a_plan_of_two_currencies_has_no_budget() -> None:
-    """Made in Python it is only seen here, with both places."""
+    """Made in Python it is seen when it is scheduled, with both places."""
     plan = rp.Plan(
         launch="2026-06-15", budget="5 EUR", tasks=[rp.Task("a", duration="5d", costs=["5 USD", "6 USD"])]
     )
     with pytest.raises(rp.PlanError) as caught:
-        rp.budget(rp.schedule(plan))
+        rp.schedule(plan)
 
     assert [finding.path for finding in caught.value.findings] == [
         "tasks[0].costs[0].planned",
@@ -460,10 +460,10 @@ def test_a_plan_of_two_currencies_has_no_budget() -> None:
 
 
 def test_an_offset_without_a_launch_is_refused() -> None:
-    """Made in Python, a forward plan with J-30 is only seen here."""
+    """Made in Python, a forward plan with J-30 is seen when it is scheduled."""
     task = rp.Task("a", duration="5d", costs={"planned": "5 EUR", "when": "J-30"})
     with pytest.raises(rp.PlanError) as caught:
-        rp.budget(rp.schedule(rp.Plan(start="2026-06-15", tasks=[task])))
+        rp.schedule(rp.Plan(start="2026-06-15", tasks=[task]))
 
     assert [finding.code for finding in caught.value.findings] == ["pin-needs-launch"]
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from attrs import evolve
 
-from retroplan.errors import Finding, PlanError, Severity, error, warning
+from retroplan.errors import Finding, Severity, warning
 from retroplan.model.money import Money, total
 from retroplan.model.plan import Plan
-from retroplan.model.spending import currency_of, paid_at, priced
+from retroplan.model.spending import currency_of, priced
 from retroplan.model.task import Task
 from retroplan.resources.dated import Dated, checked
 from retroplan.resources.lateness import price_of_delay
@@ -39,7 +39,7 @@ def budget(schedule: Schedule, *, today: date | str | None = None) -> Budget:
     Raises
     ------
     PlanError
-        Amounts wait for a launch that there is not, or `today` is no date.
+        `today` is no date.
     TypeError
         `schedule` is no schedule.
 
@@ -54,7 +54,6 @@ def budget(schedule: Schedule, *, today: date | str | None = None) -> Budget:
     """
     dated = checked(schedule, "budget")
     plan, currency = dated.plan, currency_of(dated.plan)
-    _check_offsets(schedule)
     known = needs_of(dated, day_asked(today))
     lines = [*lines_of(dated), *_rushed(dated, known)]
     lines += _unitemised(dated, lines, currency)
@@ -66,19 +65,6 @@ def budget(schedule: Schedule, *, today: date | str | None = None) -> Budget:
         told.append(warning("delay-priced", "cost_of_delay", launch=schedule.earliest_launch, cost=delay))
     counted = Budget(plan=plan, currency=currency, lines=tuple(lines), needs=known, delay=delay, findings=())
     return evolve(counted, findings=(*told, *_overruns(counted), *_late(known)))
-
-
-def _check_offsets(schedule: Schedule) -> None:
-    """Refuse what is paid at an offset from a launch that there is not."""
-    if schedule.launch is not None:
-        return
-    found = [("", offset) for offset in paid_at(schedule.plan.costs)]
-    found += [(task.id, offset) for task in schedule.plan.walk() for offset in paid_at(task.costs)]
-    if found:
-        raise PlanError(
-            error("pin-needs-launch", path, task=task or None, text=str(offset))
-            for task, (path, offset) in found
-        )
 
 
 def _rushed(dated: Dated, known: Iterable[Need]) -> Iterator[BudgetLine]:
