@@ -73,7 +73,7 @@ def _parted(value: object) -> tuple[object, str]:
 
 def _unit(text: str, value: object) -> Unit:
     try:
-        each = parse_duration(f"1 {text.lower().replace('è', 'e')}")
+        each = parse_duration(f"1 {text.lower()}")
     except PlanError:
         raise PlanError(error("bad-rate", text=quoted(value))) from None
     if each.amount != 1 or each.unit.kind == "elapsed":
