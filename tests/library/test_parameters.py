@@ -185,6 +185,13 @@ reading:
         assert use(folder, reading="long") == use(folder)
         assert (str(short["stand"].duration), short["stand"].approval) == ("1w", ())
 
+    @pytest.mark.parametrize("given", ["House Style", "house style", "HOUSE STYLE"])
+    def test_choices_may_have_capitals(self, given: str, tmp_path: Path) -> None:
+        """A choice is found as it is written in the template, and in any other letters."""
+        choices = "style: {label: Style, choices: {Usual: , House Style: {stand.duration: 1w}}}"
+
+        assert str(use(folder_with(tmp_path, choices), style=given)["stand"].duration) == "1w"
+
     def test_a_value_wins_over_a_choice(self, tmp_path: Path) -> None:
         """Whatever the order in which they are declared or given."""
         folder = folder_with(tmp_path, "stand: {label: Stand, sets: stand.duration}" + self.CHOICE)

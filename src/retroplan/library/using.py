@@ -143,14 +143,13 @@ def _value(parameter: Parameter, value: object) -> object:
         except PlanError as problem:
             raise PlanError(finding.at(parameter.name) for finding in problem.findings) from None
     if parameter.choices:
-        text = quoted(value).lower()
-        if text not in parameter.choices:
-            known = ", ".join(parameter.choices)
-            hint = nearest(text, parameter.choices)
-            raise PlanError(
-                error("unknown-choice", parameter.name, text=quoted(value), known=known, hint=hint)
-            )
-        return text
+        text = quoted(value)
+        named = {name.lower(): name for name in parameter.choices}
+        choice = text if text in parameter.choices else named.get(text.lower())
+        if choice is None:
+            hint, known = nearest(text.lower(), parameter.choices), ", ".join(parameter.choices)
+            raise PlanError(error("unknown-choice", parameter.name, text=text, known=known, hint=hint))
+        return choice
     if isinstance(value, str) and isinstance(parameter.default, (list, dict)):
         return [part.strip() for part in value.split(",")]
     return value
