@@ -15,6 +15,7 @@ from retroplan.io.ics import dumps as write
 from retroplan.io.ics import read_previous as read_previous
 from retroplan.language import say, word
 from retroplan.model.plan import Plan
+from retroplan.offsets import day_offset
 from retroplan.render.cards import Card, Deck, make_deck
 from retroplan.render.cleaning import clean
 from retroplan.result import Schedule
@@ -236,9 +237,7 @@ def _morning_before(calendar: Calendar, begin: datetime, days: int) -> datetime 
 
 def _offsets(task: ScheduledTask) -> str:
     """Write where a task stands from the launch: ``J-26 → J-22``."""
-    ends = [task.offset_start, task.offset_finish]
-    if None in ends:
+    if task.offset_start is None or task.offset_finish is None:
         return ""
-    words = ["J" if end == 0 else f"J{end:+d}" for end in ends]
-    first = task.offset or words[0]
-    return first if words[0] == words[1] or task.kind == "milestone" else f"{words[0]} → {words[1]}"
+    first, last = day_offset(task.offset_start), day_offset(task.offset_finish)
+    return (task.offset or first) if first == last or task.kind == "milestone" else f"{first} → {last}"

@@ -165,8 +165,8 @@ def make_deck(schedule: Schedule, lang: str | None = None) -> Deck:
     lang = lang or schedule.plan.lang or "en"
     dates = make_dates(schedule, lang)
     narrator = make_narrator(schedule, lang)
-    scribe, plan = make_scribe(schedule, dates), schedule.expanded
-    above, before, failing = _above(plan), _predecessors(plan), _conflicts(schedule, narrator)
+    scribe, plan = make_scribe(schedule, dates, mark_moved=False), schedule.expanded
+    above, before, failing = _above(plan), _predecessors(plan), narrator.conflicts_by_task()
     cards = {}
     for task in schedule.values():
         known = plan.get(task.id)
@@ -229,10 +229,3 @@ def _predecessors(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     for link in plan.all_links():
         found[link.successor][link.predecessor] = None
     return {task: tuple(ids) for task, ids in found.items()}
-
-
-def _conflicts(schedule: Schedule, narrator: Narrator) -> Mapping[str, tuple[str, ...]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for conflict in schedule.conflicts:
-        found[conflict.task].append(narrator.conflict(conflict))
-    return {task: tuple(words) for task, words in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -64,6 +65,13 @@ class Narrator:
     def conflict(self, conflict: Conflict) -> str:
         """Put a conflict into words, its tasks called by their names."""
         return self.finding(conflict.to_finding())
+
+    def conflicts_by_task(self) -> Mapping[str, tuple[str, ...]]:
+        """Put every conflict into words, by the task that it stands at."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for conflict in self.schedule.conflicts:
+            found[conflict.task].append(self.conflict(conflict))
+        return {task: tuple(words) for task, words in found.items()}
 
     def reasons(self, task_id: str) -> Iterator[str]:
         """Ask why a task sits where it sits, and give the chain of reasons to the launch, a line a step."""

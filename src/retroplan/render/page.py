@@ -11,6 +11,7 @@ from attrs import frozen
 from retroplan.io.located import encoded
 from retroplan.io.markdown import escaped
 from retroplan.language import show, word
+from retroplan.offsets import day_offset
 from retroplan.render import mermaid
 from retroplan.render.cards import Card, Deck, make_deck
 from retroplan.render.cleaning import clean
@@ -243,8 +244,7 @@ class Page:
 
     def _offset_of(self, day: date) -> str:
         launch = self.deck.schedule.launch
-        days = None if launch is None else (day - launch.date()).days
-        return "" if days is None else "J" if not days else f"J{days:+d}"
+        return "" if launch is None else day_offset((day - launch.date()).days)
 
 
 def _extra(key: str) -> Callable[[Card], str]:

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from retroplan.language import Amount, Phrase, say, show, word
 from retroplan.model.moments import Moment, is_day
+from retroplan.offsets import day_offset
 from retroplan.render.cleaning import clean
 from retroplan.render.sheet import Sheet
 from retroplan.risk.answers import Bar, label_of
@@ -156,8 +157,7 @@ class SimulationView:
 def _cell(start: datetime | None, launch: datetime | None) -> str:
     if start is None or launch is None:
         return "—"
-    days = start.toordinal() - launch.toordinal()
-    return f"J{days:+d}" if days else "J"
+    return day_offset(start.toordinal() - launch.toordinal())
 
 
 def _pattern(moment: Moment) -> str:

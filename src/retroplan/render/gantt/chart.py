@@ -13,7 +13,6 @@ from attrs import evolve, frozen
 from retroplan.calendars import instant, moment
 from retroplan.language import Amount, language_of, say, show, word
 from retroplan.render.cleaning import clean
-from retroplan.render.dates import shows_times
 from retroplan.render.gantt import look
 from retroplan.render.gantt.bars import draw_bar
 from retroplan.render.gantt.columns import Column, cells, end_of, headings, make_columns
@@ -26,7 +25,7 @@ from retroplan.render.gantt.shapes import Drawing, Shape, Sheet, Text, line
 from retroplan.render.gantt.span import make_scale
 from retroplan.render.gantt.text import shortened, wrapped
 from retroplan.render.gantt.ticks import make_axis, make_offsets
-from retroplan.render.narrator import Narrator
+from retroplan.render.narrator import Narrator, make_narrator
 from retroplan.render.notes import convention, missing_noun
 from retroplan.result import Schedule
 from retroplan.units import Duration
@@ -67,7 +66,7 @@ def draw(
         ``a4`` or ``a3`` for pages of that size; one sheet as large as the chart needs if not given.
     """
     language = language_of(lang or schedule.plan.lang or "en")
-    narrator = Narrator(schedule, language, shows_times(schedule))
+    narrator = make_narrator(schedule, language)
     rows = make_rows(schedule, narrator, progress or {})
     page = None if paper is None else PAPERS[paper]
     chart = _make_chart(schedule, narrator, rows, today, page)

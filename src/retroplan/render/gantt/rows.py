@@ -79,20 +79,13 @@ def make_rows(schedule: Schedule, narrator: Narrator, progress: Mapping[str, flo
         narrator.lang,
         make_dates(schedule, narrator.lang, brief=True),
         make_scribe(schedule, make_dates(schedule, narrator.lang), mark_moved=False),
-        _conflicts(narrator),
+        narrator.conflicts_by_task(),
         progress,
     )
     rows = [writer.row(task) for task in schedule.values()]
     if LAUNCH not in schedule.expanded:
         rows.sort(key=lambda row: row.kind != LAUNCH)
     return rows
-
-
-def _conflicts(narrator: Narrator) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for conflict in narrator.schedule.conflicts:
-        found.setdefault(conflict.task, []).append(narrator.conflict(conflict))
-    return {task_id: tuple(words) for task_id, words in found.items()}
 
 
 @frozen

@@ -10,6 +10,7 @@ from math import ceil
 from attrs import frozen
 
 from retroplan.language import show
+from retroplan.offsets import day_offset
 from retroplan.render.gantt.scale import Scale
 from retroplan.render.gantt.text import width_of
 
@@ -221,7 +222,7 @@ def make_offsets(scale: Scale, launch: date) -> tuple[Tick, ...]:
     for offset in range(first, ceil(scale.end) - day_of_launch, step):
         begin = scale.x_days(day_of_launch + offset)
         left = max(begin, scale.left)
-        label = f"J{offset:+d}" if offset else "J"
+        label = day_offset(offset)
         right = min(begin + step * scale.day, scale.right)
         fits = width_of(label, AXIS_SIZE, bold=not offset) + 2 * PAD <= right - left + 0.01
         if right > left:
