@@ -48,6 +48,18 @@ def test_a_status_keeps_its_word_and_knows_what_it_means(word: str, kind: str) -
 
 
 @pytest.mark.parametrize(
+    ("word", "done"),
+    [
+        ("0 %", 0.0), ("40%", 0.4), ("12,5 %", 0.125), ("100 %", 1.0), ("999 %", 1.0), ("✔ Terminées.", 1.0),
+        ("En cours", None), ("À faire", None), ("Annulée", None), ("?", None),
+    ],
+)  # fmt: skip
+def test_a_status_says_how_much_is_done_where_it_does(word: str, done: float | None) -> None:
+    """A percentage is a share, what is done is the whole; "under way" is anything between."""
+    assert rp.Status(word).done == done
+
+
+@pytest.mark.parametrize(
     "word", ["A faire", "à faire", "À FAIRE", normalize("NFD", "À faire"), " À  faire :"]
 )
 def test_a_status_is_known_however_it_is_typed(word: str) -> None:

@@ -152,13 +152,54 @@ class TestSigns:
 
     def test_half_done_fills_half_of_the_work(self) -> None:
         """A task that is half done has a bar that is half filled."""
-        schedule = rp.schedule(rp.Plan(launch="2026-06-18", tasks=[rp.Task("a", duration="2d")]))
-        work, done = (shape for shape in groups(draw(schedule, progress={"a": 0.5}))["a"].shapes)
+        plan = rp.Plan(launch="2026-06-18", tasks=[rp.Task("a", duration="2d")])
+        half = rp.schedule(plan.change("a", status="50 %"))
+        work, done = (shape for shape in groups(draw(half))["a"].shapes)
 
         assert isinstance(work, Box)
         assert isinstance(done, Box)
         assert (done.x, done.width) == (work.x, work.width / 2)
-        assert len(groups(draw(schedule))["a"].shapes) == 1
+        assert len(groups(draw(rp.schedule(plan)))["a"].shapes) == 1
+
+    @pytest.mark.parametrize(
+        ("told", "done"),
+        [
+            ({"status": "Terminé"}, 1.0),
+            ({"status": "150 %"}, 1.0),
+            ({"status": "en cours", "extra": {"x-progress": "25 %"}}, 0.25),
+            ({"status": "fait", "extra": {"x-progress": "80 %"}}, 1.0),
+            ({"extra": {"x-progress": "12,5 %"}}, 0.125),
+            ({"extra": {"x-progress": " "}}, None),
+            ({"status": "0 %"}, None),
+            ({"status": "en cours"}, None),
+            ({"status": "annulé"}, None),
+        ],
+    )
+    def test_what_is_done_is_what_the_status_or_the_column_of_shares_says(
+        self, told: dict[str, object], done: float | None
+    ) -> None:
+        """Words that tell no share fill nothing, and then the legend does not explain it either."""
+        plan = rp.Plan(launch="2026-06-18", lang="fr", tasks=[rp.Task("a", duration="2d", **told)])  # type: ignore[arg-type]
+        drawing = draw(rp.schedule(plan))
+        boxes = [shape for shape in groups(drawing)["a"].shapes if isinstance(shape, Box)]
+        explained = "fait" in {text.text for text in drawing.sheets[0].texts}
+
+        assert len(boxes) == (1 if done is None else 2)
+        assert explained == (done is not None)
+        if done is not None:
+            assert boxes[1].width == pytest.approx(boxes[0].width * done)
+
+    def test_a_phase_that_is_done_is_done_with_its_tasks(self) -> None:
+        """The tasks below it are filled and say so; a milestone has nothing to fill."""
+        tasks = [rp.Task("a", "A", "2d"), rp.Task("b", "B", "2d", status="à faire"), rp.Task("m", "M")]
+        plan = rp.Plan(launch="2026-06-18", lang="fr", tasks=[rp.Task("s", status="Fait", tasks=tasks)])
+        found = groups(draw(rp.schedule(plan)))
+
+        assert [shape.pen for shape in found["a"].shapes if isinstance(shape, Box)][1:] == [look.DONE]
+        assert all(shape.pen != look.DONE for key in "bms" for shape in found[key].shapes)
+        assert [found[key].title.split("\n")[-1] for key in "abms"] == [
+            "Statut : Fait", "Statut : à faire", "Statut : Fait", "Statut : Fait",
+        ]  # fmt: skip
 
     def test_slack_is_a_tail_on_the_side_where_the_task_may_move(self) -> None:
         """The short one of two parallel tasks is planned late: its tail reaches left to its early start."""

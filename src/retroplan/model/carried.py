@@ -94,6 +94,8 @@ class Status:
     --------
     >>> Status("Terminé").kind, Status("À venir").kind.value
     (<StatusKind.DONE: 'done'>, 'todo')
+    >>> Status("40 %").done, Status("Terminé").done, Status("en cours").done
+    (0.4, 1.0, None)
     """
 
     text: str = parsed(parse_word)
@@ -101,13 +103,27 @@ class Status:
     @property
     def kind(self) -> StatusKind:
         """What the words mean, without regard to case, accents and gender; a percentage counts too."""
-        words = _ENDS.sub("", folded(self.text[:100]))
-        share = _SHARE_DONE.fullmatch(words)
-        if share:
-            amount = words.rstrip("% ").replace(",", ".")
-            done = float(amount)
-            return StatusKind.TODO if done == 0 else StatusKind.DOING if done < 100 else StatusKind.DONE
-        return _kinds().get(_stem(words), StatusKind.OTHER)
+        share = self._share
+        if share is not None:
+            return StatusKind.TODO if share == 0 else StatusKind.DOING if share < 1 else StatusKind.DONE
+        return _kinds().get(_stem(self._words), StatusKind.OTHER)
+
+    @property
+    def done(self) -> float | None:
+        """How much of the work is done, from 0 to 1: its percentage; all where it says so; else None."""
+        share = self._share
+        return 1.0 if share is None and self.kind is StatusKind.DONE else share
+
+    @property
+    def _words(self) -> str:
+        return _ENDS.sub("", folded(self.text[:100]))
+
+    @property
+    def _share(self) -> float | None:
+        words = self._words
+        if not _SHARE_DONE.fullmatch(words):
+            return None
+        return min(float(words.rstrip("% ").replace(",", ".")) / 100, 1.0)
 
     def __str__(self) -> str:
         return self.text

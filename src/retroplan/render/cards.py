@@ -167,6 +167,7 @@ def make_deck(schedule: Schedule, lang: str | None = None) -> Deck:
     narrator = make_narrator(schedule, lang)
     scribe, plan = make_scribe(schedule, dates, mark_moved=False), schedule.expanded
     above, before, failing = _above(plan), _predecessors(plan), narrator.conflicts_by_task()
+    found = statuses(plan)
     cards = {}
     for task in schedule.values():
         known = plan.get(task.id)
@@ -184,17 +185,24 @@ def make_deck(schedule: Schedule, lang: str | None = None) -> Deck:
             duration=scribe.duration(task),
             slack=scribe.slack(task),
             conflicts=failing.get(task.id, ()),
-            status=_status(known, above.get(task.id, ())),
+            status=found.get(task.id),
         )
     return Deck(schedule, narrator, dates, cards)
 
 
-def _status(task: Task | None, above: Sequence[Task]) -> Status | None:
-    """Give the status of a task: what is done or cancelled is so with all that lies below it."""
-    if task is not None and (own := _own_status(task)) is not None:
-        return own
-    summaries = (_own_status(summary) for summary in reversed(above))
-    return next((found for found in summaries if found is not None and found.kind in _CLOSED), None)
+def statuses(plan: Plan) -> Mapping[str, Status]:
+    """Give the statuses of tasks: what is done or cancelled is so with all below it that has none."""
+    found: dict[str, Status] = {}
+    closed: dict[str, Status] = {}  # of the nearest summary that is
+    for task in plan.walk():
+        own = _own_status(task)
+        above = closed.get(task.id)
+        if (status := own or above) is not None:
+            found[task.id] = status
+        below = own if own is not None and task.tasks and own.kind in _CLOSED else above
+        if below is not None:
+            closed |= dict.fromkeys((child.id for child in task.tasks), below)
+    return found
 
 
 def _own_status(task: Task) -> Status | None:

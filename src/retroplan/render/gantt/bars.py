@@ -45,7 +45,7 @@ def draw_bar(row: Row, y: float, scale: Scale, buffer: datetime | None) -> Group
         case "summary":
             shapes: list[Box | Path] = [bracket(*ends(row, scale), y)]
         case "hammock":
-            shapes = [_hammock(*ends(row, scale), y)]
+            shapes = [hammock(*ends(row, scale), y)]
         case "milestone":
             pen = look.CRITICAL_MILESTONE if row.critical else look.MILESTONE
             shapes = [*_tails(row, y, scale), diamond(scale.x(row.start), y, HALF_DIAMOND, pen)]
@@ -70,8 +70,7 @@ def _work(row: Row, y: float, scale: Scale) -> list[Box | Path]:
     end = right if row.work_finish >= row.finish else min(max(scale.x(row.work_finish), left), right)
     shapes: list[Box | Path] = [bar(left, end, y, critical=row.critical)]
     if row.done:
-        done = (end - left) * row.done
-        shapes.append(Box(left, y - HEIGHT * _DONE_SHARE / 2, done, HEIGHT * _DONE_SHARE, look.DONE))
+        shapes.append(progress(left, left + (end - left) * row.done, y))
     if end < right:
         shapes += margin(end, right, y, critical=row.critical)
     return shapes
@@ -80,6 +79,11 @@ def _work(row: Row, y: float, scale: Scale) -> list[Box | Path]:
 def bar(left: float, right: float, y: float, *, critical: bool = False) -> Box:
     """Draw a bar of work."""
     return Box(left, y - HEIGHT / 2, right - left, HEIGHT, look.CRITICAL if critical else look.TASK)
+
+
+def progress(left: float, right: float, y: float) -> Box:
+    """Draw what is done of the work, inside its bar."""
+    return Box(left, y - HEIGHT * _DONE_SHARE / 2, right - left, HEIGHT * _DONE_SHARE, look.DONE)
 
 
 def margin(left: float, right: float, y: float, *, critical: bool = False) -> list[Box | Path]:
@@ -134,7 +138,8 @@ def bracket(left: float, right: float, y: float) -> Path:
     return polygon((*points, (left, tip)), look.SUMMARY)
 
 
-def _hammock(left: float, right: float, y: float) -> Box:
+def hammock(left: float, right: float, y: float) -> Box:
+    """Draw the span between two events."""
     return Box(left, y - HEIGHT / 4, right - left, HEIGHT / 2, look.HAMMOCK)
 
 

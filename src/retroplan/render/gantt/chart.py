@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from itertools import pairwise
@@ -46,7 +46,6 @@ def draw(
     lang: str | None = None,
     *,
     today: date | None = None,
-    progress: Mapping[str, float] | None = None,
     paper: str | None = None,
 ) -> Drawing:
     """
@@ -60,14 +59,12 @@ def draw(
         Language of the words; that of the plan, else English, if not given.
     today
         A day that is marked with a line through the chart, at its beginning.
-    progress
-        How much of the work of tasks is done, from 0 to 1, by id.
     paper
         ``a4`` or ``a3`` for pages of that size; one sheet as large as the chart needs if not given.
     """
     language = language_of(lang or schedule.plan.lang or "en")
     narrator = make_narrator(schedule, language)
-    rows = make_rows(schedule, narrator, progress or {})
+    rows = make_rows(schedule, narrator)
     page = None if paper is None else PAPERS[paper]
     chart = _make_chart(schedule, narrator, rows, today, page)
     title = clean(schedule.plan.name) or word("untitled", language)

@@ -9,7 +9,18 @@ from attrs import frozen
 
 from retroplan.language import word
 from retroplan.render.gantt import look
-from retroplan.render.gantt.bars import HALF_DIAMOND, HEIGHT, bar, bracket, buffer_box, margin, tail, warning
+from retroplan.render.gantt.bars import (
+    HALF_DIAMOND,
+    HEIGHT,
+    bar,
+    bracket,
+    buffer_box,
+    hammock,
+    margin,
+    progress,
+    tail,
+    warning,
+)
 from retroplan.render.gantt.links import Arrow
 from retroplan.render.gantt.rows import Row
 from retroplan.render.gantt.shapes import Box, Path, Shape, Text, diamond, line
@@ -30,11 +41,11 @@ def _critical(x: float, y: float) -> list[Box | Path]:
 
 
 def _done(x: float, y: float) -> list[Box | Path]:
-    return [bar(x, x + _SAMPLE, y), Box(x, y - HEIGHT / 6, _SAMPLE * 0.6, HEIGHT / 3, look.DONE)]
+    return [bar(x, x + _SAMPLE, y), progress(x, x + _SAMPLE * 0.6, y)]
 
 
 def _hammock(x: float, y: float) -> list[Box | Path]:
-    return [Box(x, y - HEIGHT / 4, _SAMPLE, HEIGHT / 2, look.HAMMOCK)]
+    return [hammock(x, x + _SAMPLE, y)]
 
 
 def _milestone(x: float, y: float) -> list[Box | Path]:

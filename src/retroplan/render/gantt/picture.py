@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,6 @@ def dumps_png(
     lang: str | None = None,
     *,
     today: date | None = None,
-    progress: Mapping[str, float] | None = None,
 ) -> bytes:
     """
     Paint a schedule as a Gantt chart in PNG, with two pixels for one of the sheet.
@@ -38,7 +37,7 @@ def dumps_png(
 
     Parameters
     ----------
-    schedule, lang, today, progress
+    schedule, lang, today
         As in `chart.draw`.
 
     Raises
@@ -49,7 +48,7 @@ def dumps_png(
     _need_matplotlib("png")
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    drawing = draw(schedule, lang, today=today, progress=progress)
+    drawing = draw(schedule, lang, today=today)
     (sheet,) = drawing.sheets
     fine = min(
         _FINE,
@@ -69,7 +68,6 @@ def dumps_pdf(
     lang: str | None = None,
     *,
     today: date | None = None,
-    progress: Mapping[str, float] | None = None,
     paper: str = "a4",
 ) -> bytes:
     """
@@ -77,7 +75,7 @@ def dumps_pdf(
 
     Parameters
     ----------
-    schedule, lang, today, progress
+    schedule, lang, today
         As in `chart.draw`.
     paper
         ``a4`` or ``a3``, on its long side.
@@ -94,7 +92,7 @@ def dumps_pdf(
     _need_matplotlib("pdf")
     from matplotlib.backends.backend_pdf import FigureCanvasPdf, PdfPages
 
-    drawing = draw(schedule, lang, today=today, progress=progress, paper=size)
+    drawing = draw(schedule, lang, today=today, paper=size)
     told = {"Title": drawing.title, "Subject": drawing.description, "Creator": "retroplan"}
     out = BytesIO()
     with PdfPages(out, metadata={**told, "Producer": None, "CreationDate": None}) as pages:

@@ -7,17 +7,20 @@ from datetime import datetime
 
 from attrs import frozen
 
-from retroplan.language import word
+from retroplan.language import say, word
+from retroplan.model.carried import Status
 from retroplan.model.effort import workers_of
 from retroplan.model.task import LAUNCH
+from retroplan.render.cards import statuses
 from retroplan.render.cleaning import clean
 from retroplan.render.dates import Dates, make_dates
 from retroplan.render.narrator import Narrator
 from retroplan.render.rows import Entry, Scribe, make_scribe
 from retroplan.result import Schedule
 from retroplan.scheduled import ScheduledTask
+from retroplan.tables.vocabulary import title
 
-_DAY_MINUTES = 24 * 60
+_PROGRESS = "x-progress"  # the column "% complete" of follow-up tables
 
 
 @frozen(kw_only=True)
@@ -42,7 +45,7 @@ class Row:
     conflicts
         What cannot be met, in words.
     done
-        How much of the work is done, from 0 to 1; None if nobody said.
+        How much of the work of a task is done, from 0 to 1; None if nobody said.
     """
 
     id: str
@@ -61,7 +64,7 @@ class Row:
     done: float | None = None
 
 
-def make_rows(schedule: Schedule, narrator: Narrator, progress: Mapping[str, float]) -> list[Row]:
+def make_rows(schedule: Schedule, narrator: Narrator) -> list[Row]:
     """
     Give a row a task, in the order of the plan; a launch that has no place in it stands first.
 
@@ -71,8 +74,6 @@ def make_rows(schedule: Schedule, narrator: Narrator, progress: Mapping[str, flo
         What is shown.
     narrator
         Tells about it.
-    progress
-        How much of the work of a task is done, by its id.
     """
     writer = _Writer(
         schedule,
@@ -80,7 +81,7 @@ def make_rows(schedule: Schedule, narrator: Narrator, progress: Mapping[str, flo
         make_dates(schedule, narrator.lang, brief=True),
         make_scribe(schedule, make_dates(schedule, narrator.lang), mark_moved=False),
         narrator.conflicts_by_task(),
-        progress,
+        statuses(schedule.expanded),
     )
     rows = [writer.row(task) for task in schedule.values()]
     if LAUNCH not in schedule.expanded:
@@ -95,7 +96,7 @@ class _Writer:
     dates: Dates
     scribe: Scribe
     conflicts: Mapping[str, tuple[str, ...]]
-    progress: Mapping[str, float]
+    statuses: Mapping[str, Status]
 
     def row(self, task: ScheduledTask) -> Row:
         """Write one task."""
@@ -103,7 +104,6 @@ class _Writer:
         owner = self._owner(task.id)
         entry = self.scribe.launch(task) if kind == LAUNCH else self.scribe.entry(task, task.id)
         conflicts = self.conflicts.get(task.id, ())
-        done = self.progress.get(task.id)
         return Row(
             id=task.id,
             name=entry.name,
@@ -123,8 +123,15 @@ class _Writer:
             critical=task.critical,
             tooltip="\n".join(self._told(task, entry, owner)),
             conflicts=conflicts,
-            done=None if done is None else min(max(done, 0.0), 1.0),
+            done=self._done(task.id) if kind == "task" else None,
         )
+
+    def _done(self, task_id: str) -> float | None:
+        """Give what its status or the column of percentages says, the more of the two."""
+        known = self.schedule.expanded.get(task_id)
+        said = "" if known is None else str(known.extra.get(_PROGRESS, "")).strip()
+        told = [self.statuses.get(task_id), Status(said) if said else None]
+        return max((status.done for status in told if status and status.done is not None), default=None)
 
     def _owner(self, task_id: str) -> str:
         task = self.schedule.expanded.get(task_id)
@@ -138,9 +145,13 @@ class _Writer:
         dates = entry.start if entry.finish in ("", entry.start) else f"{entry.start} – {entry.finish}"
         yield " · ".join(part for part in (entry.offset, dates, entry.duration) if part)
         if task.kind in ("task", "milestone") and task.id != LAUNCH:
-            colon = " :" if self.lang == "fr" else ":"
             critical = f" ({word('legend-critical', self.lang)})" if task.critical else ""
-            yield f"{word('column-slack', self.lang)}{colon} {entry.slack}{critical}"
+            yield self._placed(word("column-slack", self.lang), f"{entry.slack}{critical}")
+        if status := self.statuses.get(task.id):
+            yield self._placed(title("status", self.lang), clean(status.text))
         if owner:
             yield owner
         yield from self.conflicts.get(task.id, ())
+
+    def _placed(self, place: str, words: str) -> str:
+        return say("placed", {"place": place, "words": words}, self.lang)

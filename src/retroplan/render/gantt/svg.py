@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from zlib import crc32
@@ -24,7 +24,6 @@ def dumps(
     lang: str | None = None,
     *,
     today: date | None = None,
-    progress: Mapping[str, float] | None = None,
 ) -> bytes:
     """
     Write a schedule as a Gantt chart in SVG, on one sheet as large as it needs.
@@ -37,10 +36,8 @@ def dumps(
         Language of the words; that of the plan, else English, if not given.
     today
         A day that is marked.
-    progress
-        How much of the work of tasks is done, from 0 to 1, by id.
     """
-    drawing = draw(schedule, lang, today=today, progress=progress)
+    drawing = draw(schedule, lang, today=today)
     return paint(drawing, drawing.sheets[0]).encode("utf-8")
 
 
