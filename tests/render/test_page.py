@@ -71,6 +71,22 @@ def test_the_headings_are_those_of_published_action_plans() -> None:
     assert "Indicateur" not in page(scheduled("loyalty"))
 
 
+def test_a_column_of_the_user_takes_the_place_of_no_other() -> None:
+    """Two of their own headings are those of the page: the dates and the status stay beside them."""
+    plan = rp.Plan(
+        launch="2026-06-15", lang="en", extra={"x-columns": {"x-shop": "Start", "x-check": "Status"}},
+        tasks=[rp.Task("a", "Poster", "1d", status="done", extra={"x-shop": "Lyon", "x-check": "by Zoé"})],
+    )  # fmt: skip
+    headings, row = cells(page(rp.schedule(plan)))[-2:]
+
+    assert [cell for heading, cell in zip(headings, row, strict=True) if heading == "Start"] == [
+        "Fri 12 Jun", "Lyon",
+    ]  # fmt: skip
+    assert [cell for heading, cell in zip(headings, row, strict=True) if heading == "Status"] == [
+        "by Zoé", "done",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["loyalty", "project", "odd", "timed"])
 def test_every_action_is_listed_once_with_its_dates(name: str) -> None:
     """The rows of the tables are the tasks of the schedule."""

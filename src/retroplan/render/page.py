@@ -11,6 +11,7 @@ from attrs import frozen
 from retroplan.io.located import encoded
 from retroplan.io.markdown import escaped
 from retroplan.language import show, word
+from retroplan.model.task import LAUNCH
 from retroplan.offsets import day_offset
 from retroplan.render import mermaid
 from retroplan.render.cards import Card, Deck, make_deck
@@ -96,7 +97,7 @@ class Page:
         last = max((card.task.finish_date for card in self.cards), default=schedule.finish.date())
         cells = {"page-project": _text(name), "page-period": f"{show(first, lang)} – {show(last, lang)}"}
         if schedule.launch is not None:
-            cells["page-launch"] = self._instant(self.deck.cards["launch"])
+            cells["page-launch"] = self._instant(self.deck.cards[LAUNCH])
         yield from _table([word(key, lang) for key in cells], [[*cells.values()]])
 
     def _now(self) -> Iterator[str]:
@@ -150,34 +151,39 @@ class Page:
             if len(listed) > 1 or phase:
                 yield from (f"### {_text(self.deck.phase_name(phase, cards))}", "")
             yield from _table(
-                [*columns], ([_cell(tell(card)) for tell in columns.values()] for card in cards)
+                [heading for heading, _ in columns],
+                ([_cell(tell(card)) for _, tell in columns] for card in cards),
             )
 
-    def _columns(self) -> Mapping[str, Callable[[Card], str]]:
-        """Choose the columns: those of the published action plans, and what people added to their tasks."""
+    def _columns(self) -> Sequence[tuple[str, Callable[[Card], str]]]:
+        """
+        Choose the columns: those of the published action plans, and what people added to their tasks.
+
+        Two may have one heading: people call theirs what they like.
+        """
         lang = self.deck.lang
         words = self.deck.schedule.plan.extra.get(COLUMNS)
         known = (
             {str(key): str(heading) for key, heading in words.items()} if isinstance(words, Mapping) else {}
         )
-        columns: dict[str, Callable[[Card], str]] = {
-            word("page-action", lang): lambda card: self._name_in_table(card),
-            title("responsible", lang): lambda card: ", ".join(map(str, card.workers)),
-            word("page-delay", lang): lambda card: card.duration,
-            word("heading-offset", lang): lambda card: card.offset,
-            word("heading-start", lang): lambda card: self.deck.dates.start(card.task),
-            word("heading-finish", lang): lambda card: self.deck.dates.finish(card.task),
-            word("page-slack", lang): lambda card: self._slack(card),
-        }
+        columns: list[tuple[str, Callable[[Card], str]]] = [
+            (word("page-action", lang), self._name_in_table),
+            (title("responsible", lang), lambda card: ", ".join(map(str, card.workers))),
+            (word("page-delay", lang), lambda card: card.duration),
+            (word("heading-offset", lang), lambda card: card.offset),
+            (word("heading-start", lang), lambda card: self.deck.dates.start(card.task)),
+            (word("heading-finish", lang), lambda card: self.deck.dates.finish(card.task)),
+            (word("page-slack", lang), self._slack),
+        ]
         added = [key for key in known if key.startswith("x-")]
         used = {key for task in self.deck.schedule.expanded.walk() for key in task.extra}
         added += [key for key in (_RESOURCES, _INDICATOR) if key in used and key not in added]
         usual = {_RESOURCES: "page-resources", _INDICATOR: "page-indicator"}
         for key in (key for key in added if key != _STATUS):
             heading = known.get(key) or (word(usual[key], lang) if key in usual else title(key, lang))
-            columns[_text(clean(heading))] = _extra(key)
+            columns.append((_cell(heading), _extra(key)))
         heading = known.get("status") or known.get(_STATUS) or word("page-status", lang)
-        columns[_text(clean(heading))] = lambda card: str(card.status or "")
+        columns.append((_cell(heading), lambda card: str(card.status or "")))
         return columns
 
     def _name_in_table(self, card: Card) -> str:
