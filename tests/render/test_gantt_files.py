@@ -9,13 +9,14 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 
 import retroplan as rp
 from retroplan.render.gantt import chart, picture
-from retroplan.render.gantt.shapes import Sheet
+from retroplan.render.gantt.shapes import Drawing, Sheet, Text
 from tests.golden.plans import PLANS, TODAY
 
 pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
@@ -167,9 +168,20 @@ def test_written_by_its_suffix_whole_or_not_at_all(
 
 def test_letters_that_no_font_has_are_boxes() -> None:
     """A letter that nothing can draw is a box, and nobody is warned about it."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
     from retroplan.render.gantt.painter import Fonts
 
     fonts = evolve(Fonts.found(), letters=frozenset(map(ord, "abc □")))
 
     assert fonts.drawable("ab\u200dé\ufe0f𒐫 c") == "ab□□ c"
-    assert isinstance(chart.draw(LOYALTY).sheets[0], Sheet)
+
+    def painted(words: str) -> bytes:
+        sheet = Sheet(100, 40, (Text(10, 30, words, 20),))
+        (figure,) = picture._figures(Drawing((sheet,), "", "", "en"))
+        out = BytesIO()
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.print_png(out)
+        return out.getvalue()
+
+    assert painted("𒐫") == painted("□") != painted("x")
