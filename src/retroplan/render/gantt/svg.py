@@ -142,5 +142,5 @@ def _number(value: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Make a text safe inside XML; what XML cannot hold becomes a question mark."""
+    """Make a text safe inside XML; what XML cannot hold becomes U+FFFD."""
     return _ESCAPED.sub(lambda found: _ESCAPES[found.group()], _NOT_XML.sub("\ufffd", text))

@@ -107,9 +107,8 @@ def _units(scale: Scale, lang: str) -> tuple[_Unit, _Unit | None]:
         return _Unit(_monday, partial(_later, days=7), ("d",), centred=False), _MONTHS
     if _MONTH * day >= _room("W"):
         short = max(_room(show(date(2027, month, 1), lang, "MMM")) for month in range(1, 13))
-        return _Unit(_MONTHS.begin, _MONTHS.after, ("MMM",) if _MONTH * day >= short else ("MMMMM",)), _years(
-            1
-        )
+        pattern = "MMM" if _MONTH * day >= short else "MMMMM"
+        return _Unit(_MONTHS.begin, _MONTHS.after, (pattern,)), _years(1)
     if _QUARTER * day >= _room("Q4"):
         return _Unit(_quarter, partial(_months_later, months=3), ("QQQ",)), _years(1)
     for step in _YEAR_STEPS:
