@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import define, field, frozen
 
 from retroplan.io.workbook.columns import COMPUTED, PARTS_KEY, STATUS
+from retroplan.io.workbook.form import read_form
 from retroplan.tables.cells import Manner, kept
-from retroplan.tables.coding import decode, decode_text, encode_any
+from retroplan.tables.coding import decode, encode_any
 from retroplan.tables.grid import Grid, Row
-from retroplan.tables.headings import heading_of
 
 
 @frozen
@@ -31,40 +31,19 @@ class Filled:
     cell: str
 
 
-def read_filled(grid: Grid, title: str) -> dict[str, dict[str, Filled]]:
+def read_filled(grid: Grid, title: str, meant: Mapping[str, str]) -> dict[str, dict[str, Filled]]:
     """Collect what was filled in on the follow-up, by the ids of the rows and by key."""
-    keys: dict[int, str] = {}
-    found: dict[str, dict[str, Filled]] = {}
+    form = read_form(grid, meant)
     sheet = title if title.isalnum() else f"'{title}'"
-    for row in grid.rows:
-        mark = str(row[0] or "")
-        if mark == f"{COMPUTED}keys":
-            keys = {column: decode_text(str(cell)) for column, cell in row.cells.items() if column}
-        elif mark == f"{COMPUTED}headings":
-            _added(keys, row)
-        elif mark and not mark.startswith(COMPUTED) and keys:
-            found[mark] = {
-                keys[column]: Filled(cell, f"{sheet}!{grid.name(row.number, column)}")
-                for column, cell in row.cells.items()
-                if column in keys and not keys[column].startswith(COMPUTED)
-            }
-    return found
-
-
-def _added(keys: dict[int, str], headings: Row) -> None:
-    """Give the columns that were added their keys: what the heading says, else it is kept under it."""
-    taken = {key.removeprefix(COMPUTED) for key in keys.values()}
-    for column, heading in headings.cells.items():
-        if column == 0 or column in keys:
-            continue
-        text = str(heading).strip()
-        key = heading_of(text).key
-        if key is None or key in taken:
-            key = text if text.startswith("x-") else f"x-{text}"
-        while key in taken:
-            key += "'"
-        taken.add(key)
-        keys[column] = key
+    return {
+        str(row[0]): {
+            key: Filled(row[column], f"{sheet}!{form.name(row, key)}")
+            for key, column in form.columns.items()
+            if row[column] is not None and form.is_typed(column)
+        }
+        for row in form.rows
+        if row[0] is not None and not str(row[0]).startswith(COMPUTED)
+    }
 
 
 @define
@@ -84,10 +63,10 @@ class Parts:
     lang: str = "en"
     found: dict[str, dict[str, object]] = field(factory=dict)
 
-    def keep(self, part: str, values: Iterable[tuple[str, object]]) -> None:
+    def keep(self, part: str, values: Mapping[str, object]) -> None:
         """Keep what was filled in on the row of a part, and nothing that was there before."""
         manner = Manner(self.lang, own=True)
-        self.found[part] = {key: kept(value, manner) for key, value in values}
+        self.found[part] = {key: kept(value, manner) for key, value in values.items() if value is not None}
 
     def row(self, number: int) -> Row | None:
         """Give the key of the plan with what is kept, as our own form has it."""

@@ -14,6 +14,8 @@ from retroplan.io.workbook.columns import (
     COMPUTED,
     FINISH,
     FOLLOWED,
+    HEADINGS_ROW,
+    KEYS_ROW,
     PROGRESS,
     STATUS,
     follow_up_heading,
@@ -98,8 +100,8 @@ class FollowUp:
         name, said = self.frame.schedule.plan.name, word("workbook-follow-up-title", lang)
         self._text(2, _NUMBER, f"{said} – {name}" if name else said, heading)
         self.sheet.row_dimensions[2].height = 26
-        put_text(self.sheet.cell(HEADING_ROW - 1, 1), f"{COMPUTED}keys")
-        put_text(self.sheet.cell(HEADING_ROW, 1), f"{COMPUTED}headings")
+        put_text(self.sheet.cell(HEADING_ROW - 1, 1), KEYS_ROW)
+        put_text(self.sheet.cell(HEADING_ROW, 1), HEADINGS_ROW)
         head = Look(bold=True, color="FFFFFF", fill=HEAD, align="center", wrap=True)
         for column, key in self._keys():
             put_text(

@@ -14,6 +14,9 @@ from retroplan.io.workbook.columns import (
     CRITICAL,
     FINISH,
     FOLLOWED,
+    HEADINGS_ROW,
+    KEYS_ROW,
+    LAUNCH_ROW,
     LENGTH,
     OFFSET,
     PART,
@@ -119,7 +122,7 @@ class PlanSheet:
                 else:
                     sheet.cell(row, column).value = piece
         row = frame.title_row - 1
-        self._text(row, 1, f"{COMPUTED}launch")
+        self._text(row, 1, LAUNCH_ROW)
         if frame.anchor:
             sheet.cell(row, 3).value = frame.anchor[1]
             self._text(row, 4, "launch" if frame.counted else "start")
@@ -166,8 +169,8 @@ class PlanSheet:
 
     def _headings(self) -> None:
         row, sheet = self.frame.heading_row, self.sheet
-        self._text(row - 1, 1, f"{COMPUTED}keys")
-        self._text(row, 1, f"{COMPUTED}headings")
+        self._text(row - 1, 1, KEYS_ROW)
+        self._text(row, 1, HEADINGS_ROW)
         look = Look(bold=True, color="FFFFFF", fill=HEAD, align="center", wrap=True)
         for number, column in enumerate(self.frame.columns, 2):
             self._text(row - 1, number, encode_text(column.key))
@@ -181,7 +184,7 @@ class PlanSheet:
         scheduled, frame, lines = item.scheduled, self.frame, 1
         if item.line is None:
             mark = f"{PART} {encode_text(scheduled.name)}"
-            self._text(row, 1, f"{COMPUTED}launch" if item.is_launch else mark)
+            self._text(row, 1, LAUNCH_ROW if item.is_launch else mark)
         elif not item.line.task.name:
             self._text(row, 1, UNNAMED)
         for number, column in enumerate(frame.columns, 2):
