@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from openpyxl.utils import get_column_letter
 
 import retroplan as rp
 from tests.golden import plans as golden
@@ -21,6 +22,7 @@ from tests.test_document import plans
 
 BRIEF = rp.Task("brief", "Brief", "3d", responsible=["Claire"])
 FILM = rp.Task("film", "Film", "1w", after=["brief"])
+WAVES = rp.Task("sent", "Envois", "1d", waves=["J-10", "J-3"])
 
 
 def written(*tasks: rp.Task, **options: Any) -> bytes:
@@ -323,6 +325,39 @@ def test_an_offset_typed_over_is_a_pin_and_one_taken_away_is_none() -> None:
     assert [str(task.at) for task in plan.tasks] == ["None", "J-40", "S-3"]
 
 
+def test_an_offset_taken_away_is_no_date_where_it_was_calculated() -> None:
+    """The formula makes J of an empty offset: Monday 15 June is what was computed, not what is given."""
+    data = written(rp.Task("a", "A", "1d", at="J-60"), BRIEF)
+    plan = edited(data, "Plan", {
+        ("a", "~offset"): None, ("a", "~start"): date(2026, 6, 15), ("a", "~finish"): date(2026, 6, 15)
+    })  # fmt: skip
+
+    assert plan.tasks == schedule(rp.Task("a", "A", "1d"), BRIEF).plan.tasks
+
+
+def test_a_plan_without_its_column_of_offsets_keeps_its_pins() -> None:
+    """Whoever deletes the column takes no pin away, of tasks, of parts or of the launch."""
+    tasks = (rp.Task("a", "A", "1d", at="J-60"), WAVES)
+    book = opened(written(*tasks))
+    row, keys = keys_of(book["Plan"])
+    for number in range(row - 1, book["Plan"].max_row + 1):
+        book["Plan"].cell(number, keys["~offset"]).value = None
+
+    assert rp.read(saved(book), format="xlsx").tasks == schedule(*tasks).plan.tasks
+
+
+def test_a_note_beside_the_table_is_kept_beside_the_follow_up() -> None:
+    """A cell without a heading has nothing to do with what the other sheet says."""
+    book = opened(written(BRIEF))
+    note = cell(book["Plan"], "brief", "name")
+    column = book["Plan"].max_column + 1
+    book["Plan"].cell(note.row, column).value = "voir Paul"
+    cell(book["Follow-up"], "brief", "x-result").value = "ok"
+    plan = rp.read(saved(book), format="xlsx")
+
+    assert plan["brief"].extra == {f"x-{get_column_letter(column)}": "voir Paul", "x-result": "ok"}
+
+
 def test_a_date_typed_over_is_given_and_its_neighbours_are_not() -> None:
     """A start that is not the computed one; the finish that follows from it says nothing."""
     data = written(BRIEF, FILM)
@@ -511,8 +546,6 @@ def test_a_list_with_due_dates_has_them_beside_those_that_were_worked_out() -> N
 
 
 # -- what is typed where nothing is read ---------------------------------------------------------
-
-WAVES = rp.Task("sent", "Envois", "1d", waves=["J-10", "J-3"])
 
 
 def refused(data: bytes, changes: dict[tuple[str, str, str], Any]) -> list[tuple[str, str | None]]:

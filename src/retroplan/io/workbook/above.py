@@ -76,7 +76,7 @@ class Above:
 
     def start(self, offset: object, shift: object) -> date | None:
         """Work out a start as its formula does, from J as it is now."""
-        return self._start(self.anchor, offset, shift)
+        return self._start(self.anchor, 0 if offset is None else offset, shift)  # as a spreadsheet does
 
     def is_planned(self, start: date, offset: object, was: object, shift: object) -> bool:
         """Tell whether a start is the one that was computed, from J as it is now or as it was."""

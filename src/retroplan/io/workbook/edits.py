@@ -15,13 +15,13 @@ def edits(form: Form, row: Row, above: Above) -> dict[str, object]:
     """Give the offset and the dates that somebody typed over what was computed; None was taken away."""
     found: dict[str, object] = {}
     offset, was, shift, length = (form.get(row, key) for key in (OFFSET, WAS, SHIFT, LENGTH))
-    if offset != was and "at" in form.columns:
+    if offset != was and {"at", OFFSET} <= form.columns.keys():
         found["at"] = None if offset is None else _offset_words(offset)
     start, finish = day_of(form.get(row, START)), day_of(form.get(row, FINISH))
     given = {"start": start, "finish": finish}
     if length is not None:  # it was written, not added
         if start is None and isinstance(offset, (int, float, type(None))):  # a formula without its result
-            start = above.start(offset or 0, shift)
+            start = above.start(offset, shift)
         computed = shift is None or start is None
         if start is None or computed or above.is_planned(start, offset, was, shift):
             given["start"] = None

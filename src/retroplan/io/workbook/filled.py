@@ -37,9 +37,9 @@ def read_filled(grid: Grid, title: str, meant: Mapping[str, str]) -> dict[str, d
     sheet = title if title.isalnum() else f"'{title}'"
     return {
         str(row[0]): {
-            key: Filled(row[column], f"{sheet}!{form.name(row, key)}")
-            for key, column in form.columns.items()
-            if row[column] is not None and form.is_typed(column)
+            key: Filled(cell, f"{sheet}!{grid.name(row.number, column)}")
+            for column, cell in row.cells.items()
+            if form.is_typed(column) and (key := form.keys.get(column))
         }
         for row in form.rows
         if row[0] is not None and not str(row[0]).startswith(COMPUTED)

@@ -88,9 +88,9 @@ def typed_columns(grid: Grid) -> frozenset[int] | None:
 
 
 def _with_follow_up(form: Form, followed: Mapping[str, Mapping[str, Filled]]) -> Form:
-    """Put the columns of the follow-up behind those of the plan."""
+    """Put the columns of the follow-up behind all that stands on the plan, with or without a heading."""
     more = dict.fromkeys(key for typed in followed.values() for key in typed if key not in form.columns)
-    free = max(form.keys, default=0) + 1
+    free = max((column for row in form.grid.rows for column in row.cells), default=0) + 1
     return evolve(form, keys=dict(form.keys) | dict(enumerate(more, free)))
 
 
