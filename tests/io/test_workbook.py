@@ -410,6 +410,22 @@ def test_the_follow_up_is_read_with_the_plan_and_written_again() -> None:
     assert cell(sheet, "brief", key_of("Progress")).value == 0.5
 
 
+@pytest.mark.parametrize(("text", "value"), [("12.5 %", 0.125), ("150 %", 1.5), ("007 %", "007 %")])
+def test_a_share_is_a_number_where_it_comes_back_as_it_was(text: str, value: object) -> None:
+    """Also with decimals; what a number would not give back is a text."""
+    data = written(rp.Task("a", "A", "1d", extra={"x-progress": text}))
+
+    assert cell(opened(data)["Follow-up"], "a", "x-progress").value == value
+    assert rp.read(data, format="xlsx")["a"].extra == {"x-progress": text}
+
+
+def test_a_day_before_the_calendar_of_excel_keeps_its_words() -> None:
+    """The year 1889 with the day first, as it was typed."""
+    data = written(rp.Task("a", "A", "1d", extra={"x-actual-start": "12/05/1889"}), lang="fr")
+
+    assert rp.read(data, format="xlsx")["a"].extra == {"x-actual-start": "12/05/1889"}
+
+
 def test_the_launch_without_a_row_of_its_own_gets_one_when_it_is_filled_in() -> None:
     """Its row is shown in any case; a person in charge of it makes it a task."""
     data = written(BRIEF)

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from retroplan.errors import PlanError
-from retroplan.io.workbook.columns import COMPUTED, LAUNCH_ROW, PARTS_KEY
+from retroplan.io.workbook.columns import COMPUTED, LAUNCH_ROW, PARTS_KEY, SHOWN
 from retroplan.io.workbook.filled import Filled, parts_before
 from retroplan.io.workbook.form import Form, day_of
 from retroplan.language import LANGUAGES
@@ -17,8 +17,6 @@ from retroplan.model.task import LAUNCH
 from retroplan.tables.coding import MARK
 from retroplan.tables.grid import Row
 from retroplan.tables.words import read_moment
-
-_SHOWN = ("launch", "start", "calendar", "buffer")
 
 
 @define
@@ -62,7 +60,7 @@ class Above:
         if not mark or mark.startswith(COMPUTED) or not places:
             return
         column, value = places[0], row[places[0]]
-        if len(places) > 1 and mark not in ("name", *_SHOWN):
+        if len(places) > 1 and mark not in ("name", *SHOWN):
             value = "".join(str(row[place]) for place in places)  # a long text stands in several cells
         if mark == (LAUNCH if self.counted else "start"):
             self.anchor, self.anchored = _read_day(value), Filled(value, form.grid.name(row.number, column))

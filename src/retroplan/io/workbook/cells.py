@@ -18,6 +18,7 @@ LONGEST = 32_767
 FIRST_YEAR = 1900
 """Before it Excel has no dates."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) %", re.ASCII)
 _SIGNS = ("=", "+", "-", "@", "'")
 
 
@@ -37,7 +38,31 @@ def fill(cell: Any, value: Value, lang: str) -> None:
         cell.value = value
     else:
         put_text(cell, str(value))
-        cell.quotePrefix = str(value).startswith(_SIGNS)
+        cell.quotePrefix = is_like_formula(str(value))
+
+
+def is_like_formula(text: str) -> bool:
+    """Tell whether a text begins as a formula does."""
+    return text.startswith(_SIGNS)
+
+
+def put(cell: Any, value: Value) -> None:
+    """Put a value into a cell and leave its style alone; a date that Excel has not is a text."""
+    if isinstance(value, str):
+        put_text(cell, value)
+    elif isinstance(value, date) and value.year < FIRST_YEAR:
+        put_text(cell, value.isoformat())
+    else:
+        cell.value = value
+
+
+def put_share(cell: Any, text: str) -> None:
+    """Put a percentage into a cell as a number, if it is read from it again as it was; else the text."""
+    share = _PERCENT.fullmatch(text)
+    if share and f"{float(share[1]) / 100 * 100:.10g}" == share[1]:
+        cell.value = float(share[1]) / 100
+    else:
+        put_text(cell, text)
 
 
 def put_text(cell: Any, text: str) -> None:

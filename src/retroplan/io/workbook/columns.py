@@ -10,7 +10,6 @@ from attrs import frozen
 from retroplan.language import word
 from retroplan.model.task import Task
 from retroplan.result import Schedule
-from retroplan.tables.headings import heading_of
 from retroplan.tables.own import keys_used
 from retroplan.tables.reading import COLUMNS
 from retroplan.tables.vocabulary import TASKS, title
@@ -23,12 +22,10 @@ WAS, SHIFT, LENGTH = "~was", "~shift", "~length"
 """Not to be seen: the offset that was written, the days from it to the start, and on to the finish."""
 STATUS_WAS = "~status-was"
 """Not to be seen: the status that was written, which tells on which sheet it was changed."""
-STATUS = heading_of("Status").key or "x-status"
-PROGRESS = heading_of("% complete").key or "x-progress"
-INDICATOR = heading_of("Indicator").key or "x-indicator"
-RESOURCES = heading_of("Resources").key or "x-resources"
-PRIORITY = heading_of("Priority").key or "x-priority"
-COMMENT = heading_of("Comments").key or "x-comment"
+STATUS, PRIORITY, COMMENT = "status", "priority", "note"
+PROGRESS, INDICATOR, RESOURCES = "x-progress", "x-indicator", "x-resources"
+SHOWN = ("launch", "start", "calendar", "buffer")
+"""Keys of the plan that everybody sees above the list."""
 UNNAMED = "unnamed"
 """In front of the row of a task without a name, in whose place its id is shown."""
 PART = f"{COMPUTED}part"

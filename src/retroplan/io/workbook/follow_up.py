@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from retroplan.io.workbook.cells import DAY, put_text
+from retroplan.io.workbook.cells import DAY, FIRST_YEAR, put, put_share, put_text
 from retroplan.io.workbook.columns import (
     COMMENT,
     COMPUTED,
@@ -179,25 +179,13 @@ class FollowUp:
             plan = self.frame.schedule.plan
             kept = extra[key]
             day = Table(plan, plan.lang or "en", {}).typed(kept) if key in _DATED else None
-            value = day if isinstance(day, date) else encode_any(kept)
+            value = day if isinstance(day, date) and day.year >= FIRST_YEAR else encode_any(kept)
         elif not key.startswith("x-") and item.line is not None:
             value = writer(key, self.frame.lang)(item.line)
-        if value is None:
-            return
-        if isinstance(value, str):
-            share = value.removesuffix(" %")
-            if (
-                key == PROGRESS
-                and share != value
-                and share.isdecimal()
-                and len(share) <= 3
-                and str(int(share)) == share
-            ):
-                cell.value = int(share) / 100
-            else:
-                put_text(cell, value)
-        else:
-            cell.value = value
+        if key == PROGRESS and isinstance(value, str):
+            put_share(cell, value)
+        elif value is not None:
+            put(cell, value)
 
     # -- around it -------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from retroplan.io.workbook.columns import PARTS_KEY, SLACK, Column, columns_of
+from retroplan.io.workbook.columns import PARTS_KEY, SHOWN, SLACK, Column, columns_of
 from retroplan.language import word
 from retroplan.model.task import LAUNCH, Task
 from retroplan.offsets import OffsetUnit
@@ -20,7 +20,6 @@ from retroplan.tables.values import Line, Value, lines_of
 
 _FIRST_DAY = date(1900, 3, 1)  # Excel has a 29 February 1900
 _MARKS = 1
-_SHOWN = ("launch", "start", "calendar", "buffer")
 
 
 @frozen
@@ -95,7 +94,7 @@ class Frame:
     @cached_property
     def shown(self) -> tuple[tuple[str, Value], ...]:
         """The keys of the plan that stand above the list for everybody to see."""
-        return tuple((key, value) for key, value in self._header if key in _SHOWN and not _is_coded(value))
+        return tuple((key, value) for key, value in self._header if key in SHOWN and not _is_coded(value))
 
     @cached_property
     def kept(self) -> tuple[tuple[str, Value], ...]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
 from attrs import define, field
 
-from retroplan.io.workbook.cells import DAY, FIRST_YEAR, MOMENT, put_number, put_text
+from retroplan.io.workbook.cells import (
+    DAY,
+    FIRST_YEAR,
+    MOMENT,
+    is_like_formula,
+    put,
+    put_number,
+    put_share,
+    put_text,
+)
 from retroplan.io.workbook.columns import (
     COMPUTED,
     CRITICAL,
@@ -60,7 +68,6 @@ _SPARE = 200
 """Rows below the last task in which choices are offered as well."""
 _DEEPEST = 7
 """Levels of an outline that Excel has."""
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) %", re.ASCII)
 _CENTERED = (OFFSET, START, FINISH, SLACK, CRITICAL, STATUS)
 KIND = "schedule"
 """What the mark in the first cell says that this workbook is."""
@@ -224,18 +231,10 @@ class PlanSheet:
 
     def _value(self, cell: Any, value: Value, key: str) -> None:
         """Put what a task has into its cell, dates as dates and percentages as numbers."""
-        if value is None:
-            return
-        if isinstance(value, str):
-            share = _PERCENT.fullmatch(value) if key == PROGRESS else None
-            if share and f"{float(share[1]) / 100 * 100:.10g}" == share[1]:
-                cell.value = float(share[1]) / 100
-            else:
-                put_text(cell, value)
-        elif isinstance(value, date) and value.year < FIRST_YEAR:
-            put_text(cell, value.isoformat())
-        else:
-            cell.value = value
+        if key == PROGRESS and isinstance(value, str):
+            put_share(cell, value)
+        elif value is not None:
+            put(cell, value)
 
     def _compute(self, cell: Any, row: int, item: Item, key: str) -> None:
         """Fill a computed cell: a formula where a person would edit what it comes from."""
@@ -254,10 +253,7 @@ class PlanSheet:
             shown = round(scheduled.total_slack_days, 2)
         else:
             shown = word("yes" if scheduled.critical else "no", lang)
-        if isinstance(shown, str):
-            put_text(cell, shown)
-        else:
-            cell.value = shown
+        put(cell, shown)
 
     def _date(self, cell: Any, row: int, item: Item, key: str) -> None:
         """Write a date as so many days from J, or from the start of the plan; a finish from its start."""
@@ -293,7 +289,7 @@ class PlanSheet:
         summary = item.scheduled.kind == "summary"
         pinned = key == OFFSET and item.task is not None and item.task.at is not None
         indent = min(item.depth, _DEEPEST) if key == "name" else 0
-        quoted = cell.data_type == "s" and str(cell.value).startswith(("=", "+", "-", "@", "'"))
+        quoted = cell.data_type == "s" and is_like_formula(str(cell.value))
         made = item.line is None
         filled = key == STATUS or key.startswith("x-")  # on the row of a part nothing else is read
         grey = (column.computed or (made and not filled)) and not pinned and not item.is_launch
@@ -380,15 +376,10 @@ class PlanSheet:
     def _text(self, row: int, column: int, text: str) -> None:
         cell = self.sheet.cell(row, column)
         put_text(cell, text)
-        if text.startswith(("=", "+", "-", "@", "'")):
+        if is_like_formula(text):
             cell.quotePrefix = True
 
     def _put(self, row: int, column: int, value: Value, look: Look) -> None:
         cell = self.sheet.cell(row, column)
-        if isinstance(value, str):
-            put_text(cell, value)
-        elif isinstance(value, date) and value.year < FIRST_YEAR:
-            put_text(cell, value.isoformat())
-        else:
-            cell.value = value
+        put(cell, value)
         self.styles.dress(cell, look)

@@ -118,7 +118,7 @@ def rule(formula: str, *, stop: bool = False, **parts: Any) -> Any:
     stop
         Whether no later rule counts where it holds.
     parts
-        What it changes: ``fill``, ``color``, ``bold``, ``strike``, ``sides`` (a mapping of sides to styles).
+        What it changes: ``fill``, ``color``, ``bold``, ``sides`` (a mapping of sides to styles).
     """
     from openpyxl.formatting.rule import Rule
     from openpyxl.styles import Border, Font, PatternFill, Side
@@ -127,8 +127,8 @@ def rule(formula: str, *, stop: bool = False, **parts: Any) -> Any:
     sides: Mapping[str, tuple[Any, str]] = parts.get("sides", {})
     lines: dict[str, Any] = {side: Side(style, color=color) for side, (style, color) in sides.items()}
     look = DifferentialStyle(
-        font=Font(color=parts.get("color"), bold=parts.get("bold"), strike=parts.get("strike"))
-        if parts.keys() & {"color", "bold", "strike"}
+        font=Font(color=parts.get("color"), bold=parts.get("bold"))
+        if parts.keys() & {"color", "bold"}
         else None,
         fill=PatternFill("solid", bgColor=parts["fill"], fgColor=parts["fill"]) if "fill" in parts else None,
         border=Border(**lines) if lines else None,
