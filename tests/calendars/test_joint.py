@@ -91,6 +91,49 @@ def test_a_closed_day_has_a_reason(calendar, people, offset):
         assert reason.code.startswith("away-")
 
 
+NIGHT = ((480, 600), (1200, 1800))
+
+
+@st.composite
+def dense(draw):
+    """Draw hours by night and by day without holidays, a closure or two, and days opened longer."""
+    near = st.integers(-12, 12).map(lambda n: CENTRE + timedelta(days=n))
+    closed = [sorted(pair) for pair in draw(st.lists(st.tuples(near, near), max_size=2))]
+    return Calendar(
+        week=(draw(st.sampled_from([NIGHT, ((0, 1440),), ((480, 1020),)])),) * 7,
+        closed=[f"{first}/{last}" for first, last in closed],
+        opened=draw(st.dictionaries(near, st.sampled_from([NIGHT, ((1380, 1860),)]), max_size=2)),
+    )
+
+
+@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@given(dense(), dense(), st.none() | dense(), presences(), st.sampled_from([CENTRE, date.min, date.max]))
+def test_steady_days_are_those_of_the_week_before(calendar, kept, other, somebody, near):
+    """In a run of days that is counted by weeks, each day has the hours of the one a week before."""
+    people = (Presence("a", kept), Presence("b", other, leave=somebody.leave))
+    joint = JointCalendar(
+        week=calendar.week, closed=calendar.closed, opened=calendar.opened, presences=people
+    )
+    first = max(near.toordinal() - 30, 1)
+    last = min(first + 60, date.max.toordinal())
+    hours = [joint._hours(day) for day in range(first, last + 1)]
+    for day in range(first, last + 1):
+        end = joint._hours.steady(day)
+
+        assert end > day
+        for d in range(day + 7, min(end, last + 1)):
+            assert hours[d - first] == hours[d - 7 - first], (date.fromordinal(day), date.fromordinal(d))
+
+
+def test_years_that_are_alike_are_one_run():
+    """Hours of one's own do not end a run; the days beside an exception may have some of its hours."""
+    saturday = Calendar(week={"sat": ["08:00-12:00"]}, opened={date(2026, 6, 12): ["08:00-12:00"]})
+    hours = joint_calendar(Calendar(week=WEEK), (Presence("a", calendar=saturday),))._hours
+
+    assert hours.steady(date(1900, 1, 1).toordinal()) == date(2026, 6, 11).toordinal()
+    assert hours.steady(date(2026, 6, 14).toordinal()) == date.max.toordinal()
+
+
 def test_nobody_away_is_the_calendar_itself():
     """People who are always there leave the calendar as it is, the very object."""
     calendar = Calendar(week=WEEK)

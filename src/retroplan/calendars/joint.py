@@ -120,7 +120,7 @@ class _JointShapes(DayShapes):
         super().__init__(calendar.usual_week, [*closed, *(c for each in calendars for c in each.closed)])
         self._own = own
         self._there = [DayShapes(each.days, each.leave) for each in presences]
-        self._calendars = calendars
+        self._kept = [_Kept(each) for each in calendars]
         days = (day for each in (calendar, *calendars) for day, _ in each.opened)
         self._exceptions = {day.toordinal() + beside for day in days for beside in (-1, 0, 1)}
         self._week = _common_week(calendar.usual_week, presences)
@@ -130,22 +130,43 @@ class _JointShapes(DayShapes):
         spans = self._own(day)
         if not spans or not all(there(day) for there in self._there):
             return ()
-        for calendar in self._calendars:
+        for kept in self._kept:
             reaches_on = any(end > DAY for _, end in spans)
-            spans = _common(spans, _around(calendar, day, reaches_on=reaches_on))
+            spans = _common(spans, kept.around(day, reaches_on=reaches_on))
         return spans
 
     def steady(self, day: int) -> int:
         """Give the end of a run of days in which each day has the hours of the one a week before."""
-        if self._calendars:
-            return day + 1
-        return min(shapes.steady(day) for shapes in (self._own, *self._there))
+        runs = [shapes.steady(day) for shapes in (self._own, *self._there)]
+        return min(runs + [kept.steady(day) for kept in self._kept])
 
     def never_opens(self, first: int, last: int) -> bool:
         """Whether it is plain that nobody ever works together between two days."""
         if any(first <= day <= last and self(day) for day in self._exceptions):
             return False
         return super().never_opens(first, last)
+
+
+class _Kept:
+    """The hours that somebody keeps on a day, what goes on from the night before included."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._shapes = calendar._hours  # noqa: SLF001 - a calendar made of calendars
+        first, last = calendar.years
+        self._first, self._last = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+
+    def around(self, day: int, *, reaches_on: bool) -> Spans:
+        """Give the spans of a day, of the one before, and of the one after where that is asked for."""
+        beside = (-1, 0, 1) if reaches_on else (-1, 0)
+        known = [number for number in beside if self._first <= day + number <= self._last]
+        return _joined([(number, self._shapes(day + number)) for number in known])
+
+    def steady(self, day: int) -> int:
+        """Give the end of a run of days in which each day has what the one a week before has around it."""
+        if day <= self._first:
+            return day + 1
+        # The days beside it have to be like those beside the one a week before, and to be known.
+        return max(day + 1, min(self._shapes.steady(day - 1) - 1, self._last))
 
 
 def _common_week(week: Week, presences: tuple[Presence, ...]) -> Week:
@@ -161,17 +182,6 @@ def _common_week(week: Week, presences: tuple[Presence, ...]) -> Week:
                 )
         common.append(spans)
     return tuple(common)
-
-
-def _around(calendar: Calendar, day: int, *, reaches_on: bool) -> Spans:
-    """Give the hours that a calendar keeps on a day, what goes on from the night before included."""
-    first, last = (date(year, *ends).toordinal() for year, ends in zip(calendar.years, _ENDS, strict=True))
-    beside = (-1, 0, 1) if reaches_on else (-1, 0)
-    known = [number for number in beside if first <= day + number <= last]
-    return _joined([(number, calendar.shape(date.fromordinal(day + number))) for number in known])
-
-
-_ENDS = ((1, 1), (12, 31))
 
 
 def _joined(days: list[tuple[int, Spans]]) -> Spans:
