@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import asdict, field, fields, frozen
 
 from retroplan.errors import Finding
 from retroplan.language import Amount, Phrase, plain, say, sealed
 from retroplan.model.link import Link
-
-if TYPE_CHECKING:
-    pass
 
 
 @frozen
