@@ -36,7 +36,7 @@ class Dates:
 def early_pass(
     frame: Frame,
     floors: Sequence[int],
-    nodes: Iterable[int] | None = None,
+    nodes: Sequence[int] | None = None,
     known: tuple[Dates, Dates] | None = None,
 ) -> tuple[Dates, Dates]:
     """
@@ -49,7 +49,7 @@ def early_pass(
     floors
         Least start of each node; `NEVER` where nothing holds it.
     nodes, known
-        Only these nodes, in topological order, and the dates in which theirs are replaced; all
+        Only these few nodes, in topological order, and the dates in which theirs are replaced; all
         nodes if not given.
 
     Returns
@@ -65,7 +65,9 @@ def early_pass(
     starts, finishes = seen.start, seen.finish
     # What the loop meets for every node is kept to lists of numbers and one set look-up.
     near, ties_in, other, special = network.near, network.ties_in, network.other, frame.special
-    odd, far = network.odd | special, -_FAR
+    far = -_FAR
+    # To look for a few nodes in all the sets is cheaper than to join these.
+    odd: Container[int] = network.odd | special if nodes is None else nodes
     nodes = network.order if nodes is None else nodes
     for node in nodes:
         start = floors[node]
@@ -143,8 +145,8 @@ def driving_ties(frame: Frame, own: Dates, seen: Dates, node: int) -> list[int]:
     """
     Give the ties that set the early start of a node: those that ask for most, if it stands there.
 
-    None where a bound or the start of the plan set it: where it lies behind what all of them ask for,
-    or before what one of them asks for.
+    No tie does where a bound or the start of the plan set it: where it lies behind what all of them
+    ask for, or before what one of them asks for.
     """
     asked = [(earliest_start(frame, seen, number), number) for number in frame.network.before[node]]
     latest = max(asked, default=(NEVER, 0))[0]
@@ -230,7 +232,8 @@ def hold_back(
             start = starts[node]
             if node == network.launch:
                 _lower(frame, network.before[node], latest, dates, ends)
-            if node == network.launch or node in frame.immediate:
+                continue
+            if node in frame.immediate:
                 continue  # who stands at the plan's start waits for nobody: what does not fit is a conflict
         else:
             start = starts[node] = finish - duration[node]
