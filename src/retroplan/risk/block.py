@@ -39,6 +39,8 @@ class Block:
         The model.
     duration
         Minutes or months that each node with a drawn duration lasts in each sample.
+    pinned
+        Whether pins hold.
     bounds
         What dates impose on the nodes that have some.
     """

@@ -41,8 +41,6 @@ class Job:
         Whether numbers need 64 bits.
     ids
         Nodes whose late starts are kept.
-    pinned
-        Whether pins hold in the forward pass from a given start.
     """
 
     model: Model
@@ -52,8 +50,6 @@ class Job:
     start: int | None
     ids: tuple[int, ...]
     wide: bool = False
-    pinned: bool = True
-    draws: bool = False
 
     @property
     def block_size(self) -> int:
@@ -70,19 +66,21 @@ class Found:
 
     Attributes
     ----------
+    samples
+        How many there are.
     starts
         The latest start of each sample, an instant from the origin or `NEVER`.
     critical
         In how many samples each node was critical.
     late
         For each kept node, its late starts in work of its clock; None where histograms are kept.
+    histograms
+        How many of these late starts lie in which cells, where there are too many to keep.
     ready
         For each sample, the instant at which all is finished from the given start.
     launch
         For each sample, the instant at which the links allow the launch from the given start, or
         `NO_LAUNCH`.
-    lengths
-        For each node whose duration is drawn, what it lasts; only where asked for.
     """
 
     samples: int
@@ -92,4 +90,3 @@ class Found:
     histograms: Histograms | None = None
     ready: Any = None
     launch: Any = None
-    lengths: Any = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from retroplan.risk.histogram import Histograms
 from retroplan.risk.job import Found, Job
@@ -79,20 +79,8 @@ class Merged:
             for name in ("ready", "launch"):
                 if getattr(first, name) is not None:
                     setattr(first, name, np.concatenate([getattr(part, name) for part in parts]))
-            if first.lengths is not None:
-                first.lengths = _joined(parts)
         first.samples = sum(part.samples for part in parts)
         return first
-
-
-def _joined(parts: Sequence[Found]) -> dict[int, Any]:
-    """Put drawn durations side by side; one that is the same in all samples stays one number."""
-    import numpy as np
-
-    return {
-        number: value if isinstance(value, int) else np.concatenate([part.lengths[number] for part in parts])
-        for number, value in parts[0].lengths.items()
-    }
 
 
 def _here(job: Job, blocks: Iterable[Span], cells: Histograms | None) -> Iterator[Found]:

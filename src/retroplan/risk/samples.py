@@ -44,8 +44,6 @@ def run(job: Job, first: int, count: int, cells: Histograms | None = None) -> Fo
     else:
         found.histograms = cells.empty()
         found.histograms.count(late)
-    if job.draws:
-        found.lengths = block.duration
     return found
 
 
