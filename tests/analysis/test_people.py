@@ -414,6 +414,17 @@ def test_whoever_is_busy_is_no_candidate() -> None:
     assert [candidate.key for candidate in rp.candidates(rp.schedule(plan), "text")] == ["eva"]
 
 
+def test_whoever_keeps_other_hours_is_no_candidate() -> None:
+    """A calendar of one's own counts as leave does: Zoé works until Wednesday, the task is done on Friday."""
+    plan = plan_of(
+        {"id": "film", "duration": "1d"},  # Fri 12 June
+        calendars={"short": {"week": dict.fromkeys(("mon", "tue", "wed"), "09:00-17:00")}},
+        people={"zoe": {"calendar": "short"}, "anna": {"calendar": "FR"}},
+    )
+
+    assert [candidate.key for candidate in rp.candidates(rp.schedule(plan), "film")] == ["anna"]
+
+
 # --------------------------------------------------------------------------- notices
 
 

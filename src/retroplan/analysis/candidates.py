@@ -9,8 +9,7 @@ from attrs import frozen
 from retroplan.analysis.asked import check_schedule
 from retroplan.analysis.roles import Cast
 from retroplan.analysis.workload import days_of
-from retroplan.calendars import Presence
-from retroplan.calendars.joint import ALL_WEEK
+from retroplan.model.effort import presence_of
 from retroplan.model.people import Person, plain_name
 from retroplan.result import Schedule
 
@@ -84,7 +83,7 @@ def _away(schedule: Schedule, person: Person, task_id: str) -> bool:
     """Whether somebody is not there on a day of a task that is open in the plan's calendar."""
     calendar = schedule.plan.resolve(schedule.plan.calendar)
     planned = schedule[task_id]
-    presence = Presence("", None, person.weekdays or ALL_WEEK, person.leave)
+    presence = presence_of(schedule.plan, person.name, person)
     count = (planned.finish_date - planned.start_date).days + 1
     days = (planned.start_date + timedelta(number) for number in range(count))
     return any(calendar.is_open(day) and presence.why_away(day) is not None for day in days)

@@ -77,15 +77,23 @@ def presences_of(plan: Plan, task: Task) -> tuple[Presence, ...]:
         The calendar of one of them is not known.
     """
     return tuple(
-        Presence(
-            worker.label,
-            None if worker.person.calendar is None else plan.resolve(worker.person.calendar),
-            worker.person.weekdays or ALL_WEEK,
-            worker.person.leave,
-        )
+        presence_of(plan, worker.label, worker.person)
         for worker in workers_of(plan, task)
         if worker.person is not None
     )
+
+
+def presence_of(plan: Plan, label: str, person: Person) -> Presence:
+    """
+    Give when one of the people of a plan is there.
+
+    Raises
+    ------
+    PlanError
+        Their calendar is not known.
+    """
+    calendar = None if person.calendar is None else plan.resolve(person.calendar)
+    return Presence(label, calendar, person.weekdays or ALL_WEEK, person.leave)
 
 
 def shown_length(plan: Plan, task: Task) -> Duration | Uncertain | None:

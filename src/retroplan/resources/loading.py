@@ -10,11 +10,10 @@ from typing import Any
 from attrs import asdict, frozen
 
 from retroplan.calendars import Presence, WorkingTime, instant, joint_calendar
-from retroplan.calendars.joint import ALL_WEEK
 from retroplan.errors import PlanError, error
 from retroplan.language import plain
 from retroplan.language.quoting import nearest, quoted
-from retroplan.model.effort import workers_of
+from retroplan.model.effort import presence_of, workers_of
 from retroplan.model.people import FULL_TIME, Person
 from retroplan.resources.dated import FIRSTS, Dated, Used, checked, period_after
 from retroplan.result import Schedule
@@ -153,12 +152,11 @@ def _hours(dated: Dated, label: str, person: Person | None) -> WorkingTime:
     """Give when somebody could work: in the plan's calendar, while they are there."""
     if person is None:
         return dated.time
-    own = None if person.calendar is None else dated.plan.resolve(person.calendar)
-    presence = Presence(label, own, person.weekdays or ALL_WEEK, person.leave)
+    presence = presence_of(dated.plan, label, person)
     try:
         return joint_calendar(dated.calendar, (presence,)).working_time()
     except PlanError:  # they are never there in it
-        return dated.time if own is None else own.working_time()
+        return dated.time if presence.calendar is None else presence.calendar.working_time()
 
 
 def _resources(dated: Dated, by: str) -> Iterator[Load]:
