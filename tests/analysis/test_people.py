@@ -257,6 +257,29 @@ def test_a_share_of_the_time_is_a_share_of_the_days() -> None:
     assert (found["anna"].days, found["paul"].days) == (1.0, 2.0)
 
 
+def test_a_share_that_a_summary_says_holds_below_it() -> None:
+    """Half of four days is two; the name alone says nothing, and whoever is not listed is one person."""
+    plan = plan_of(
+        {"id": "phase", "responsible": [{"Anna": "50%"}], "tasks": [{"id": "a", "duration": "4d"}]},
+        {"id": "b", "duration": "1d", "responsible": [{"ANNA": "25%"}], "until": "J-20"},
+    )
+
+    assert rp.workload(rp.schedule(plan))["anna"].days == 2.25
+
+
+def test_only_work_fills_days() -> None:
+    """Two hours are a quarter of eight; the margin behind two days, and a hammock, are no work."""
+    plan = plan_of(
+        {"id": "call", "duration": "2h", "responsible": "Anna"},
+        {"id": "text", "duration": "2d", "margin": "1d", "responsible": "Paul"},
+        {"id": "all", "responsible": "Zoé", "span": {"from": "text.start", "to": "launch.start"}},
+        hours_per_day=8,
+    )
+    found = rp.workload(rp.schedule(plan))
+
+    assert (found["Anna"].days, found["Paul"].days, found["Zoé"].days) == (0.25, 2.0, 0.0)
+
+
 # --------------------------------------------------------------------------- views of persons
 
 

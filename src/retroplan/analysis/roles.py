@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import field, frozen
 
+from retroplan.model.effort import workers_of
 from retroplan.model.people import Person, plain_name
 from retroplan.model.places import places
 from retroplan.model.plan import Plan
@@ -79,6 +81,24 @@ class Cast:
         """The roles on every task, by id; those of summaries too."""
         return {
             place.task.id: self._roles((place.task, *reversed(place.parents))) for place in places(self.plan)
+        }
+
+    def share(self, key: str, task_id: str) -> Fraction:
+        """Give how much of a full working day somebody gives to a task: all they have, if it does not say."""
+        told = workers_of(self.plan, self._doing[task_id])
+        shares = {self.key(worker.key): worker.share for worker in told}
+        person = self.plan.people.get(key, Person())
+        return shares.get(key, Fraction(person.availability.amount) / 100)
+
+    @cached_property
+    def _doing(self) -> Mapping[str, Task]:
+        """The nearest of every task and the summaries above it that says who does it, by id."""
+        return {
+            place.task.id: next(
+                (task for task in (place.task, *reversed(place.parents)) if any(map(str.strip, task.names))),
+                place.task,
+            )
+            for place in places(self.plan)
         }
 
     def _roles(self, line: tuple[Task, ...]) -> Roles:

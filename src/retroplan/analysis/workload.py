@@ -12,11 +12,10 @@ from retroplan.analysis.asked import check_schedule
 from retroplan.analysis.following import Following
 from retroplan.analysis.naming import name_of
 from retroplan.analysis.roles import LETTERS, Cast, Roles
+from retroplan.calendars import instant
 from retroplan.errors import PlanError, error
 from retroplan.language import plain, say, word
 from retroplan.language.quoting import nearest, quoted
-from retroplan.model.assignment import Assignment
-from retroplan.model.people import FULL_TIME
 from retroplan.model.task import Task
 from retroplan.result import Schedule
 
@@ -101,7 +100,8 @@ class PersonView:
     tasks
         Their tasks by date, also those of their teams.
     days
-        How many working days of the plan's calendar their own work (R) fills, by their share of it.
+        How many working days of the plan's calendar their own work (R) fills, by their share of it; a
+        margin is no work.
     impact
         Ids of all tasks of others that could not go on without theirs, in the order of the plan.
     deliverables
@@ -306,16 +306,10 @@ class _Maker:
 
 
 def days_of(schedule: Schedule, cast: Cast, key: str, task_id: str) -> float:
-    """Count the open days of the plan's calendar that a task takes of somebody, by the share they give it."""
+    """Count the days of the plan's calendar that a task takes of somebody, by the share they give it."""
     planned, plan = schedule[task_id], schedule.plan
-    calendar = plan.resolve(plan.calendar)
-    if planned.kind == "milestone":
+    if planned.kind != "task":
         return 0.0
-    days = calendar.count_days(planned.start_date, planned.finish_date) + calendar.is_open(
-        planned.finish_date
-    )
-    task = schedule.expanded[task_id]
-    shares = {cast.key(item.name): item.share for item in task.responsible if isinstance(item, Assignment)}
-    person = plan.people.get(key)
-    share = shares.get(key) or (person.availability if person is not None else FULL_TIME)
-    return days * float(share.amount) / 100
+    time = plan.resolve(plan.calendar).working_time()
+    minutes = time.worked(instant(planned.work_finish)) - time.worked(instant(planned.start))
+    return float(minutes * cast.share(key, task_id) / plan.day_and_week()[0])
