@@ -96,6 +96,34 @@ def test_hand_overs_have_a_line_each(shared: Path) -> None:
     assert table.stdout.splitlines()[1].split()[:4] == ["Thu", "10", "Jun", "Anna"]
 
 
+@pytest.mark.parametrize("command", ["people", "publications"])
+def test_a_list_is_not_written_over_its_plan(shared: Path, command: str) -> None:
+    """Not with --force either: the plan would be lost."""
+    (shared / "plan.csv").write_text("Tâche;Durée;Responsable\nBrief;2d;Marie\n", encoding="utf-8")
+    result = retroplan(command, "plan.csv", "--launch", "2027-06-15", "-o", "plan.csv", "--force")
+
+    assert result.exit_code == BAD_INPUT
+    assert (shared / "plan.csv").read_text(encoding="utf-8").startswith("Tâche;Durée")
+
+
+@pytest.mark.parametrize("command", [("people",), ("publications", "--tag", "channel")])
+def test_what_programs_read_is_in_the_language_of_the_plan(shared: Path, command: tuple[str, ...]) -> None:
+    """The language of whoever runs it changes nothing in JSON; a table is in theirs."""
+    (shared / "waves.yaml").write_text(
+        "{launch: 2027-06-15, tasks: [{id: a, name: Mail, responsible: Anna, tags: {channel: email},"
+        " waves: [J-7, J-1]}]}",
+        encoding="utf-8",
+    )
+    first, *options = command
+    found = {}
+    for locale in ("fr_FR.UTF-8", "en_US.UTF-8"):
+        result = retroplan(first, "waves.yaml", *options, "--format", "json", LC_ALL=locale)
+        found[locale] = result.stdout
+
+    assert len(set(found.values())) == 1
+    assert "Mail – Sending, wave 1" in found["fr_FR.UTF-8"]
+
+
 def test_one_question_at_a_time(shared: Path) -> None:
     """Two views at once are refused with the names of the options."""
     result = retroplan("people", "shared.yaml", "--raci", "--handovers", "--lang", "en")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from retroplan.cli.formats import TABLE, check_format, written_format
-from retroplan.cli.loading import STANDARD, load_plan, make_schedule, spoken
+from retroplan.cli.listing import ListingFormatOption, listing_format, write_listing
+from retroplan.cli.loading import load_plan, make_schedule, spoken
 from retroplan.cli.options import (
     ColumnOption,
     ForceOption,
@@ -19,22 +19,17 @@ from retroplan.cli.options import (
     SheetOption,
     StartOption,
 )
-from retroplan.cli.output import complain, show, tell, written
+from retroplan.cli.output import complain
 from retroplan.cli.problems import FINE, finding_lines, reported
-from retroplan.cli.saving import refuse_existing, save
 from retroplan.cli.surroundings import choose_language
 from retroplan.errors import PlanError, error, info
 
 if TYPE_CHECKING:
     from retroplan.model.plan import Plan
-    from retroplan.tables.listing import Listed
-
-LISTING_FORMATS = [TABLE, "csv", "xlsx", "md", "json"]
 
 PersonOption = Annotated[str | None, typer.Option("--person", metavar="NAME")]
 RaciOption = Annotated[bool, typer.Option("--raci")]
 HandoversOption = Annotated[bool, typer.Option("--handovers")]
-FormatOption = Annotated[str | None, typer.Option("--format", metavar="FORMAT")]
 
 
 def run(
@@ -45,7 +40,7 @@ def run(
     launch: LaunchOption = None,
     start: StartOption = None,
     output: OutputOption = None,
-    format: FormatOption = None,
+    format: ListingFormatOption = None,
     source_format: FromOption = None,
     sheet: SheetOption = None,
     column: ColumnOption = None,
@@ -58,11 +53,11 @@ def run(
     Without an option: how many tasks everybody has, from when to when.
     """
     with reported(lang, plan):
-        asked = {"--person": person is not None, "--raci": raci, "--handovers": handovers}
-        both = [option for option, given in asked.items() if given]
-        if len(both) > 1:
-            raise PlanError(error("given-twice", both[1], key=both[1], other=both[0]))
-        name = listing_format(format, output, force)
+        views = {"--person": person is not None, "--raci": raci, "--handovers": handovers}
+        asked = [option for option, given in views.items() if given]
+        if len(asked) > 1:
+            raise PlanError(error("given-twice", asked[1], key=asked[1], other=asked[0]))
+        name = listing_format(format, output, plan, force)
         read = load_plan(plan, source_format, sheet, column)
         language = choose_language(lang, read.lang)
         if raci:
@@ -70,7 +65,9 @@ def run(
 
             value: Any = rp.raci(read)
         else:
-            value = _dated(spoken(read, language), person, handovers, launch, start)
+            # what programs read does not depend on who runs them
+            said = spoken(read, lang if name == "json" else language)
+            value = _dated(said, person, handovers, launch, start)
         if not (handovers or (value.people if raci else value)):
             complain(finding_lines((info("people-nobody"),), language))
         write_listing(value, name, output, force, language)
@@ -87,31 +84,3 @@ def _dated(plan: Plan, person: str | None, handovers: bool, launch: str | None, 
         return HandoverTable(rp.handovers(schedule))
     found = rp.workload(schedule)
     return found if person is None else found.find(person)
-
-
-def listing_format(asked: str | None, output: str | None, force: bool) -> str:
-    """Choose what a list is written as; refuse what cannot be before the plan is read."""
-    target = None if output in (None, STANDARD) else output
-    if target is None:
-        return TABLE if asked is None else check_format("--format", asked, "format-written", LISTING_FORMATS)
-    refuse_existing(target, force)
-    return written_format("--format", asked, target, LISTING_FORMATS[1:])
-
-
-def write_listing(value: Listed, format: str, output: str | None, force: bool, lang: str) -> None:
-    """Print a list as a table, or write it in a format."""
-    if format == TABLE:
-        from retroplan.render.listing_table import listing_table
-
-        show(listing_table(value, lang))
-        return
-    if format == "json":
-        from retroplan.io.json import dumps
-
-        data = dumps(value.to_document())  # type: ignore[attr-defined]
-    else:
-        import retroplan as rp
-
-        data = rp.dumps(value, format, lang=lang)
-    if save(data, output, force):
-        tell(written([str(output)], lang))

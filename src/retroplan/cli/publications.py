@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from retroplan.cli.listing import ListingFormatOption, listing_format, write_listing
 from retroplan.cli.loading import load_plan, make_schedule, spoken
 from retroplan.cli.options import (
     ColumnOption,
@@ -19,7 +20,6 @@ from retroplan.cli.options import (
     StartOption,
 )
 from retroplan.cli.output import complain
-from retroplan.cli.people import FormatOption, listing_format, write_listing
 from retroplan.cli.problems import FINE, finding_lines, reported
 from retroplan.cli.surroundings import choose_language
 from retroplan.errors import info
@@ -36,7 +36,7 @@ def run(
     launch: LaunchOption = None,
     start: StartOption = None,
     output: OutputOption = None,
-    format: FormatOption = None,
+    format: ListingFormatOption = None,
     source_format: FromOption = None,
     sheet: SheetOption = None,
     column: ColumnOption = None,
@@ -47,12 +47,14 @@ def run(
     import retroplan as rp
 
     with reported(lang, plan):
-        name = listing_format(format, output, force)
+        name = listing_format(format, output, plan, force)
         pairs = (text.partition("=") for text in where or ())
         wanted = {key.strip(): value.strip() for key, _, value in pairs}
         read = load_plan(plan, source_format, sheet, column)
         language = choose_language(lang, read.lang)
-        schedule = make_schedule(spoken(read, language), launch, start)
+        # what programs read does not depend on who runs them
+        said = spoken(read, lang if name == "json" else language)
+        schedule = make_schedule(said, launch, start)
         tags = tuple(tag or ("channel",))
         found = rp.publication_calendar(schedule, tags, where=wanted)
         if not found.entries:
