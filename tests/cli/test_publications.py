@@ -57,6 +57,23 @@ def test_a_tag_of_no_task_says_so() -> None:
     assert "no task has the tag season" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["email"], '"email" does not choose a value of a tag'),
+        (["channel="], '"channel=" does not choose a value of a tag'),
+        (["channel=email", "channel = web"], '"channel" is written twice'),
+    ],
+)
+def test_a_choice_that_is_none_is_refused(options: list[str], told: str) -> None:
+    """It is not taken for one that no task meets."""
+    where = [part for text in options for part in ("--where", text)]
+    result = retroplan("publications", "plan.yaml", *where, "--lang", "en")
+
+    assert result.exit_code == BAD_INPUT
+    assert f"--where: {told}" in result.stderr
+
+
 def test_files_are_kept() -> None:
     """A file that is there stays without --force."""
     first = retroplan("publications", "plan.yaml", "-o", "calendar.md")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -22,7 +23,7 @@ from retroplan.cli.options import (
 from retroplan.cli.output import complain
 from retroplan.cli.problems import FINE, finding_lines, reported
 from retroplan.cli.surroundings import choose_language
-from retroplan.errors import info
+from retroplan.errors import PlanError, error, info
 from retroplan.language.quoting import quoted
 
 TagOption = Annotated[list[str] | None, typer.Option("--tag", metavar="NAME")]
@@ -48,8 +49,7 @@ def run(
 
     with reported(lang, plan):
         name = listing_format(format, output, plan, force)
-        pairs = (text.partition("=") for text in where or ())
-        wanted = {key.strip(): value.strip() for key, _, value in pairs}
+        wanted = _wanted(where or ())
         read = load_plan(plan, source_format, sheet, column)
         language = choose_language(lang, read.lang)
         # what programs read does not depend on who runs them
@@ -61,3 +61,16 @@ def run(
             complain(finding_lines((info("nothing-tagged", tag=quoted(tags[0])),), language))
         write_listing(found, name, output, force, language)
     raise typer.Exit(FINE)
+
+
+def _wanted(texts: Iterable[str]) -> dict[str, str]:
+    """Read ``channel=email`` of the command line, once for each tag."""
+    wanted: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not name or not value:
+            raise PlanError(error("bad-where-option", "--where", text=quoted(text)))
+        if name in wanted:
+            raise PlanError(error("duplicate-key", "--where", key=name))
+        wanted[name] = value
+    return wanted

@@ -90,6 +90,7 @@ MESSAGES = {
     "launch-renamed": "a link to launch names the launch, with a task of that id or without; add a task instead of renaming one",
     # the command line
     "bad-column-option": '"{text}" does not say what a column means (write Heading=key, as in Deliverable=name)',
+    "bad-where-option": '"{text}" does not choose a value of a tag (write NAME=VALUE, as in channel=email)',
     "launch-not-given": "the launch date is missing (write --launch {example})",
     "file-rewritten": '"{file}" would be written anew, without its colours, its formulas and the text around its list; write beside it with -o, or over it with --force',
     "closures-added": "{file}: {count} added",

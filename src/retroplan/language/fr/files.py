@@ -90,6 +90,7 @@ MESSAGES = {
     "launch-renamed": "un lien vers launch nomme le lancement, avec ou sans tâche de ce nom ; ajouter une tâche au lieu d’en renommer une",
     # la ligne de commande
     "bad-column-option": "« {text} » ne dit pas ce que veut dire une colonne (écrire En-tête=clé, par exemple Livrable=name)",
+    "bad-where-option": "« {text} » ne choisit pas de valeur d’une étiquette (écrire NOM=VALEUR, par exemple channel=email)",
     "launch-not-given": "la date de lancement manque (écrire --launch {example})",
     "file-rewritten": "« {file} » serait réécrit sans ses couleurs, ses formules ni le texte autour de sa liste ; écrire à côté avec -o, ou par-dessus avec --force",
     "closures-added": "{file} : {count} de plus",
