@@ -11,8 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 import retroplan as rp
-from retroplan.analysis.products import deliverable_faults
-from retroplan.analysis.raci import proposed_letter, raci_faults, uses_raci
+from retroplan.analysis.raci import proposed_letter, uses_raci
 from retroplan.analysis.roles import Cast
 
 # An e-mailing of an article on rétroplannings: launch on 15 June, texts that the management has to
@@ -87,14 +86,14 @@ def test_the_matrix_has_a_row_for_each_task_and_a_column_for_each_person() -> No
 
 def test_exactly_one_answers_and_somebody_does_it() -> None:
     """A task with two accountable people, with none, or that nobody does is reported with its place."""
-    told = [(finding.path, finding.code) for finding in raci_faults(MATRIX)]
+    found = rp.check(MATRIX, select=["RP201", "RP204", "RP205"]).findings
 
-    assert told == [
-        ("tasks[2].accountable", "raci-accountable-twice"),
-        ("tasks[3].responsible", "raci-without-responsible"),
-        ("tasks[3].accountable", "raci-without-accountable"),
+    assert [(finding.path, finding.code) for finding in found] == [
+        ("tasks[2].accountable", "RP205"),
+        ("tasks[3]", "RP201"),
+        ("tasks[3].accountable", "RP204"),
     ]
-    words = [finding.text("fr") for finding in raci_faults(MATRIX)]
+    words = [finding.text("fr") for finding in found]
     assert words[0].startswith("tasks[2].accountable: Marie, Zoé répondent tous de « stand »")
 
 
@@ -124,7 +123,7 @@ def test_a_summary_speaks_for_its_children() -> None:
     assert (roles["c"].responsible, roles["c"].accountable, roles["c"].informed) == (
         ("Paul",), ("Marie",), ("Zoé",),
     )  # fmt: skip
-    assert not list(raci_faults(plan))
+    assert not rp.check(plan, select=["RP204", "RP205"]).findings
 
 
 @pytest.mark.parametrize("format", ["csv", "md", "xlsx"])
@@ -501,7 +500,7 @@ def test_a_deliverable_of_no_task_is_told_by_name() -> None:
             ],
         }
     )
-    told = [finding.text() for finding in deliverable_faults(plan, rp.schedule(plan))]
+    told = [finding.text() for finding in rp.check(plan, select=["RP701", "RP702", "RP703"]).findings]
 
     assert told == [
         'deliverables[0]: no task hands over "un communiqué de presse"; write it under deliverables of the'
@@ -520,11 +519,11 @@ def test_a_deliverable_that_is_ready_too_late_is_told() -> None:
         {"id": "c", "duration": "1d", "after": ["launch"], "deliverables": ["Merci"]},  # Monday 15 June, J
         {"id": "d", "duration": "1d", "after": ["c"], "deliverables": ["Trop tard"]},
     )
-    told = {finding.path: finding.code for finding in deliverable_faults(plan, rp.schedule(plan))}
+    found = rp.check(plan, select=["RP701", "RP702", "RP703"]).findings
 
-    assert told == {
-        "tasks[0].deliverables[0]": "deliverable-late",
-        "tasks[3].deliverables[0]": "deliverable-late",
+    assert {finding.path: finding.code for finding in found} == {
+        "tasks[0].deliverables[0]": "RP702",
+        "tasks[3].deliverables[0]": "RP702",
     }
 
 
@@ -538,8 +537,8 @@ def test_a_last_task_hands_something_over_or_serves_the_others() -> None:
     ]
     plan = plan_of(*tasks)
 
-    assert [finding.task for finding in deliverable_faults(plan, None)] == ["c"]
-    assert not list(deliverable_faults(plan.change("b", deliverables=()), None))
+    assert [finding.task for finding in rp.check(plan, select="RP703").findings] == ["c"]
+    assert not rp.check(plan.change("b", deliverables=()), select="RP703").findings
 
 
 def test_occurrences_are_called_by_their_numbers() -> None:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 import retroplan as rp
-from retroplan.analysis.refinements import refinement_faults
 
 
 def plan_of(*tasks: dict[str, Any], **head: Any) -> rp.Plan:
@@ -187,4 +186,4 @@ def test_a_refinement_without_time_for_another_approval_is_told(
         *more,
     )
 
-    assert [finding.task for finding in refinement_faults(plan)] == told
+    assert [finding.task for finding in rp.check(plan, select="RP705").findings] == told

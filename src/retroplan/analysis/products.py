@@ -1,25 +1,18 @@
-"""What a plan hands over: by which tasks, when, and what nobody makes."""
+"""What a plan hands over: by which tasks, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from attrs import frozen
 
 from retroplan.calendars import day_of, instant
-from retroplan.errors import Finding, warning
-from retroplan.language.quoting import quoted
 from retroplan.model.deliverable import Deliverable
 from retroplan.model.pins import offset_instant
 from retroplan.model.places import places
 from retroplan.model.plan import Plan
-from retroplan.model.task import LAUNCH, Task
 from retroplan.offsets import Offset
 from retroplan.result import Schedule
-
-SUPPORT = "support"
-"""A tag of a task that is done for the others and hands over nothing itself."""
 
 
 @frozen
@@ -97,31 +90,3 @@ def _due(plan: Plan, item: Deliverable) -> date | None:
     if not isinstance(item.due, Offset):
         return day
     return day_of(offset_instant(item.due, instant(day), plan.resolve(plan.calendar)))
-
-
-def deliverable_faults(plan: Plan, schedule: Schedule | None) -> Iterator[Finding]:
-    """
-    Find deliverables that no task hands over, or too late, and last tasks that hand over nothing.
-
-    A plan that names no deliverables at all is not told so. A last task that is done for the others
-    says so with a tag: ``tags: {support: yes}``.
-    """
-    found = products(plan, schedule)
-    for product in found:
-        name = quoted(product.deliverable.name)
-        if not product.tasks:
-            yield warning("deliverable-of-nobody", product.path, name=name)
-        elif product.due is not None and product.ready is not None and product.ready > product.due:
-            yield warning("deliverable-late", product.path, name=name, ready=product.ready, due=product.due)
-    if not found:
-        return
-    sources = {link.predecessor for link in plan.all_links() if link.successor != LAUNCH}
-    for place in places(plan):
-        line = (place.task, *place.parents)
-        last = _hands_over_nothing(place.task) and not any(task.id in sources for task in line)
-        if last and not any(task.deliverables or SUPPORT in task.tags for task in line):
-            yield warning("nothing-handed-over", place.path, task=place.task.id, id=place.task.id)
-
-
-def _hands_over_nothing(task: Task) -> bool:
-    return not (task.tasks or task.deliverables or task.span or task.id == LAUNCH)

@@ -1,19 +1,17 @@
-"""The RACI matrix of a plan, and what is wrong with it."""
+"""The RACI matrix of a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
 
 from retroplan.analysis.naming import name_of
 from retroplan.analysis.roles import Cast, Roles
-from retroplan.errors import Finding, warning
 from retroplan.expand.variants import expand_variants
 from retroplan.language import word
 from retroplan.language.folding import folded
-from retroplan.model.places import places
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 
@@ -124,33 +122,6 @@ def raci(plan: Plan) -> Raci:
 def uses_raci(plan: Plan) -> bool:
     """Whether a plan says who answers for its tasks, who is asked or who is told; many do not need it."""
     return any(task.accountable or task.consulted or task.informed for task in plan.walk())
-
-
-def raci_faults(plan: Plan) -> Iterator[Finding]:
-    """
-    Find the tasks for which not exactly one answers, or that nobody does.
-
-    Milestones count too, because somebody has to say that they are reached; summaries and the
-    launch do not.
-    """
-    expanded = expand_variants(plan)
-    cast = Cast(expanded)
-    for place in places(plan):
-        if place.task.tasks or place.task.id == LAUNCH:
-            continue
-        for task in expanded[place.task.id].tasks or (place.task,):
-            yield from _faults(cast, task.id, place.path)
-
-
-def _faults(cast: Cast, task_id: str, path: str) -> Iterator[Finding]:
-    roles = cast.roles[task_id]
-    if not roles.responsible:
-        yield warning("raci-without-responsible", f"{path}.responsible", task=task_id, id=task_id)
-    if not roles.accountable:
-        yield warning("raci-without-accountable", f"{path}.accountable", task=task_id, id=task_id)
-    elif len(roles.accountable) > 1:
-        names = tuple(map(cast.label, roles.accountable))
-        yield warning("raci-accountable-twice", f"{path}.accountable", task=task_id, id=task_id, names=names)
 
 
 def proposed_letter(duty: str) -> str:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import evolve
-
-from retroplan.analysis.refinements import refinement_faults
 from retroplan.errors import Finding, info, warning
 from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
 from retroplan.lint.subject import Subject, each_has, has_work, is_placed
+from retroplan.model.task import LAUNCH
 from retroplan.tables.reading import COLUMNS
 from retroplan.tables.vocabulary import TASKS
+
+SUPPORT = "support"
+"""A tag of a task that is done for the others and hands over nothing itself."""
+REFINES = "refines"
+"""The tag of a task that works on what another task made: it holds the id of that task."""
+APPROVES = "approves"
+"""The tag of a task that stands for the approval of another: it holds the id of that task."""
 
 
 def unread_columns(subject: Subject) -> Iterator[Finding]:
@@ -35,31 +40,40 @@ def unread_columns(subject: Subject) -> Iterator[Finding]:
 
 def deliverable_of_nobody(subject: Subject) -> Iterator[Finding]:
     """Find deliverables of the plan that no task hands over."""
-    for finding in subject.deliverable_faults:
-        if finding.code == "deliverable-of-nobody":
-            yield evolve(finding, code="RP701")  # only the plan's own have nobody
+    for product in subject.products:
+        if not product.tasks:
+            yield warning("RP701", product.path, name=quoted(product.deliverable.name))
 
 
 def deliverable_late(subject: Subject) -> Iterator[Finding]:
     """Find deliverables that are ready after the day on which they are due."""
     task_at = {path: task for task, path in subject.paths.items()}
-    for finding in subject.deliverable_faults:
-        if finding.code == "deliverable-late":
-            yield evolve(finding, code="RP702", task=task_at.get(finding.path.rpartition(".")[0]))
+    for product in subject.products:
+        if product.due is not None and product.ready is not None and product.ready > product.due:
+            yield warning(
+                "RP702", product.path, task=task_at.get(product.path.rpartition(".")[0]),
+                name=quoted(product.deliverable.name), ready=product.ready, due=product.due,
+            )  # fmt: skip
 
 
 def nothing_handed_over(subject: Subject) -> Iterator[Finding]:
-    """Find last tasks that hand over nothing, in a plan that names deliverables."""
-    for finding in subject.deliverable_faults:
-        if finding.code == "nothing-handed-over":
-            yield info("RP703", finding.path, task=finding.task, id=finding.task)
+    """
+    Find last tasks that hand over nothing, in a plan that names deliverables.
+
+    One that is done for the others says so with a tag: ``tags: {support: yes}``.
+    """
+    sources = {link.predecessor for link in subject.plan.all_links() if link.successor != LAUNCH}
+    for place in subject.leaves if subject.products else ():
+        line = (place.task, *place.parents)
+        last = place.task.span is None and not any(task.id in sources for task in line)
+        if last and not any(task.deliverables or SUPPORT in task.tags for task in line):
+            yield info("RP703", place.path, task=place.task.id, id=place.task.id)
 
 
 def unapproved_deliverable(subject: Subject) -> Iterator[Finding]:
     """Find tasks that hand something over which nobody approves, in a plan that approves others."""
     plan, cast = subject.plan, subject.cast
-    tags = [task.tags.get("approves", ()) for task in plan.walk()]
-    approving = {name for names in tags for name in names}
+    approving = _approving(subject)
     approves = any(
         task.approval or (task.waves is not None and task.waves.approval) for task in plan.walk()
     ) or bool(approving)
@@ -77,6 +91,22 @@ def unapproved_deliverable(subject: Subject) -> Iterator[Finding]:
 
 
 def unapproved_refinement(subject: Subject) -> Iterator[Finding]:
-    """Find work that is refined after it was approved, and not approved again."""
-    for finding in refinement_faults(subject.plan):
-        yield evolve(finding, code="RP705")
+    """
+    Find tasks that change what has been approved, and leave no time to approve it again.
+
+    They say so with a tag: ``tags: {refines: content}``. An approval of their own, or a task behind
+    them that stands for it (``tags: {approves: refine}``), is enough.
+    """
+    approving = _approving(subject)
+    for place in subject.places:
+        task = place.task
+        for name in task.tags.get(REFINES, ()):
+            refined = subject.plan.get(name)
+            approved = refined is not None and (bool(refined.approval) or name in approving)
+            if approved and not task.approval and task.id not in approving:
+                yield warning("RP705", place.path, task=task.id, id=task.id, refined=name)
+
+
+def _approving(subject: Subject) -> set[str]:
+    """Name the tasks for whose approval another one stands."""
+    return {name for task in subject.plan.walk() for name in task.tags.get(APPROVES, ())}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
-
+from retroplan.analysis.raci import uses_raci
+from retroplan.analysis.roles import Cast
 from retroplan.errors import Finding, info, warning
+from retroplan.expand.variants import expand_variants
 from retroplan.language import Phrase
 from retroplan.language.quoting import nearest, quoted
 from retroplan.lint.subject import Subject, has_work, is_named
@@ -58,18 +59,35 @@ def unknown_person(subject: Subject) -> Iterator[Finding]:
             yield from unknown(getattr(task, key), f"{place.path}.{key}", task.id, key)
 
 
+def _answered(subject: Subject) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """
+    Yield path and id of whatever somebody has to answer for, with those who do; a plan may need no roles.
+
+    Milestones count too, because somebody has to say that they are reached; summaries and the
+    launch do not. Of a task that is for each of several, each counts.
+    """
+    if not uses_raci(subject.plan):
+        return
+    expanded = expand_variants(subject.plan)
+    roles = Cast(expanded).roles
+    for place in subject.leaves:
+        for task in expanded[place.task.id].tasks or (place.task,):
+            yield f"{place.path}.accountable", task.id, roles[task.id].accountable
+
+
 def no_accountable(subject: Subject) -> Iterator[Finding]:
     """Find tasks for which nobody answers, in a plan that says who answers for others."""
-    for finding in subject.raci_faults:
-        if finding.code == "raci-without-accountable":
-            yield warning("RP204", finding.path, task=finding.task, id=finding.task)
+    for path, task, accountable in _answered(subject):
+        if not accountable:
+            yield warning("RP204", path, task=task, id=task)
 
 
 def several_accountable(subject: Subject) -> Iterator[Finding]:
     """Find tasks for which several people answer."""
-    for finding in subject.raci_faults:
-        if finding.code == "raci-accountable-twice":
-            yield evolve(finding, code="RP205")
+    for path, task, accountable in _answered(subject):
+        if len(accountable) > 1:
+            names = tuple(map(subject.cast.label, accountable))
+            yield warning("RP205", path, task=task, id=task, names=names)
 
 
 def missing_skill(subject: Subject) -> Iterator[Finding]:

@@ -8,8 +8,7 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from retroplan.analysis.products import deliverable_faults
-from retroplan.analysis.raci import raci_faults, uses_raci
+from retroplan.analysis.products import Product, products
 from retroplan.analysis.roles import Cast
 from retroplan.calendars import Calendar
 from retroplan.errors import CalendarError, Finding
@@ -73,14 +72,9 @@ class Subject:
         return Cast(self.plan)
 
     @cached_property
-    def raci_faults(self) -> tuple[Finding, ...]:
-        """What is wrong with who answers for what, in a plan that says so of any task."""
-        return tuple(raci_faults(self.plan)) if uses_raci(self.plan) else ()
-
-    @cached_property
-    def deliverable_faults(self) -> tuple[Finding, ...]:
-        """What is wrong with what is handed over."""
-        return tuple(deliverable_faults(self.plan, self.schedule))
+    def products(self) -> tuple[Product, ...]:
+        """Everything that is handed over."""
+        return products(self.plan, self.schedule)
 
     @cached_property
     def links(self) -> tuple[WrittenLink, ...]:
