@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language import sealed
-from retroplan.language.folding import folded
+from retroplan.language.folding import by_word, noun
 from retroplan.language.quoting import quoted
 from retroplan.model.carried import parse_names, parse_word
 from retroplan.model.fields import (
@@ -42,7 +42,6 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "event", "congress booth", "congress booths", "booth", "trade fair", "conference",
     ),
 }  # fmt: skip
-_ARTICLES = ("un ", "une ", "des ", "le ", "la ", "les ", "l'", "the ")
 T = TypeVar("T")
 
 
@@ -178,7 +177,7 @@ def channel_kind(words: str) -> str:
     >>> channel_kind("Les réseaux sociaux"), channel_kind("emailings"), channel_kind("radio")
     ('social', 'email', 'radio')
     """
-    return _kinds().get(_stem(words), words)
+    return _kinds().get(noun(words), words)
 
 
 def parse_segments(value: object) -> Mapping[str, Segment]:
@@ -219,12 +218,4 @@ def _parse_item(value: object, cls: type[T]) -> T:
 
 @cache
 def _kinds() -> Mapping[str, str]:
-    return {_stem(word): kind for kind, words in _KINDS.items() for word in words}
-
-
-def _stem(words: str) -> str:
-    """Leave the article in front and the number of the last word out."""
-    plain = folded(words[:100])
-    for article in _ARTICLES:
-        plain = plain.removeprefix(article)
-    return plain.rstrip("s")
+    return by_word(_KINDS)

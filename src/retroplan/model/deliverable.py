@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 from retroplan.errors import PlanError, error
-from retroplan.language.folding import folded
+from retroplan.language.folding import by_word, folded, noun
 from retroplan.language.quoting import quoted
 from retroplan.model.carried import parse_word
 from retroplan.model.fields import parse_each, parse_extra, parse_text, parsed, structure_whole
@@ -37,7 +37,6 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "social_post": ("publication", "post", "publication sur les réseaux sociaux", "social post"),
 }  # fmt: skip
-_ARTICLES = ("un ", "une ", "des ", "le ", "la ", "les ", "l'", "a ", "an ", "the ")
 
 
 def parse_quantity(value: object) -> int:
@@ -84,7 +83,7 @@ class Deliverable:
     def kind(self) -> str:
         """The kind its type, or else its name, is a word for; a type that is not known is its own kind."""
         known = _kinds()
-        return known.get(_stem(self.type)) or self.type or known.get(_stem(self.name)) or ""
+        return known.get(noun(self.type)) or self.type or known.get(noun(self.name)) or ""
 
     def goes_by(self, name: str) -> bool:
         """Whether a name, or an id, is that of this deliverable."""
@@ -131,12 +130,4 @@ def deliverables_document(deliverables: Sequence[Deliverable]) -> list[str | dic
 
 @cache
 def _kinds() -> Mapping[str, str]:
-    return {_stem(word): kind for kind, words in _KINDS.items() for word in words}
-
-
-def _stem(words: str) -> str:
-    """Leave the article in front and the number of the last word out."""
-    plain = folded(words[:100])
-    for article in _ARTICLES:
-        plain = plain.removeprefix(article)
-    return plain.rstrip("s")
+    return by_word(_KINDS)
