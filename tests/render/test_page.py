@@ -87,6 +87,55 @@ def test_a_column_of_the_user_takes_the_place_of_no_other() -> None:
     ]  # fmt: skip
 
 
+def framed(**options: Any) -> str:
+    """Write the page of a plan of one task, with what its head and the task carry."""
+    task = rp.Task("a", "Poster", "2d", note="well done", extra=options.pop("task", {}))
+    return page(rp.schedule(rp.Plan("Salon", launch="2026-06-15", lang="en", tasks=[task], **options)))
+
+
+def test_owners_stand_in_the_head_by_their_names() -> None:
+    """A person of the plan has a name; who is not listed is called as it is written."""
+    told = framed(owner=["anna", "The board"], people={"anna": {"name": "Anna | Martin"}})
+
+    assert cells(told)[:2] == [
+        ["Project", "Plan owner", "Period (from – to)", "Launch (J)"],
+        ["Salon", "Anna | Martin, The board", "Thu 11 Jun 2026 – Mon 15 Jun 2026", "Mon 15 Jun 2026"],
+    ]
+    assert cells(framed())[0] == ["Project", "Period (from – to)", "Launch (J)"]
+
+
+def test_the_context_of_a_plan_opens_and_closes_its_page() -> None:
+    """What is concluded comes last; nothing of it is markup, and what is no text is written as JSON."""
+    told = framed(context={
+        "Conclusions": "One.\n\n# Two", "aim": "<b>100</b> leads", "audience": ["new", "old"], "v": {"n": 2},
+        "empty": "", "Recommandations": ["train", "measure"],
+    })  # fmt: skip
+    start, _, end = told.partition("## Conclusion\n\n")
+
+    assert re.findall("<li><strong>(.*)</strong> – (.*)</li>", html(start)) == [
+        ("aim", "&lt;b&gt;100&lt;/b&gt; leads"), ("audience", "new, old"), ("v", "{&quot;n&quot;: 2}"),
+    ]  # fmt: skip
+    assert re.findall(r"<(h\d|p|li)>(?:<p>)?([^<]*)", html(end))[:4] == [
+        ("p", "One."), ("p", "# Two"), ("li", "train"), ("li", "measure"),
+    ]  # fmt: skip
+    assert "empty" not in told
+    assert "Conclusion" not in framed(context={"aim": "100 leads"})
+
+
+def test_the_follow_up_lists_the_log_and_then_the_tasks() -> None:
+    """Dates are written as people do, what is none as it stands; a task has its note as the comment."""
+    rows = [{"action": "Posters", "date": "2026-06-02", "result": "80 %"}, {"date": "soon"}, "odd", {}]
+    told = framed(extra={"x-log": {"rows": rows}}, task={"x-follow-up-date": "2026-06-12", "x-result": 12})
+
+    assert cells(told)[-4:] == [
+        ["Action followed", "Follow-up date", "Result", "Comment"],
+        ["Posters", "Tue 2 Jun 2026", "80 %", ""],
+        ["", "soon", "", ""],
+        ["Poster", "Fri 12 Jun 2026", "12", "well done"],
+    ]
+    assert "## Follow-up" not in framed(extra={"x-log": "lost"})
+
+
 @pytest.mark.parametrize("name", ["loyalty", "project", "odd", "timed"])
 def test_every_action_is_listed_once_with_its_dates(name: str) -> None:
     """The rows of the tables are the tasks of the schedule."""

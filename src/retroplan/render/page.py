@@ -11,12 +11,14 @@ from attrs import frozen
 from retroplan.io.located import encoded
 from retroplan.io.markdown import escaped
 from retroplan.language import show, word
+from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH
 from retroplan.offsets import day_offset
 from retroplan.render import mermaid
 from retroplan.render.cards import Card, Deck, make_deck
 from retroplan.render.cleaning import clean
 from retroplan.render.notes import convention, notes
+from retroplan.render.page_frame import about, log_of, owners
 from retroplan.result import Schedule
 from retroplan.tables.reading import COLUMNS
 from retroplan.tables.vocabulary import title
@@ -68,6 +70,11 @@ class Page:
     person: str | None = None
 
     @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.deck.schedule.plan
+
+    @property
     def cards(self) -> list[Card]:
         """The tasks that are listed."""
         return [*self.deck.of(self.person)]
@@ -75,6 +82,8 @@ class Page:
     def lines(self) -> Iterator[str]:
         """Give the whole page."""
         yield from self._header()
+        if self.person is None:
+            yield from self._about()
         yield from self._now()
         yield from self._key_dates()
         if self.person is None:
@@ -83,22 +92,36 @@ class Page:
         if self.person is None:
             yield from self._path()
             yield from self._people()
+            yield from self._follow_up()
         yield from self._watch()
+        if self.person is None:
+            yield from self._conclusion()
         yield f"*{_text(convention(self.deck.schedule, self.deck.lang))}*"
         yield ""
 
     def _header(self) -> Iterator[str]:
         schedule, lang = self.deck.schedule, self.deck.lang
-        name = clean(schedule.plan.name) or word("untitled", lang)
+        name = clean(self.plan.name) or word("untitled", lang)
         worker = next((w for card in self.cards for w in card.workers if w.key == self.person), None)
         yield f"# {_text(name)}{f' – {_text(clean(worker.label))}' if worker else ''}"
         yield ""
         first = min((card.task.start_date for card in self.cards), default=schedule.start.date())
         last = max((card.task.finish_date for card in self.cards), default=schedule.finish.date())
-        cells = {"page-project": _text(name), "page-period": f"{show(first, lang)} – {show(last, lang)}"}
+        cells = {"page-project": _text(name)}
+        if self.plan.owner:
+            cells["page-owner"] = _cell(owners(self.plan))
+        cells["page-period"] = f"{show(first, lang)} – {show(last, lang)}"
         if schedule.launch is not None:
             cells["page-launch"] = self._instant(self.deck.cards[LAUNCH])
         yield from _table([word(key, lang) for key in cells], [[*cells.values()]])
+
+    def _about(self) -> Iterator[str]:
+        """Say what else the plan tells of itself: its objective, its audience …"""
+        lines = [
+            f"- **{_cell(key)}** – {_cell(', '.join(texts))}"
+            for key, texts in about(self.plan, closing=False)
+        ]
+        yield from (*lines, "") if lines else ()
 
     def _now(self) -> Iterator[str]:
         """Say what is under way on the day, and what begins soon after it."""
@@ -162,7 +185,7 @@ class Page:
         Two may have one heading: people call theirs what they like.
         """
         lang = self.deck.lang
-        words = self.deck.schedule.plan.extra.get(COLUMNS)
+        words = self.plan.extra.get(COLUMNS)
         known = (
             {str(key): str(heading) for key, heading in words.items()} if isinstance(words, Mapping) else {}
         )
@@ -218,6 +241,24 @@ class Page:
             for card in sorted(lists[label], key=lambda card: (card.task.start, card.task.finish)):
                 yield f"- [{' ' if card.is_open else 'x'}] {self._told(card)}"
             yield ""
+
+    def _follow_up(self) -> Iterator[str]:
+        headings, rows = log_of(self.plan, self.cards, self.deck.lang)
+        if rows:
+            yield from self._heading("page-follow-up")
+            yield from _table([*map(_cell, headings)], ([*map(_cell, row)] for row in rows))
+
+    def _conclusion(self) -> Iterator[str]:
+        """End the page with what the plan concludes: a text as paragraphs, a list as a list."""
+        found = list(about(self.plan, closing=True))
+        if found:
+            yield from self._heading("page-conclusion")
+        for _, texts in found:
+            if len(texts) > 1:
+                yield from (*(f"- {_cell(text)}" for text in texts), "")
+            else:
+                for line in filter(None, map(clean, texts[0].splitlines())):
+                    yield from (_text(line), "")
 
     def _watch(self) -> Iterator[str]:
         if self.person is None:

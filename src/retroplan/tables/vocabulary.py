@@ -185,6 +185,10 @@ LOG: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "result": {"en": ("Result", "Result obtained"), "fr": ("Résultat obtenu", "Résultat")},
     "comment": {"en": ("Comment", "Comments"), "fr": ("Commentaire", "Commentaires")},
 }
+LOGGED: Mapping[str, str] = {
+    "action": "name", "date": "x-follow-up-date", "result": "x-result", "comment": "note",
+}  # fmt: skip
+"""The columns of a log, and the keys of a task that hold the same where it is kept task by task."""
 
 PLAN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "retroplan": {"en": ("retroplan",), "fr": ("retroplan",)},

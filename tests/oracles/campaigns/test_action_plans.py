@@ -279,6 +279,46 @@ def test_the_whole_page_of_the_it_plan_is_read_and_written_back() -> None:
         ]
 
 
+def test_the_page_of_the_it_plan_has_the_tables_of_the_article() -> None:
+    """What is read as a list is shown as the article lays it out, and ends with what one concludes."""
+
+    def line(cells: list[str]) -> str:
+        return "| " + " | ".join(cells) + " |"
+
+    header, headings = IT["header"], IT["follow_up_columns_fr"]
+    log = [
+        [row["action_label_fr"], str(row["date"]), row["result_fr"], row["comment_fr"]]
+        for row in IT["follow_up"]
+    ]
+    keys = ("action", "date", "result", "comment")
+    tasks = [
+        rp.Task(
+            row["key"], row["fr"], start=row["start"], finish=row["end"], responsible=row["responsible_fr"]
+        )
+        for row in IT["actions"]
+    ]
+    plan = rp.Plan(
+        header["project_fr"], launch=date(2025, 5, 21), lang="fr", owner=header["plan_owner_fr"], tasks=tasks,
+        context={
+            "objectif": IT["objective_fr"], "conclusion": "Le délai a baissé.", "recommandations": ["A", "B"],
+        },
+        extra={"x-log": {
+            "columns": dict(zip(keys, headings, strict=True)),
+            "rows": [dict(zip(keys, row, strict=True)) for row in log],
+        }},
+    )  # fmt: skip
+    page = rp.dumps(rp.schedule(plan), "md", view="page").decode()
+    shown = page.partition("## Suivi\n\n")[2].splitlines()
+    days = ["mar. 6 mai 2025", "dim. 11 mai 2025"]
+
+    assert page.splitlines()[2].startswith(line(IT["header_columns_fr"])[:-2])
+    assert page.splitlines()[4].startswith(line([header["project_fr"], header["plan_owner_fr"]])[:-2])
+    assert f"- **objectif** – {IT['objective_fr']}\n" in page
+    assert shown[0] == line(headings)
+    assert shown[2:4] == [line([row[0], day, *row[2:]]) for row, day in zip(log, days, strict=True)]
+    assert page.index("## Suivi") < page.index("## Conclusion\n\nLe délai a baissé.\n\n- A\n- B\n")
+
+
 # ---- SERVICIA
 
 SERVICIA = PLANS["servicia_plan"]

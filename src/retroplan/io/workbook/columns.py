@@ -12,7 +12,7 @@ from retroplan.model.task import Task
 from retroplan.result import Schedule
 from retroplan.tables.own import keys_used
 from retroplan.tables.reading import COLUMNS
-from retroplan.tables.vocabulary import TASKS, title
+from retroplan.tables.vocabulary import LOGGED, TASKS, title
 
 COMPUTED = "~"
 """Before the key of a column, or in front of a row, that is computed: nobody's plan says it."""
@@ -165,7 +165,7 @@ def _heading(key: str, lang: str) -> str:
 
 def follow_up_heading(key: str, lang: str) -> str:
     """Give what stands above a column of the follow-up: the words of the documents' logs."""
-    logged = {"x-follow-up-date": "date", "x-result": "result", COMMENT: "comment"}
+    logged = {key: column for column, key in LOGGED.items() if key != "name"}
     return title(logged[key], lang, "log") if key in logged else _heading(key, lang)
 
 

@@ -140,6 +140,7 @@ WORDS = {
     "label-after": "After",
     # the page of an action plan
     "page-project": "Project",
+    "page-owner": "Plan owner",
     "page-period": "Period (from – to)",
     "page-launch": "Launch (J)",
     "page-now": "Under way",
@@ -157,7 +158,9 @@ WORDS = {
     "page-critical-path": "Critical path",
     "page-people": "By person",
     "page-nobody": "Nobody yet",
+    "page-follow-up": "Follow-up",
     "page-watch": "To watch",
+    "page-conclusion": "Conclusion",
     "heading-person": "Person",
     "heading-R": "R",
     "heading-A": "A",

@@ -140,6 +140,7 @@ WORDS = {
     "label-after": "Après",
     # la page d’un plan d’action
     "page-project": "Projet ou Domaine",
+    "page-owner": "Responsable du plan",
     "page-period": "Période (de – à)",
     "page-launch": "Jour J",
     "page-now": "En cours",
@@ -157,7 +158,9 @@ WORDS = {
     "page-critical-path": "Chemin critique",
     "page-people": "Par personne",
     "page-nobody": "Personne pour l’instant",
+    "page-follow-up": "Suivi",
     "page-watch": "À surveiller",
+    "page-conclusion": "Conclusion",
     "heading-person": "Personne",
     "heading-R": "R",
     "heading-A": "A",
