@@ -393,6 +393,24 @@ def test_continuous_tasks_end_with_the_window_of_the_objective() -> None:
     }
 
 
+def test_a_sequence_of_emails_counts_from_its_trigger() -> None:
+    """0, 3 and 7 days after Wednesday 4 March; Saturday becomes Monday where weekends are closed."""
+    delays = {"welcome": "0cd", "case": "3cd", "offer": "7cd"}
+    mails = [rp.Task(mail, after=[f"download FS+{delay}"]) for mail, delay in delays.items()]
+    plan = rp.Plan(start="2026-03-04", calendar="calendaires", tasks=[rp.Task("download"), *mails])
+
+    def sent(schedule: rp.Schedule) -> list[date]:
+        return [schedule[mail].start_date for mail in delays]
+
+    assert sent(rp.schedule(plan)) == [date(2026, 3, 4), date(2026, 3, 7), date(2026, 3, 11)]
+    assert sent(rp.schedule(plan.replace(calendar="FR"))) == [
+        date(2026, 3, 4), date(2026, 3, 9), date(2026, 3, 11),
+    ]  # fmt: skip
+    assert sent(rp.schedule(plan, start="2026-03-18"))[-1] == date(2026, 3, 25)
+    one_by_one = plan.change("offer", after=["case FS+4cd"])
+    assert sent(rp.schedule(one_by_one)) == sent(rp.schedule(plan))
+
+
 @shows("lead_generation/gap/4")
 def test_a_sequence_of_emails_is_asked_for_with_its_days() -> None:
     """It is left out unless asked for; then each sending has its date."""
