@@ -28,8 +28,6 @@ def test_correlations_are_scipys(seed: int) -> None:
     b = a * generator.normal() + generator.normal(size=count)
     if seed % 2:
         a, b = np.round(a), np.round(b)
-    if len(set(a)) == 1 or len(set(b)) == 1:
-        pytest.skip("no spread")
 
     assert _pearson(a, b) == pytest.approx(stats.pearsonr(a, b).statistic)
     assert _pearson(_ranks(a), _ranks(b)) == pytest.approx(stats.spearmanr(a, b).statistic)
