@@ -84,11 +84,14 @@ def test_other_files_are_let_be(tmp_path: Path) -> None:
     [
         ("tasks: [{id: a}]\n", "it has no x-template, which says what a template is for"),
         ("x-template: {aliases: [a]}\ntasks: []\n", "x-template"),
-        ("x-template: 3\ntasks: []\n", "x-template: "),
+        ("x-template: 3\ntasks: []\n", "x-template (line 1): "),
         ("x-template: {title: A, name: salon}\ntasks: []\n", "x-template.name"),
-        ("x-template: {title: A}\nlaunch: 2026-06-15\ntasks: []\n", "launch: a template has no launch"),
-        ("x-template: {title: A}\nstart: 2026-06-15\ntasks: []\n", "start: a template has no start"),
-        ("x-template: {title: A}\nlang: en\ntasks: []\n", 'lang: its language is "en"'),
+        (
+            "x-template: {title: A}\nlaunch: 2026-06-15\ntasks: []\n",
+            "launch (line 2): a template has no launch",
+        ),
+        ("x-template: {title: A}\nstart: 2026-06-15\ntasks: []\n", "start (line 2): a template has no start"),
+        ("x-template: {title: A}\nlang: en\ntasks: []\n", 'lang (line 2): its language is "en"'),
         ("x-template: {title: A}\ntasks: [{id: a, duratoin: 5d}]\n", "tasks[0].duratoin (line 2)"),
         ("x-template: {title: A}\ntasks: [{id: a, waves: }]\n", "tasks[0].waves"),
         ("x-template: [\n", "line"),
@@ -105,6 +108,27 @@ def test_a_broken_file_is_named_with_its_problem(text: str, said: str, tmp_path:
 
     assert text_of(caught).split("\n")[0] == '"salon.fr.yaml" is not a template that can be used:'
     assert said in text_of(caught).split("\n")[1]
+
+
+def test_all_that_is_wrong_with_a_file_is_told_at_once(tmp_path: Path) -> None:
+    """Problems of its tasks, its head and its header, in the order of their lines."""
+    (tmp_path / "salon.fr.yaml").write_text(
+        "launch: 2026-06-15\nlang: en\nx-template:\n  title: Salon\n  parameters:\n"
+        "    Stand: {label: Stand, sets: calendar}\n"
+        "tasks:\n  - {id: a, duration: 3 truc}\n  - {id: b, after: [c]}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(PlanError) as caught:
+        rp.from_template("salon", launch="2026-06-15", folder=tmp_path)
+
+    assert [(finding.code, finding.path, finding.line) for finding in caught.value.findings] == [
+        ("template-broken", "", None),
+        ("template-dated", "launch", 1),
+        ("template-of-other-language", "lang", 2),
+        ("bad-parameter-name", "x-template.parameters.Stand", 6),
+        ("bad-duration", "tasks[0].duration", 8),
+        ("unknown-task", "tasks[1].after[0]", 9),
+    ]
 
 
 def test_a_broken_file_does_not_keep_others_from_being_used(tmp_path: Path) -> None:

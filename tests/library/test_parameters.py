@@ -278,9 +278,10 @@ class TestMistakesInTheFile:
         ],
     )  # fmt: skip
     def test_each_is_told_with_its_place(self, parameters: str, said: str, tmp_path: Path) -> None:
-        """The file is named first, then what is wrong in it and where."""
-        found = problems(folder_with(tmp_path, parameters))
+        """The file is named first, then what is wrong in it, where, and on which line."""
+        found = [line.replace(" (line 6)", "") for line in problems(folder_with(tmp_path, parameters))]
 
+        assert "(line 6)" in problems(tmp_path)[1]
         assert found[0] == '"fair.en.yaml" is not a template that can be used:'
         assert found[1].startswith("x-template.parameters.stand")
         assert said in found[1]

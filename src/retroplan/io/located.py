@@ -123,9 +123,9 @@ def plan_of(read: Read) -> Plan:
         plan = from_document(read.document)
     except PlanError as problem:
         findings += read.locate(problem.findings)
-        raise PlanError(sorted(findings, key=_standing), _lang(read)) from None
+        raise PlanError(sorted(findings, key=standing), _lang(read)) from None
     if findings:
-        raise PlanError(sorted(findings, key=_standing), plan.lang)
+        raise PlanError(sorted(findings, key=standing), plan.lang)
     return plan
 
 
@@ -134,7 +134,7 @@ def _lang(read: Read) -> str | None:
     return lang if lang in LANGUAGES else None
 
 
-def _standing(finding: Finding) -> tuple[int, int, str]:
+def standing(finding: Finding) -> tuple[int, int, str]:
     """Order findings as their lines or cells stand in the file; those without a place come first."""
     letters = (finding.cell or "").rstrip("0123456789")
     row = finding.cell[len(letters) :] if finding.cell else ""

@@ -188,14 +188,25 @@ def read_header(plan: Plan, name: str, lang: str) -> Template:
     PlanError
         It has no header, or something in it is wrong: a parameter that sets nothing that the plan has.
     """
-    header = plan.extra.get(HEADER)
+    template = parse_header(plan.extra.get(HEADER), name, lang)
+    return evolve(template, parameters=tuple(_checked(template.parameters, plan)))
+
+
+def parse_header(header: object, name: str, lang: str) -> Template:
+    """
+    Read a header alone, without looking up what its parameters set.
+
+    Raises
+    ------
+    PlanError
+        There is none, or something in it cannot be read.
+    """
     if header is None:
         raise PlanError(error("not-a-template", key=HEADER))
     if not isinstance(header, Mapping):
         raise PlanError(error("not-a-mapping", HEADER, text=quoted(header)))
     try:
-        template = evolve(structure_whole(Template, header), name=name, lang=lang)
-        return evolve(template, parameters=tuple(_checked(template.parameters, plan)))
+        return evolve(structure_whole(Template, header), name=name, lang=lang)
     except PlanError as problem:
         raise PlanError(finding.at(HEADER) for finding in problem.findings) from None
 
@@ -206,7 +217,7 @@ def _checked(parameters: Iterable[Parameter], plan: Plan) -> list[Parameter]:
     findings: list[Finding] = []
     found: list[Parameter] = []
     for parameter in parameters:
-        path = f"parameters.{parameter.name}"
+        path = f"{HEADER}.parameters.{parameter.name}"
         places: list[Place] = []
         for name, where in parameter.places():
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
@@ -14,10 +14,10 @@ from pathlib import Path
 from attrs import frozen
 
 from retroplan.errors import Finding, PlanError, error
-from retroplan.language import Phrase, language_of
+from retroplan.language import LANGUAGES, Phrase, language_of
 from retroplan.language.folding import folded
 from retroplan.language.quoting import nearest, quoted
-from retroplan.library.header import Template, read_header
+from retroplan.library.header import HEADER, Template, parse_header, read_header
 from retroplan.model.plan import Plan
 
 Folder = str | PathLike[str] | None
@@ -58,21 +58,47 @@ class Book:
 
 def _read(book: Book) -> tuple[Template, Plan]:
     from retroplan.io.files import read_bytes
-    from retroplan.io.formats import read
-    from retroplan.io.located import MAX_BYTES
+    from retroplan.io.formats import read_located
+    from retroplan.io.located import MAX_BYTES, plan_of, standing
 
+    findings: list[Finding] = []
+    plan: Plan | None = None
     try:
         data = read_bytes(Path(str(book.file)), MAX_BYTES) if book.own else book.file.read_bytes()
-        plan = read(data, format="yaml")
-        dated = [key for key in ("launch", "start") if getattr(plan, key) is not None]
-        if dated:
-            raise PlanError([error("template-dated", key, key=key) for key in dated])
-        if plan.lang not in (None, book.lang):
-            raise PlanError(error("template-of-other-language", "lang", lang=plan.lang, file=book.lang))
-        return read_header(plan, book.name, book.lang), plan.replace(lang=book.lang)
+        read = read_located(data, format="yaml")
+        try:
+            plan = plan_of(read)
+        except PlanError as problem:
+            findings += problem.findings
+        template, told = _about(book, plan, read.document)
+        findings = sorted([*findings, *read.locate(told)], key=standing)
+        if template is not None and plan is not None and not findings:
+            return template, plan.replace(lang=book.lang)
+        raise PlanError(findings)
     except PlanError as problem:
         named = Finding(code="template-broken", values={"file": quoted(book.file.name)})
         raise PlanError([named, *problem.findings], problem.lang) from None
+
+
+def _about(book: Book, plan: Plan | None, document: object) -> tuple[Template | None, list[Finding]]:
+    """Read what a template says of itself, and find what is wrong with it, also where its plan is broken."""
+    if not isinstance(document, Mapping):
+        return None, []
+    findings = [
+        error("template-dated", key, key=key) for key in ("launch", "start") if document.get(key) is not None
+    ]
+    if (lang := document.get("lang", book.lang)) != book.lang and lang in LANGUAGES:
+        findings.append(error("template-of-other-language", "lang", lang=lang, file=book.lang))
+    try:
+        header = document.get(HEADER)
+        template = (
+            parse_header(header, book.name, book.lang)
+            if plan is None
+            else read_header(plan, book.name, book.lang)
+        )
+    except PlanError as problem:
+        return None, [*findings, *problem.findings]
+    return template, findings
 
 
 _read_once = cache(_read)
