@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from benchmarks.java import java_version
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Leave the tables of the plugin out; ours has the ratios."""
@@ -19,11 +21,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _versions() -> Iterator[str]:
-    for name in ("retroplan", "numpy", "pmcontrols", "trueppm-scheduler", "networkx", "rustworkx"):
+    for name in ("retroplan", "numpy", "pmcontrols", "trueppm-scheduler", "networkx", "rustworkx", "mpxj"):
         try:
             yield f"{name} {version(name)}"
         except PackageNotFoundError:
             yield f"{name} not installed"
+    yield java_version()
 
 
 def _rows(benchmarks: list[Any]) -> Iterator[str]:
@@ -53,3 +56,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     terminalreporter.write_line("|---|---:|---:|")
     for row in _rows(session.benchmarks):
         terminalreporter.write_line(row)
+    skipped = terminalreporter.stats.get("skipped", [])
+    for reason in dict.fromkeys(report.longrepr[2] for report in skipped):
+        terminalreporter.write_line(f"Left out: {reason.removeprefix('Skipped: ')}")
