@@ -155,6 +155,13 @@ def test_near_critical_paths_have_their_slack(fork: rp.Schedule) -> None:
     assert [path.tasks for path in rp.near_critical_paths(fork, 1)] == [("brief", "shop", "fair", "launch")]
 
 
+@pytest.mark.parametrize("days", [-1, float("nan"), float("inf"), "2", None, True])
+def test_near_critical_paths_take_a_number_of_days(fork: rp.Schedule, days: Any) -> None:
+    """No comparison with what is no number gives an empty answer that looks like a good one."""
+    with pytest.raises(rp.PlanError, match=r"^days: .* is not a number of days"):
+        rp.near_critical_paths(fork, days)
+
+
 def test_near_critical_paths_may_end_before_the_others() -> None:
     """A chain that ends early falls short by what is left before the launch."""
     schedule = scheduled(rp.Task("long", duration="5d"), rp.Task("short", duration="3d"), start="2026-06-01")

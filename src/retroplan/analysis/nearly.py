@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from retroplan.analysis.asked import check_schedule
+from retroplan.analysis.asked import check_days, check_schedule
 from retroplan.calendars import WorkingTime
 from retroplan.engine.answers import solution_of
 from retroplan.engine.passes import earliest_start
@@ -66,6 +66,8 @@ def near_critical_paths(schedule: Schedule, days: float, *, limit: int = 100) ->
 
     Raises
     ------
+    PlanError
+        `days` is no number of days, or less than 0.
     TypeError
         `schedule` is a plan, or anything else that is no schedule.
 
@@ -77,6 +79,7 @@ def near_critical_paths(schedule: Schedule, days: float, *, limit: int = 100) ->
     (NearPath(tasks=('text', 'launch'), slack_days=2.0),)
     """
     check_schedule(schedule, "near_critical_paths")
+    check_days(days, "days")
     solution = solution_of(schedule)
     found: dict[tuple[str, ...], float] = {}
     for slack, trail in _Search(solution).paths(days):
