@@ -404,7 +404,7 @@ def hammocks(draw: st.DrawFn, names: Any, launched: bool) -> list[rp.Task]:
         rp.Task(
             f"hammock{number}",
             draw(TEXTS),
-            span={"from": draw(event), "to": draw(event)},
+            span={"from": draw(event), "to": draw(event | st.none())},
             **draw(st.just({}) | CARRIED),
         )
         for number in range(count)
@@ -569,7 +569,8 @@ def test_keys_of_a_schedule_are_stable() -> None:
         "id", "name", "wbs", "kind", "start", "finish", "early_start", "early_finish", "late_start",
         "late_finish", "start_date", "finish_date", "work_finish", "total_slack_days", "free_slack_days",
         "total_slack_minutes", "free_slack_minutes", "offset_start", "offset_finish",
-        "offset_start_working", "offset_finish_working", "offset", "critical", "pinned", "driver",
+        "offset_start_working", "offset_finish_working", "offset", "critical", "pinned", "open_ended",
+        "driver",
     ]  # fmt: skip
     assert list(task["driver"]) == ["kind", "task", "link"]
     assert list(task["driver"]["link"]) == ["predecessor", "successor", "type", "lag"]

@@ -242,8 +242,9 @@ class Schedule(Mapping[str, ScheduledTask]):
         The keys are those of `to_records`: ``id``, the six instants (``datetime64[m]``),
         ``start_date`` and ``finish_date`` (``datetime64[D]``), ``offset_start`` and
         ``offset_finish`` (whole calendar days; left out without a launch), ``total_slack_minutes``,
-        ``total_slack_days``, ``critical``. pandas and polars take the mapping as it is. Of a large
-        ordinary plan this is much faster than reading each task.
+        ``total_slack_days``, ``critical``. Where something goes on without an end, its finishes are
+        ``NaT`` and the offsets of finishes floats, its own ``nan``. pandas and polars take the mapping as
+        it is. Of a large ordinary plan this is much faster than reading each task.
         """
         return self._answers.columns()
 

@@ -23,7 +23,7 @@ class Driver:
     kind
         ``link``, ``launch`` (an implicit link to it), ``buffer``, ``pin``, ``constraint``,
         ``deadline``, ``start`` (the start of the plan), ``end`` (its end), ``summary`` (the dates
-        of its children), or ``span`` (the two events of a hammock).
+        of its children), or ``span`` (the events of a hammock).
     task
         Id at the other end of the link, of the summary that has the constraint, of the
         first child of a summary, or of the task with which a hammock begins.
@@ -42,6 +42,13 @@ class Driver:
             link = {"predecessor": self.link.predecessor, "successor": self.link.successor}
             link |= {"type": self.link.type.value, "lag": str(self.link.lag)}
         return {"kind": self.kind, "task": self.task, "link": link}
+
+
+ENDS = (
+    "finish", "early_finish", "late_finish", "finish_date", "work_finish",
+    "offset_finish", "offset_finish_working",
+)  # fmt: skip
+"""What says of a task when it ends."""
 
 
 @frozen(kw_only=True)
@@ -77,6 +84,10 @@ class ScheduledTask:
         Whether an offset fixes it.
     driver
         What set the planned dates.
+    open_ended
+        Whether it goes on without an end, as a hammock does that has none. Its finishes are then the
+        instant up to which it is drawn, where all that is planned has ended; the offsets of its finish
+        are None, and so is every finish in its record.
     """
 
     id: str
@@ -104,10 +115,20 @@ class ScheduledTask:
     critical: bool
     pinned: bool
     driver: Driver
+    open_ended: bool = False
+
+    @property
+    def last_date(self) -> date | None:
+        """The day on which it ends, `finish_date`; None if it goes on without an end."""
+        return None if self.open_ended else self.finish_date
 
     def to_record(self) -> dict[str, Any]:
-        """Give the task as a flat mapping; its keys are the names of the attributes."""
-        return asdict(self, recurse=False)
+        """
+        Give the task as a flat mapping; its keys are the names of the attributes.
+
+        Every finish of what goes on without an end is None.
+        """
+        return asdict(self, recurse=False) | (dict.fromkeys(ENDS) if self.open_ended else {})
 
 
 @frozen

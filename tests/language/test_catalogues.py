@@ -60,6 +60,7 @@ COMPUTED = {
         *("taker", "next", "needed", "date", "responsible", "tasks", "share", "target", "deviation"),
     ],
     "notice-{}": ["inform", "consult"],
+    "notice-{}-ongoing": ["inform-ongoing", "consult-ongoing"],
     "question-{}": ["who", "what", "where", "when", "how", "why"],
     "step-{}": [str(number) for number in range(1, 8)],
     "event-{}": ["start", "finish"],

@@ -9,8 +9,8 @@ import pytest
 import retroplan as rp
 
 SPAN = {"from": "content", "to": "launch"}
-WITH = "a hammock takes its dates from the two events that it spans; remove "
-AVEC = "un hamac tient ses dates des deux événements qu’il couvre ; retirer "
+WITH = "a hammock takes its dates from the events that it spans; remove "
+AVEC = "un hamac tient ses dates des événements qu’il couvre ; retirer "
 
 
 def spanning(span: object, *others: dict[str, Any], **keys: Any) -> dict[str, Any]:
@@ -26,11 +26,54 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
      "tasks[1].span",
      '"content - launch" does not say what it spans (write {from: content, to: launch})',
      "« content - launch » ne dit pas ce qui est couvert (écrire {from: contenu, to: launch})"),
-    ("missing-key: to",
-     spanning({"from": "content"}),
+    ("missing-key: from",
+     spanning({"to": "content"}),
      "tasks[1].span",
-     '"to" is missing',
-     "« to » manque"),
+     '"from" is missing',
+     "« from » manque"),
+    ("missing-key: all",
+     spanning({}),
+     "tasks[1].span",
+     '"from" is missing',
+     "« from » manque"),
+    ("empty-value: to",
+     spanning({"from": "content", "to": ""}),
+     "tasks[1].span.to",
+     "this is empty; write a value, or leave the key out",
+     "il n’y a rien ici ; écrire une valeur, ou retirer la clé"),
+    ("hammock-of-hammock: its end",
+     spanning(SPAN | {"to": "watch"}, {"id": "watch", "span": {"from": "launch"}}),
+     "tasks[1].span.to",
+     '"watch" is a hammock itself; it goes on without an end, so it has no such date',
+     "« watch » est lui-même un hamac ; il se poursuit sans fin et n’a donc pas cette date"),
+    ("link-to-hammock: its end",
+     spanning({"from": "launch"}, {"id": "report", "duration": "1d", "after": ["support"]}),
+     "tasks[2].after[0]",
+     '"support" is a hammock: it follows the events that it spans, and nothing is linked to it; it goes on '
+     "without an end, so it has no such date",
+     "« support » est un hamac : il suit les événements qu’il couvre, et rien ne lui est lié ; il se "
+     "poursuit sans fin et n’a donc pas cette date"),
+    ("paid-without-end: a budget",
+     spanning({"from": "launch"}, budget="500 EUR"),
+     "tasks[1].budget",
+     "this task goes on without an end; write to in its span, or costs with when: start, a date or J+30",
+     "cette tâche se poursuit sans fin ; écrire to dans span, ou costs avec when: start, une date ou J+30"),
+    ("paid-without-end: at the end",
+     spanning({"from": "launch"}, costs=[{"planned": "500 EUR", "when": "start"}, "20 EUR"]),
+     "tasks[1].costs[1].when",
+     "this task goes on without an end; write to in its span, or costs with when: start, a date or J+30",
+     "cette tâche se poursuit sans fin ; écrire to dans span, ou costs avec when: start, une date ou J+30"),
+    ("paid-without-end: all the while",
+     spanning({"from": "launch"}, costs=[{"planned": "500 EUR", "when": "spread"}]),
+     "tasks[1].costs[0].when",
+     "this task goes on without an end; write to in its span, or costs with when: start, a date or J+30",
+     "cette tâche se poursuit sans fin ; écrire to dans span, ou costs avec when: start, une date ou J+30"),
+    ("used-without-end",
+     spanning({"from": "launch"}, uses=["room"]) | {"resources": {"room": "Salle 3"}},
+     "tasks[1].uses",
+     "this task goes on without an end, so how long it uses what it books is not known; write to in its span",
+     "cette tâche se poursuit sans fin, on ignore donc pour combien de temps elle utilise ce qu’elle réserve "
+     "; écrire to dans span"),
     ("unknown-key: until",
      spanning({**SPAN, "via": "content"}),
      "tasks[1].span.via",
@@ -221,8 +264,8 @@ def test_all_that_is_wrong_with_a_hammock_is_told_together() -> None:
 def test_a_plan_made_in_python_is_refused_in_the_same_words() -> None:
     """The constructor names the field, and the plan says what its document would be told."""
     with pytest.raises(rp.PlanError) as caught:
-        rp.Task("support", span={"from": "content"})
-    assert caught.value.text("en") == 'span: "to" is missing'
+        rp.Task("support", span={"to": "content"})
+    assert caught.value.text("en") == 'span: "from" is missing'
 
     plan = rp.Plan(
         launch="2026-06-15", tasks=[rp.Task("support", span={"from": "b", "to": "launch"}, at="J-3")]

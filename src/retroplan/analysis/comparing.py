@@ -15,7 +15,7 @@ from retroplan.engine.solve import Solution
 from retroplan.errors import Finding, info
 from retroplan.model.span import end_of
 from retroplan.result import Schedule
-from retroplan.scheduled import ScheduledTask
+from retroplan.scheduled import ENDS, ScheduledTask
 
 _COMPARED = ("start", "finish", "start_date", "finish_date", "offset", "total_slack_days", "critical")
 
@@ -186,7 +186,12 @@ def _still(values: Mapping[str, tuple[Any, Any]], end: str) -> dict[str, tuple[A
 
 
 def _pair(name: str, before: ScheduledTask | None, after: ScheduledTask | None) -> tuple[Any, Any]:
-    return getattr(before, name, None), getattr(after, name, None)
+    """Give a date or a number of a task before and after; what goes on without an end has no finish."""
+    one, other = (
+        None if task is None or (task.open_ended and name in ENDS) else getattr(task, name)
+        for task in (before, after)
+    )
+    return one, other
 
 
 def _date(t: datetime | None) -> date | None:

@@ -28,7 +28,8 @@ class TaskChange:
     moved
         Whether its planned start or finish is another instant than before.
     start_before, start_after, finish_before, finish_after
-        The planned dates; None where the task was not there.
+        The planned dates; None where the task was not there, and the finish of what goes on without an
+        end.
     start_date_before, start_date_after, finish_date_before, finish_date_after
         Their days; a finish is the last day of work.
     start_days, finish_days
@@ -114,6 +115,11 @@ class TaskChange:
             if days is not None and before != after:
                 code = "change-of-start" if end == "start" else "change-of-finish"
                 yield Phrase(code, {"before": before, "after": after, "moved": shift(days)})
+        before, after = self.finish_date_before, self.finish_date_after
+        if self.status == "kept" and before is None is not after:
+            yield Phrase("change-ends", {"after": after})
+        elif self.status == "kept" and after is None is not before:
+            yield Phrase("change-goes-on", {"before": before})
         if self.became_critical:
             yield Phrase("change-critical")
         if self.stopped_being_critical:

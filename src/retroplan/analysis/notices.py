@@ -29,9 +29,10 @@ class Notice:
     task, name
         The id of the task, and what it is called.
     start_date, finish_date
-        Its new dates, the finish inclusive.
+        Its new dates, the finish inclusive; no finish (None) of what goes on without an end.
     by
-        The day before which they are asked: on which the first approval begins, or the work ends.
+        The day before which they are asked: on which the first approval begins, or the work ends; or
+        begins, where it goes on without an end.
     """
 
     person: str
@@ -39,7 +40,7 @@ class Notice:
     task: str
     name: str
     start_date: date
-    finish_date: date
+    finish_date: date | None
     by: date
 
     def text(self, lang: str = "en") -> str:
@@ -48,7 +49,8 @@ class Notice:
             "person": self.person, "task": self.name, "start": self.start_date,
             "finish": self.finish_date, "by": self.by,
         }  # fmt: skip
-        return say(f"notice-{self.kind}", values, lang)
+        code = f"notice-{self.kind}" if self.finish_date else f"notice-{self.kind}-ongoing"
+        return say(code, values, lang)
 
     def to_record(self) -> dict[str, Any]:
         """Give it as JSON-safe data."""
@@ -78,12 +80,12 @@ def notices(old: Schedule, new: Schedule) -> tuple[Notice, ...]:
             continue
         planned, roles = new[task.id], cast.roles[task.id]
         approvals = [part.id for part in new.expanded[task.id].tasks if "/approval" in part.id]
-        by = new[approvals[0]].start_date if approvals else planned.finish_date
+        by = new[approvals[0]].start_date if approvals else planned.last_date or planned.start_date
         for kind, people in (("consult", roles.consulted), ("inform", roles.informed)):
             found += [
                 Notice(
                     person=cast.label(key), kind=kind, task=task.id, name=task.label,
-                    start_date=planned.start_date, finish_date=planned.finish_date, by=by,
+                    start_date=planned.start_date, finish_date=planned.last_date, by=by,
                 )
                 for key in people
             ]  # fmt: skip

@@ -75,8 +75,10 @@ def _same(listed: Deliverable, item: Deliverable) -> bool:
 def _product(
     plan: Plan, schedule: Schedule | None, path: str, item: Deliverable, tasks: tuple[str, ...]
 ) -> Product:
-    planned = [schedule[task].finish_date for task in tasks if schedule is not None and task in schedule]
-    return Product(item, path, tasks, _due(plan, item), max(planned, default=None))
+    planned = [schedule[task].last_date for task in tasks if schedule is not None and task in schedule]
+    known = [day for day in planned if day is not None]
+    ready = max(known, default=None) if known == planned else None  # one goes on: nobody knows when
+    return Product(item, path, tasks, _due(plan, item), ready)
 
 
 def _due(plan: Plan, item: Deliverable) -> date | None:

@@ -26,7 +26,7 @@ class Publication:
     Attributes
     ----------
     date, finish_date
-        Its first and its last day.
+        Its first and its last day; no last day (None) of what goes on without an end.
     offset
         Where it is from the launch.
     task, name
@@ -40,7 +40,7 @@ class Publication:
     """
 
     date: datetime.date
-    finish_date: datetime.date
+    finish_date: datetime.date | None
     offset: str
     task: str
     name: str
@@ -169,7 +169,7 @@ def publication_calendar(
         for item in tagged(schedule.expanded)
         if item.task.id in schedule and item.task.id != LAUNCH and _asked(item, tags, where or {})
     ]
-    found.sort(key=lambda entry: (entry.date, entry.finish_date))
+    found.sort(key=lambda entry: (entry.date, entry.finish_date or datetime.date.max))
     called = {name: _called(schedule, name, found) for name in tags}
     launch = schedule[LAUNCH].start_date if schedule.plan.launch is not None else None
     return PublicationCalendar(tags, tuple(found), called, launch)
@@ -183,7 +183,7 @@ def _asked(item: Tagged, tags: Sequence[str], where: Mapping[str, str]) -> bool:
 def _entry(schedule: Schedule, cast: Cast, item: Tagged) -> Publication:
     planned = schedule[item.task.id]
     return Publication(
-        date=planned.start_date, finish_date=planned.finish_date, offset=planned.offset, task=item.task.id,
+        date=planned.start_date, finish_date=planned.last_date, offset=planned.offset, task=item.task.id,
         name=name_of(schedule.expanded, item.task.id), phase=item.phase,
         people=tuple(map(cast.label, cast.roles[item.task.id].responsible)), tags=item.tags,
     )  # fmt: skip

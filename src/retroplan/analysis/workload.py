@@ -60,7 +60,8 @@ class PersonTask:
     via
         What the team is called through which they are, if it is not they who are named.
     start_date, finish_date, offset
-        When it is planned, the finish inclusive, and where from the launch.
+        When it is planned, the finish inclusive, and where from the launch; no finish (None) of what
+        goes on without an end.
     critical
         Whether it is.
     status
@@ -75,7 +76,7 @@ class PersonTask:
     letters: str
     via: str
     start_date: date
-    finish_date: date
+    finish_date: date | None
     offset: str
     critical: bool
     status: str
@@ -124,7 +125,8 @@ class PersonView:
     def _row(self, task: PersonTask, lang: str) -> tuple[object, ...]:
         letters = f"{task.letters} ({task.via})" if task.via else task.letters
         waits = ("\n".join(one.text(lang) for one in ends) for ends in (task.waits_for, task.awaited_by))
-        return task.offset, task.name, letters, task.start_date, task.finish_date, *waits
+        finish = task.finish_date or word("ongoing", lang)
+        return task.offset, task.name, letters, task.start_date, finish, *waits
 
     def to_document(self) -> dict[str, Any]:
         """Give the view as JSON-safe data."""
@@ -182,17 +184,19 @@ class Workload(Mapping[str, PersonView]):
         """Give a row for everybody, headings first: how many tasks they have by letter, from when to when."""
         keys = ("person", *LETTERS, "days", "start", "finish")
         head = tuple(word(f"heading-{key}", lang) for key in keys)
-        return [head, *map(_summary, self.views.values())]
+        return [head, *(_summary(view, lang) for view in self.views.values())]
 
     def to_document(self) -> dict[str, Any]:
         """Give all views as JSON-safe data."""
         return {"people": [view.to_document() for view in self.views.values()]}
 
 
-def _summary(view: PersonView) -> tuple[object, ...]:
+def _summary(view: PersonView, lang: str) -> tuple[object, ...]:
     counts = (sum(letter in task.letters for task in view.tasks) for letter in LETTERS)
     first = min((task.start_date for task in view.tasks), default=None)
-    last = max((task.finish_date for task in view.tasks), default=None)
+    ends = [task.finish_date for task in view.tasks]
+    known = [day for day in ends if day is not None]
+    last = max(known, default=None) if known == ends else word("ongoing", lang)
     return view.name, *counts, view.days, first, last
 
 
@@ -253,7 +257,7 @@ class _Maker:
         for number in sorted({place for whom in as_whom for place in self.of.get(whom, ())}):
             task = self.leaves[number]
             tasks.append(self._task(task, *self._letters(self.roles[task.id], as_whom), as_whom))
-        tasks.sort(key=lambda task: (task.start_date, task.finish_date))
+        tasks.sort(key=lambda task: (task.start_date, task.finish_date or date.max))
         done = [task.id for task in tasks if "R" in task.letters]
         behind = self.following.all_behind(done)
         impact = [task.id for task in self.leaves if task.id in behind and not self._does(task.id, as_whom)]
@@ -281,7 +285,7 @@ class _Maker:
         behind = self.following.behind(task.id) if mine else ()
         return PersonTask(
             id=task.id, name=name_of(self.plan, task.id), letters=letters, via=via,
-            start_date=planned.start_date, finish_date=planned.finish_date, offset=planned.offset,
+            start_date=planned.start_date, finish_date=planned.last_date, offset=planned.offset,
             critical=planned.critical, status=str(task.status or ""),
             waits_for=tuple(self._wait(one, "finish") for one in ahead if not self._does(one, as_whom)),
             awaited_by=tuple(self._wait(one, "start") for one in behind if not self._does(one, as_whom)),

@@ -146,7 +146,7 @@ class NetworkAnswers:
     @cached_property
     def hammocks(self) -> Hammocks:
         """The hammocks among the tasks."""
-        return Hammocks(self.solution, self._row_of)
+        return Hammocks(self.solution, self._row_of, lambda: self._last_finish)
 
     @cached_property
     def _rows(self) -> dict[int, Row]:

@@ -67,7 +67,11 @@ def plain_columns(
 
 
 def task_columns(tasks: Iterable[ScheduledTask]) -> dict[str, ndarray]:
-    """Give tasks that were read one by one as the same arrays."""
+    """
+    Give tasks that were read one by one as the same arrays.
+
+    What goes on without an end has no finish: not a time (``NaT``), and not a number among the offsets.
+    """
     import numpy as np
 
     rows = [task.to_record() for task in tasks]
@@ -75,7 +79,10 @@ def task_columns(tasks: Iterable[ScheduledTask]) -> dict[str, ndarray]:
         {"id": object}
         | dict.fromkeys(_INSTANTS, "datetime64[m]")
         | dict.fromkeys(("start_date", "finish_date"), "datetime64[D]")
-        | dict.fromkeys(("offset_start", "offset_finish"), np.int64)
+        | {
+            "offset_start": np.int64,
+            "offset_finish": float if any(row["open_ended"] for row in rows) else np.int64,
+        }
         | {"total_slack_minutes": np.int64, "total_slack_days": float, "critical": bool}
     )
     without_launch = any(row["offset_start"] is None for row in rows)

@@ -1,5 +1,5 @@
 """
-Hammocks: dates taken from two events, once the passes are done.
+Hammocks: dates taken from events, once the passes are done.
 
 No pass knows a hammock, so it moves nothing and nothing waits for it.
 """
@@ -7,6 +7,7 @@ No pass knows a hammock, so it moves nothing and nothing waits for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -33,7 +34,7 @@ class Instants:
     late: int
 
 
-@frozen
+@frozen(slots=False)
 class Hammocks:
     """
     Works out the hammocks of a solution.
@@ -44,10 +45,13 @@ class Hammocks:
         The schedule as numbers.
     row_of
         Gives the row of a task, of a summary or of the launch.
+    last_finish
+        Gives the last planned finish of the others, at least J.
     """
 
     solution: Solution
     row_of: Callable[[str], Row]
+    last_finish: Callable[[], int]
     _rows: dict[str, Row] = field(factory=dict, init=False, eq=False, repr=False)
 
     def _span(self, task_id: str) -> Span:
@@ -71,24 +75,41 @@ class Hammocks:
         """
         Make the row of one hammock: from the earlier of its events to the later one.
 
-        Its slack is the least that its early and late dates leave, in its calendar.
+        One without an end runs on to where all that is planned has ended. Its slack is the least that
+        its early and late dates leave, in its calendar.
         """
         if task_id not in self._rows:
             self._rows[task_id] = self._row(task_id)
         return self._rows[task_id]
 
     def _row(self, task_id: str) -> Row:
-        (first, last) = (self._instants(key, event) for key, event in self._span(task_id).events)
+        span = self._span(task_id)
+        first = self._instants("from", span.begin)
+        last = self._onward(first) if span.end is None else self._instants("to", span.end)
         start, finish = sorted((first.planned, last.planned))
         early_start, early_finish = sorted((first.early, last.early))
         late_start, late_finish = sorted((first.late, last.late))
         calendar = self.solution.frame.network.hammocks[task_id]
         worked = calendar.working_time().worked
-        total = min(worked(late_start) - worked(early_start), worked(late_finish) - worked(early_finish))
+        total = worked(late_start) - worked(early_start)
+        if span.end is not None:
+            total = min(total, worked(late_finish) - worked(early_finish))
         return Row(
             start, finish, early_start, early_finish, late_start, late_finish, finish,
-            total, max(0, total), calendar.usual_minutes,
+            total, max(0, total), calendar.usual_minutes, open_ended=span.end is None,
         )  # fmt: skip
+
+    def _onward(self, begin: Instants) -> Instants:
+        """Give up to where work without an end is drawn, never before it begins."""
+        return Instants(self._horizon, max(self._horizon, begin.early), max(self._horizon, begin.late))
+
+    @cached_property
+    def _horizon(self) -> int:
+        """The instant at which all that is planned has ended, or has begun if it has no end."""
+        events = (
+            pair for task_id in self.solution.frame.network.hammocks for pair in self._span(task_id).events
+        )
+        return max(self.last_finish(), *(self._instants(key, event).planned for key, event in events))
 
     def check(self) -> None:
         """
@@ -120,7 +141,7 @@ class Hammocks:
 
     def why(self, task_id: str, why_of: Callable[..., tuple[Reason, ...]]) -> tuple[Reason, ...]:
         """
-        Name both events, then give the chains of reasons of their tasks, each step once.
+        Name its events, then give the chains of reasons of their tasks, each step once.
 
         Parameters
         ----------
@@ -131,10 +152,14 @@ class Hammocks:
         """
         task = self.task(task_id, "")
         events = self._span(task_id).events
-        begin, end = (_told(key, event) for key, event in events)
-        values: dict[str, object] = {"task": task_id, "start": task.start_date, "finish": task.finish_date}
-        values |= {"begin": begin, "end": end}
-        reasons = {(task_id, ""): Reason(task_id, Phrase("why-span", values))}
+        values: dict[str, object] = {"task": task_id, "start": task.start_date}
+        values |= {
+            name: _told(key, event) for name, (key, event) in zip(("begin", "end"), events, strict=False)
+        }
+        if not task.open_ended:
+            values["finish"] = task.finish_date
+        phrase = Phrase("why-open-ended" if task.open_ended else "why-span", values)
+        reasons = {(task_id, ""): Reason(task_id, phrase)}
         for key, event in events:
             at_finish = end_of(key, event) == "finish"
             for reason in why_of(event.task, finish=at_finish) if event.task else ():
@@ -144,7 +169,10 @@ class Hammocks:
     def findings(self) -> Iterator[Finding]:
         """Tell which hammocks would end before they begin."""
         for task_id in self.solution.frame.network.hammocks:
-            (key, begin), (other, end) = self._span(task_id).events
+            span = self._span(task_id)
+            if span.end is None:
+                continue
+            (key, begin), (other, end) = span.events
             first, last = self._instants(key, begin).planned, self._instants(other, end).planned
             if last < first:
                 yield warning(

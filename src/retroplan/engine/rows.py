@@ -124,6 +124,7 @@ class Row:
     free: int
     day: int
     pinned: bool = False
+    open_ended: bool = False
 
 
 def leaf_row(solution: Solution, free: FreeSlack, number: int) -> Row:
@@ -192,6 +193,8 @@ class Dresser:
         start_date, finish_date = self._days(row, kind)
         days = [self._days_from_launch(day) for day in (start_date, finish_date)]
         working = [self._working_days_from_launch(day) for day in (start_date, finish_date)]
+        if row.open_ended:
+            days[1] = working[1] = None
         return ScheduledTask(
             id=task_id, name=name, wbs=wbs, kind=kind,
             start=moment(row.start), finish=moment(row.finish),
@@ -203,7 +206,7 @@ class Dresser:
             offset_start=days[0], offset_finish=days[1],
             offset_start_working=working[0], offset_finish_working=working[1],
             offset=offset or ("" if days[0] is None else day_offset(days[0])),
-            critical=critical, pinned=row.pinned, driver=driver,
+            critical=critical, pinned=row.pinned, driver=driver, open_ended=row.open_ended,
         )  # fmt: skip
 
     def _days(self, row: Row, kind: str) -> tuple[date, date]:

@@ -30,7 +30,8 @@ class Line:
     ----------
     cells
         Its values, in the order of the headings: texts that the user wrote, days, slack in usual
-        days of the task's calendar to two decimals, yes or no in words.
+        days of the task's calendar to two decimals, yes or no in words. What goes on without an end says
+        so in place of its finish.
     is_summary
         Whether it stands for its children.
     """
@@ -53,7 +54,7 @@ def lines(schedule: Schedule, lang: str) -> Iterator[Line]:
             _offset(task, known),
             _name(task, known, lang),
             task.start_date,
-            task.finish_date,
+            task.last_date or word("ongoing", lang),
             _duration(schedule, known, lang),
             round(task.total_slack_days, 2),
             round(task.free_slack_days, 2),

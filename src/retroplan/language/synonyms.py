@@ -57,7 +57,7 @@ _WORDS: Mapping[str, str] = {
     "approvers": "valideurs validateurs approbateurs",
     "waves": "vagues envois",
     "repeat": "repetition repeter recurrence recurring repeats",
-    "span": "hammock hamac etendue couvre spans",
+    "span": "hammock hamac etendue couvre spans ongoing continu",
     # what is paid and booked
     "currency": "monnaie devise",
     "budget": "plafond ceiling enveloppe",

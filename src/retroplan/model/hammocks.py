@@ -1,4 +1,4 @@
-"""What a hammock must satisfy: two events that are there, and nothing of its own beside them."""
+"""What a hammock must satisfy: events that are there, and nothing of its own beside them."""
 
 from __future__ import annotations
 
@@ -31,6 +31,19 @@ def hammock_faults(place: Place, known: Known) -> Iterator[Finding]:
             yield error("hammock-with", f"{path}.{field.name}", key=field.name)
     for key, event in task.span.events if task.span else ():
         yield from (finding.at(f"{path}.span.{key}") for finding in _event_faults(task, key, event, known))
+    if task.span is not None and task.span.end is None:
+        yield from (finding.at(path) for finding in _paid_without_end(task))
+
+
+def _paid_without_end(task: Task) -> Iterator[Finding]:
+    """Find what is paid or used for as long as a task goes on, or at its end, where it has none."""
+    if task.budget is not None and not task.costs:
+        yield error("paid-without-end", "budget")
+    for number, cost in enumerate(task.costs):
+        if cost.when in (None, "finish", "spread"):
+            yield error("paid-without-end", f"costs[{number}].when")
+    if task.uses:
+        yield error("used-without-end", "uses")
 
 
 def _event_faults(task: Task, key: str, event: Event, known: Known) -> Iterator[Finding]:
@@ -71,6 +84,8 @@ def _unknown(key: str, event: Event, known: Known) -> Iterator[Finding]:
 
 def _instead(span: Span, end: str) -> Phrase:
     """Name the event from which a hammock has one of its dates."""
+    if end == "finish" and span.end is None:
+        return Phrase("no-end-instead")
     key, event = span.events[end == "finish"]
     if event == UNREAD_EVENT:
         return Phrase("nothing")

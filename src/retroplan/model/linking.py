@@ -98,7 +98,10 @@ def _hammocks(link: Link, path: str, first: Task, last: Task) -> Iterator[Findin
         if task.span is None or task.id == LAUNCH:
             continue  # that the launch spans something is refused
         event = task.span.begin if at_start else task.span.end
-        hint = Phrase("link-instead", {"event": quoted(event.task)})
-        if event.offset is not None or event == UNREAD_EVENT:
+        if event is None:
+            hint = Phrase("no-end-instead")
+        elif event.offset is not None or event == UNREAD_EVENT:
             hint = Phrase("pin-instead" if event.offset else "nothing", {"event": str(event)})
+        else:
+            hint = Phrase("link-instead", {"event": quoted(event.task)})
         yield error("link-to-hammock", path, id=quoted(task.id), hint=hint)

@@ -1,4 +1,4 @@
-"""What a hammock spans: from one event of the plan to another."""
+"""What a hammock spans: from one event of the plan to another, or on without an end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attrs import frozen
 from retroplan.errors import PlanError, error
 from retroplan.language import Phrase
 from retroplan.language.quoting import quoted
-from retroplan.model.fields import PartialError, parsed, structure
+from retroplan.model.fields import PartialError, optional, parsed, structure
 from retroplan.model.link import ID_PATTERN, MAX_ID, UNREAD, whole_of
 from retroplan.offsets import Offset, bad_offset, is_offset, parse_offset
 
@@ -110,30 +110,31 @@ def _meant(task: str) -> Phrase:
 @frozen
 class Span:
     """
-    The two events from which a hammock takes its dates.
+    The events from which a hammock takes its dates.
 
     Attributes
     ----------
     begin
         The event at which it begins, the key ``from``: a task alone is its start.
     end
-        The event at which it ends, the key ``to``: a task alone is its finish.
+        The event at which it ends, the key ``to``: a task alone is its finish. None for work that goes
+        on without an end.
     """
 
     begin: Event = parsed(parse_event, key="from")
-    end: Event = parsed(parse_event, key="to")
+    end: Event | None = parsed(optional(parse_event), key="to", default=None)
 
     @property
-    def events(self) -> tuple[tuple[str, Event], tuple[str, Event]]:
-        """Both events with the keys that they stand under."""
-        return ("from", self.begin), ("to", self.end)
+    def events(self) -> tuple[tuple[str, Event], ...]:
+        """Its events with the keys that they stand under: one where it has no end, else two."""
+        return (("from", self.begin),) if self.end is None else (("from", self.begin), ("to", self.end))
 
     def to_document(self) -> dict[str, str]:
         """Give the span as it stands in a plan document."""
         return {key: str(event) for key, event in self.events}
 
     def __str__(self) -> str:
-        return f"{self.begin} … {self.end}"
+        return f"{self.begin} … {self.end or ''}".rstrip()
 
 
 def end_of(key: str, event: Event) -> str:
@@ -146,7 +147,7 @@ UNREAD_EVENT = Event(UNREAD)
 
 
 def parse_span(value: object) -> Span | None:
-    """Read ``{from: content, to: launch}``; both ends are needed."""
+    """Read ``{from: content, to: launch}``; without ``to`` it has no end."""
     if value is None or isinstance(value, Span):
         return value
     if not isinstance(value, Mapping):
@@ -164,4 +165,4 @@ def renamed_span(span: Span, old: str, new: str) -> Span:
             return event
         return Event(new, event.end if plain else end_of(key, event))
 
-    return Span(event("from", span.begin), event("to", span.end))
+    return Span(event("from", span.begin), None if span.end is None else event("to", span.end))

@@ -189,7 +189,7 @@ class Task:
     for_each
         The segments, channels or other values for each of which it is a task of its own.
     span
-        The two events that give it its dates; this task is then a hammock.
+        The events that give it its dates; this task is then a hammock.
     budget
         What it may cost, with everything below it.
     costs

@@ -51,7 +51,9 @@ def dumps(
     Write a schedule as the events of a calendar.
 
     Tasks, milestones, hammocks and the launch are events of whole days; where the plan counts
-    hours, what begins and ends within a day has its times. Summaries are labels of their tasks.
+    hours, what begins and ends within a day has its times. What goes on without an end is an event of
+    the day on which it begins, and says so: a bar to the end of the plan would say that it ends there,
+    and one that is repeated for ever fills everybody's days. Summaries are labels of their tasks.
     Cancelled tasks are cancelled events; they and those that are done remind nobody.
 
     Raises
@@ -160,6 +162,8 @@ class Agenda:
 
     def _summary(self, card: Card) -> str:
         """Name a launch that nobody named with its plan: other calendars have launches too."""
+        if card.task.open_ended:
+            return f"{card.name} ({word('ongoing', self.deck.lang)})"
         named = not card.is_launch or (card.known is not None and card.known.name)
         plan = clean(self.deck.schedule.plan.name)
         if named or not plan:
@@ -168,13 +172,13 @@ class Agenda:
 
     def _span(self, task: ScheduledTask) -> tuple[date | datetime, date | datetime | None]:
         """Give whole days, the end exclusive; the times of what begins and ends within a day of hours."""
-        first, last = task.start_date, max(task.start_date, task.finish_date)
+        first, last = task.start_date, max(task.start_date, task.last_date or task.start_date)
         if self.deck.dates.timed and task.kind == "milestone" and task.start.time() != time.min:
             return task.start, None
         if self.deck.dates.timed and task.kind == "task" and task.finish - task.start < _DAY:
             return task.start, task.finish
         if self.is_todo:
-            return first, last
+            return first, None if task.open_ended else last
         return first, (last + _DAY if last < date.max else None)
 
     def _lines(self, card: Card, *, timed: bool) -> Iterator[str]:
@@ -182,6 +186,8 @@ class Agenda:
         lang, task = self.deck.lang, card.task
         if offsets := _offsets(task):
             yield offsets
+        if task.open_ended:
+            yield word("agenda-open-ended", lang)
         facts = [("heading-duration", card.duration)]
         if card.is_work and not card.is_launch:
             facts.append(("label-slack", word("label-critical", lang) if task.critical else card.slack))
@@ -237,7 +243,9 @@ def _morning_before(calendar: Calendar, begin: datetime, days: int) -> datetime 
 
 def _offsets(task: ScheduledTask) -> str:
     """Write where a task stands from the launch: ``J-26 → J-22``."""
-    if task.offset_start is None or task.offset_finish is None:
+    if task.offset_start is None:
         return ""
+    if task.offset_finish is None:  # it goes on
+        return f"{day_offset(task.offset_start)} →"
     first, last = day_offset(task.offset_start), day_offset(task.offset_finish)
     return (task.offset or first) if first == last or task.kind == "milestone" else f"{first} → {last}"

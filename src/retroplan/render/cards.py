@@ -155,9 +155,14 @@ class Deck:
         return phase or word("label-launch" if alone else "untitled", self.lang)
 
     def name_in_phase(self, card: Card) -> str:
-        """Say what a task is called below the name of its phase, short enough for a diagram."""
+        """
+        Say what a task is called below the name of its phase, short enough for a diagram.
+
+        The bar of one that goes on ends with the diagram, so its name says that it does not.
+        """
         name = card.own_name if len(card.above) == 1 else card.name
-        return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+        name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+        return f"{name} ({word('ongoing', self.lang)})" if card.task.open_ended else name
 
 
 def make_deck(schedule: Schedule, lang: str | None = None) -> Deck:

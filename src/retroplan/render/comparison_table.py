@@ -80,8 +80,9 @@ class ComparisonTable:
         return f"{days} {units[0]} ({worked} {units[1]})"
 
     def _both(self, start: float | None, finish: float | None) -> str:
-        texts = [self._signed(value or 0) for value in (start, finish)]
-        return texts[0] if texts[0] == texts[1] else "/".join(texts)
+        """Write both once if they are the same, and one alone of what has no end, now or before."""
+        texts = [self._signed(value) for value in (start, finish) if value is not None]
+        return "/".join(dict.fromkeys(texts))
 
     def _signed(self, value: float) -> str:
         text = show(abs(value), self.lang)

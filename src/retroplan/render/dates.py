@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from retroplan.language import show
+from retroplan.language import show, word
 from retroplan.model.estimate import Uncertain
 from retroplan.model.moments import is_day
 from retroplan.model.plan import Plan
@@ -49,9 +49,11 @@ class Dates:
         return self.instant(task.start) if self.timed and not midnight else self.day(task.start_date)
 
     def finish(self, task: ScheduledTask) -> str:
-        """Write the planned finish, the last day of work; a milestone has none."""
+        """Write the planned finish, the last day of work; a milestone has none, and what goes on says so."""
         if task.kind == "milestone":
             return ""
+        if task.open_ended:
+            return word("ongoing", self.lang)
         if self.timed and task.finish.date() != task.finish_date:
             return f"{self.day(task.finish_date)} 24:00"
         return self.instant(task.finish) if self.timed else self.day(task.finish_date)

@@ -10,7 +10,7 @@ from retroplan.errors import Finding, Severity
 from retroplan.model.link import Link, LinkType
 from retroplan.model.plan import Plan
 from retroplan.result import Schedule
-from retroplan.scheduled import Conflict, Driver, ScheduledTask
+from retroplan.scheduled import ENDS, Conflict, Driver, ScheduledTask
 from retroplan.schemas.fragments import (
     Fragment,
     attributes_of,
@@ -93,7 +93,8 @@ def schedule_definitions() -> dict[str, Fragment]:
 def record_of(cls: type) -> Fragment:
     """Describe the mapping that a class is written as, by the types of its fields."""
     told = attributes_of(cls)
-    properties = {
-        field.name: described(TYPES[str(field.type)], told.get(field.name, "")) for field in attrs.fields(cls)
-    }
+    kinds = {field.name: TYPES[str(field.type)] for field in attrs.fields(cls)}
+    if cls is ScheduledTask:  # what goes on without an end has no finish
+        kinds |= {name: nullable(kinds[name]) for name in ENDS if kinds[name] is not TYPES["int | None"]}
+    properties = {name: described(kind, told.get(name, "")) for name, kind in kinds.items()}
     return described(closed(properties, properties), summary_of(cls))

@@ -145,7 +145,7 @@ class FollowUp:
         found = f"INDEX({self._column(key)},$B{row})"
         if key == FINISH:
             cell.value = f"={found}"
-            self.results[cell.coordinate] = item.scheduled.finish_date
+            self.results[cell.coordinate] = item.scheduled.last_date or word("ongoing", self.frame.lang)
             return
         instead = '""'
         if key == "name":

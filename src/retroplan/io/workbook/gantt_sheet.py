@@ -242,15 +242,20 @@ class GanttSheet:
         look = Look(bold=bold, fill=fill, indent=min(item.depth, 7))
         self._formula(row, _NAME, f'=IF({name}="",{own},{name})', encode_text(label or scheduled.id), look)
         dated = Look(format=DAY[frame.lang], align="center", color=GREY, fill=fill, size=9)
-        days = ((_START, START, scheduled.start_date), (_FINISH, FINISH, scheduled.finish_date))
+        ongoing = word("ongoing", frame.lang)  # more than any day to a spreadsheet: its bar has no end
+        days: tuple[tuple[int, str, Result], ...] = (
+            (_START, START, scheduled.start_date),
+            (_FINISH, FINISH, scheduled.last_date or ongoing),
+        )
         for column, key, day in days:
             self._formula(row, column, f"={frame.on_plan(f'{frame.letters(key)}{there}')}", day, dated)
         self._kind(row, there, item)
         after = (scheduled.late_finish.date() - scheduled.finish_date).days
         finish = f"{column_letters(_FINISH - 1)}{row}"
         tail = max(after, 0) if scheduled.kind == "task" else 0
-        last = scheduled.finish_date + timedelta(tail)
-        self._formula(row, _LATE, f"={finish}+{tail}", last, Look(ruled=False))
+        last: Result = ongoing if scheduled.open_ended else scheduled.finish_date + timedelta(tail)
+        formula = f"={finish}" if scheduled.open_ended else f"={finish}+{tail}"
+        self._formula(row, _LATE, formula, last, Look(ruled=False))
         if scheduled.kind == "milestone":
             self._diamonds(row, item)
 

@@ -248,7 +248,7 @@ class PlanSheet:
         elif key == SHIFT:
             shown = self.frame.shift(item)
         elif key == LENGTH:
-            shown = (scheduled.finish_date - scheduled.start_date).days
+            shown = 0 if scheduled.open_ended else (scheduled.finish_date - scheduled.start_date).days
         elif key == SLACK:
             shown = round(scheduled.total_slack_days, 2)
         else:
@@ -258,6 +258,9 @@ class PlanSheet:
     def _date(self, cell: Any, row: int, item: Item, key: str) -> None:
         """Write a date as so many days from J, or from the start of the plan; a finish from its start."""
         scheduled, frame = item.scheduled, self.frame
+        if key == FINISH and scheduled.open_ended:
+            put_text(cell, word("ongoing", frame.lang))
+            return
         day = scheduled.start_date if key == START else scheduled.finish_date
         if frame.anchor is None:
             if day.year < FIRST_YEAR or frame.schedule.plan.launch is None:

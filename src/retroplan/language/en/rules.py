@@ -83,6 +83,8 @@ MESSAGES = {
     "wait": "{task} ({date})",
     "wait-of-people": "{people}: {task} ({date})",
     "notice-inform": '{person}: "{task}" is now planned from {start} to {finish}',
+    "notice-inform-ongoing": '{person}: "{task}" now begins on {start} and goes on without an end',
     "notice-consult": '{person}: please give your opinion on "{task}" before {by} (planned from {start} to {finish})',
+    "notice-consult-ongoing": '{person}: please give your opinion on "{task}" before {by} (it begins on {start} and goes on without an end)',
     "unknown-check": '"{text}" is not a code of check{hint} (its rules are {known})',
 }

@@ -83,6 +83,8 @@ MESSAGES = {
     "wait": "{task} ({date})",
     "wait-of-people": "{people} : {task} ({date})",
     "notice-inform": "{person} : « {task} » est désormais planifiée du {start} au {finish}",
+    "notice-inform-ongoing": "{person} : « {task} » commence désormais le {start} et se poursuit sans fin",
     "notice-consult": "{person} : merci de donner votre avis sur « {task} » avant le {by} (planifiée du {start} au {finish})",
+    "notice-consult-ongoing": "{person} : merci de donner votre avis sur « {task} » avant le {by} (commence le {start} et se poursuit sans fin)",
     "unknown-check": "« {text} » n’est pas un code de check{hint} (ses règles sont {known})",
 }

@@ -23,6 +23,8 @@ def ends(row: Row, scale: Scale) -> tuple[float, float]:
     left = scale.x(row.start)
     if row.kind in ("milestone", "launch"):
         return left - HALF_DIAMOND, left + HALF_DIAMOND
+    if row.open_ended:
+        return left, max(scale.right, left + LEAST)
     return left, max(scale.x(row.finish), left + LEAST)
 
 
@@ -45,7 +47,7 @@ def draw_bar(row: Row, y: float, scale: Scale, buffer: datetime | None) -> Group
         case "summary":
             shapes: list[Box | Path] = [bracket(*ends(row, scale), y)]
         case "hammock":
-            shapes = [hammock(*ends(row, scale), y)]
+            shapes = [*(open_hammock if row.open_ended else hammock)(*ends(row, scale), y)]
         case "milestone":
             pen = look.CRITICAL_MILESTONE if row.critical else look.MILESTONE
             shapes = [*_tails(row, y, scale), diamond(scale.x(row.start), y, HALF_DIAMOND, pen)]
@@ -56,7 +58,8 @@ def draw_bar(row: Row, y: float, scale: Scale, buffer: datetime | None) -> Group
             shapes = [*_tails(row, y, scale), *_work(row, y, scale)]
     if row.conflicts:
         shapes += warning(ends(row, scale)[0] - 8, y)
-    data = (("id", row.id), ("start", _written(row.start)), ("finish", _written(row.finish)))
+    ended = () if row.open_ended else (("finish", _written(row.finish)),)
+    data = (("id", row.id), ("start", _written(row.start)), *ended)
     return Group(tuple(shapes), row.tooltip, data)
 
 
@@ -138,9 +141,18 @@ def bracket(left: float, right: float, y: float) -> Path:
     return polygon((*points, (left, tip)), look.SUMMARY)
 
 
-def hammock(left: float, right: float, y: float) -> Box:
+def hammock(left: float, right: float, y: float) -> list[Box | Path]:
     """Draw the span between two events."""
-    return Box(left, y - HEIGHT / 4, right - left, HEIGHT / 2, look.HAMMOCK)
+    return [Box(left, y - HEIGHT / 4, right - left, HEIGHT / 2, look.HAMMOCK)]
+
+
+def open_hammock(left: float, right: float, y: float) -> list[Box | Path]:
+    """Draw the span of what goes on: its far side is no line but the head of an arrow."""
+    tip = min(HEIGHT / 2 + 2, right - left)
+    neck = right - tip
+    half = HEIGHT / 4
+    sides = Path((((neck, y - half), (left, y - half), (left, y + half), (neck, y + half)),), look.HAMMOCK)
+    return [sides, polygon(((neck, y - half - 2), (right, y), (neck, y + half + 2)), look.HAMMOCK_HEAD)]
 
 
 def warning(x: float, y: float) -> list[Box | Path]:

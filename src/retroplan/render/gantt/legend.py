@@ -17,6 +17,7 @@ from retroplan.render.gantt.bars import (
     buffer_box,
     hammock,
     margin,
+    open_hammock,
     progress,
     tail,
     warning,
@@ -45,7 +46,7 @@ def _done(x: float, y: float) -> list[Box | Path]:
 
 
 def _hammock(x: float, y: float) -> list[Box | Path]:
-    return [hammock(x, x + _SAMPLE, y)]
+    return hammock(x, x + _SAMPLE, y)
 
 
 def _milestone(x: float, y: float) -> list[Box | Path]:
@@ -76,6 +77,7 @@ SIGNS: dict[str, _Draw] = {
     "milestone": _milestone,
     "critical-milestone": _critical_milestone,
     "hammock": _hammock,
+    "open-ended": lambda x, y: open_hammock(x, x + _SAMPLE, y),
     "slack": _slack,
     "margin": lambda x, y: margin(x, x + _SAMPLE, y),
     "buffer": lambda x, y: buffer_box(x, x + _SAMPLE, y),
@@ -106,7 +108,7 @@ def used_signs(rows: Sequence[Row], others: Iterable[str]) -> Iterator[str]:
             case "milestone":
                 found.add(f"{prefix}milestone")
             case other:
-                found.add(other)
+                found.add("open-ended" if row.open_ended else other)
         if row.kind in ("task", "milestone") and (row.early < row.start or row.late > row.finish):
             found.add("slack")
         if row.cells["offset"].startswith(UNTIL):

@@ -46,6 +46,8 @@ class Row:
         What cannot be met, in words.
     done
         How much of the work of a task is done, from 0 to 1; None if nobody said.
+    open_ended
+        Whether it goes on without an end: its bar runs to the edge of the chart.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Row:
     tooltip: str
     conflicts: tuple[str, ...] = ()
     done: float | None = None
+    open_ended: bool = False
 
 
 def make_rows(schedule: Schedule, narrator: Narrator) -> list[Row]:
@@ -124,6 +127,7 @@ class _Writer:
             tooltip="\n".join(self._told(task, entry, owner)),
             conflicts=conflicts,
             done=self._done(task.id) if kind == "task" else None,
+            open_ended=task.open_ended,
         )
 
     def _done(self, task_id: str) -> float | None:
