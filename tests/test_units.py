@@ -165,6 +165,9 @@ class TestReadingDurations:
             ("99999999999999999999 jours", "(the number is at most 10,000,000)"),
             ("10000001 jours ouvrés", "(the number is at most 10,000,000)"),
             ("1.00000000000000000001 jours", "is not a duration (write 5d"),
+            ("en continu", "work that goes on has a span instead, as in span: {from: launch}"),
+            ("Ongoing", "work that goes on has a span instead"),
+            ("continu 3 jours", "is not a duration (write 5d"),
         ],
     )
     def test_guesses_and_ranges_are_answered(self, text: str, advice: str) -> None:

@@ -176,6 +176,7 @@ _AND_A_HALF = re.compile(
 _ABOUT = re.compile(
     "(?:~|≈|±|environ |env[. ] ?|ca[. ] ?|circa |about |around |approx[a-z]*[. ] ?) ?([0-9].*)"
 )
+_ONGOING = re.compile("(?:en |in )?(?:continu|continue|continuous|continuously|ongoing|open[- ]ended)")
 _RANGE = re.compile("([0-9]+(?:[.,][0-9]+)?) ?(?:-|–|—|à|a|ou|to|or) ?([0-9]+(?:[.,][0-9]+)?) ?([a-z].*)")
 _POWER = re.compile("([0-9]{1,20}(?:[.,][0-9]{1,20})?)e([-+]?[0-9]{1,3}) ?([a-z].*)")
 _BARE = re.compile("[-+]? ?[0-9]+(?:[.,][0-9]+)?")
@@ -316,7 +317,9 @@ def bad_duration(text: object) -> PlanError:
 
 
 def _meant_duration(tidy: str) -> Phrase:
-    """Say what may be written instead: a nearly known unit, no "about", three points for two."""
+    """Say what may be written instead: a nearly known unit, no "about", three points for two, a span."""
+    if _ONGOING.fullmatch(tidy):
+        return Phrase("span-for-ongoing")
     if (about := _ABOUT.fullmatch(tidy)) and _read_duration(about[1]):
         return Phrase("did-you-mean", {"candidate": about[1]})
     if (between := _RANGE.fullmatch(tidy)) and _read_unit(between[3]):

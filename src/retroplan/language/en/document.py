@@ -10,6 +10,7 @@ MESSAGES = {
     "bad-duration": '"{text}" is not a duration{hint}',
     "duration-forms": ' (write 5d, 2w, 3h, 10cd, 6mo, "5 working days" …)',
     "three-points-for-two": " (two durations are no estimate; write three points, as in {points})",
+    "span-for-ongoing": " (work that goes on has a span instead, as in span: {{from: launch}}, in a plan document; or write how long it is planned for)",
     "thousands-or-decimals": '"{text}" can be read in two ways; write {whole} or {parts}',
     "bad-offset": '"{text}" is not an offset{hint}',
     "offset-forms": " (write J-60, J+10, J-20wd, S-8, M-3, H-4)",

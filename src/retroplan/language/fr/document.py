@@ -10,6 +10,7 @@ MESSAGES = {
     "bad-duration": "« {text} » n’est pas une durée{hint}",
     "duration-forms": " (écrire 5 jours, 2 semaines, 3 h, 10 jours calendaires, 6 mois…)",
     "three-points-for-two": " (deux durées ne font pas une estimation ; écrire trois points, comme {points})",
+    "span-for-ongoing": " (un travail en continu a un span à la place, par exemple span: {{from: launch}}, dans un document de plan ; ou bien écrire pour combien de temps on le prévoit)",
     "thousands-or-decimals": "« {text} » peut se lire de deux façons ; écrire {whole} ou {parts}",
     "bad-offset": "« {text} » n’est pas une position{hint}",
     "offset-forms": " (écrire J-60, J+10, J-20o, S-8, M-3, H-4)",
