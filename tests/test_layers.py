@@ -12,9 +12,9 @@ SOURCE = Path(__file__).parent.parent / "src" / "retroplan"
 
 # A module imports only from its own layer or from those above it.
 LAYERS = (
-    "language", "errors", "keys", "units", "offsets", "calendars", "model", "expand", "network", "document",
-    "scheduled", "result", "graph", "engine", "analysis", "risk", "resources", "tracking", "tables",
-    "schemas", "io", "lint", "review", "render", "library", "cli",
+    "language", "errors", "keys", "units", "offsets", "progress", "calendars", "model", "expand", "network",
+    "document", "scheduled", "result", "graph", "engine", "analysis", "risk", "resources", "tracking",
+    "tables", "schemas", "io", "lint", "review", "render", "library", "cli",
 )  # fmt: skip
 
 # Who alone may know a package.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import cache
 from os.path import abspath
 from typing import TYPE_CHECKING, Annotated, Any
@@ -37,11 +35,10 @@ from retroplan.cli.options import (
 )
 from retroplan.cli.output import emit_bytes, tell, written
 from retroplan.cli.problems import reported
+from retroplan.cli.progress import shown_writing
 from retroplan.cli.saving import refuse_existing, tell_conflicts
 from retroplan.cli.surroundings import choose_language, is_same_file
 from retroplan.errors import Finding, PlanError, error
-from retroplan.language import say
-from retroplan.render.cleaning import clean
 
 if TYPE_CHECKING:
     from retroplan.result import Schedule
@@ -161,22 +158,10 @@ def _write(schedule: Schedule, target: Target, options: Mapping[str, Any], lang:
 
     taken = writer_options(target.format, lang, options)
     if target.file == STANDARD:
-        emit_bytes(rp.dumps(schedule, target.format, lang=lang, **taken))
+        with shown_writing(target.file, lang) as progress:
+            data = rp.dumps(schedule, target.format, lang=lang, progress=progress, **taken)
+        emit_bytes(data)
         return
-    with _shown(target, lang):
-        rp.write(schedule, target.file, format=target.format, lang=lang, **taken)
+    with shown_writing(target.file, lang) as progress:
+        rp.write(schedule, target.file, format=target.format, lang=lang, progress=progress, **taken)
     tell(written([target.file], lang))
-
-
-@contextmanager
-def _shown(target: Target, lang: str) -> Iterator[None]:
-    """Say on standard error what is being written, if that is a terminal: a large plan takes its time."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True, highlight=False, markup=False).status(
-        clean(say("writing", {"file": target.file}, lang))
-    ):
-        yield

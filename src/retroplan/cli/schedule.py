@@ -31,6 +31,7 @@ from retroplan.cli.options import (
 )
 from retroplan.cli.output import emit_bytes, show, tell, written
 from retroplan.cli.problems import reported
+from retroplan.cli.progress import shown_writing
 from retroplan.cli.saving import refuse_existing, tell_conflicts
 from retroplan.cli.surroundings import choose_language, is_same_file
 from retroplan.errors import PlanError, error
@@ -103,13 +104,18 @@ def _show(schedule: Schedule, lang: str) -> None:
 def _print(schedule: Schedule, format: str, lang: str) -> None:
     import retroplan as rp
 
-    emit_bytes(rp.dumps(schedule, format, lang=lang, **writer_options(format, lang, {})))
+    options = writer_options(format, lang, {})
+    with shown_writing(STANDARD, lang) as progress:
+        data = rp.dumps(schedule, format, lang=lang, progress=progress, **options)
+    emit_bytes(data)
     tell_conflicts(schedule, lang)
 
 
 def _write(schedule: Schedule, output: str, format: str, lang: str) -> None:
     import retroplan as rp
 
-    rp.write(schedule, output, format=format, lang=lang, **writer_options(format, lang, {}))
+    options = writer_options(format, lang, {})
+    with shown_writing(output, lang) as progress:
+        rp.write(schedule, output, format=format, lang=lang, progress=progress, **options)
     tell(written([PurePath(output).name], lang))
     tell_conflicts(schedule, lang)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -24,6 +22,7 @@ from retroplan.cli.options import (
 )
 from retroplan.cli.output import emit_bytes, show
 from retroplan.cli.problems import FINE, UNMET, reported
+from retroplan.cli.progress import shown_progress
 from retroplan.cli.surroundings import choose_language
 from retroplan.errors import PlanError, error
 from retroplan.language import word
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 _FORMATS = [TABLE, "json"]
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
-_PATIENCE = 1.0  # seconds before a progress bar appears
 
 SamplesOption = Annotated[str, typer.Option("--samples", "-n", metavar="COUNT")]
 SeedOption = Annotated[str, typer.Option("--seed", metavar="NUMBER")]
@@ -76,7 +74,10 @@ def run(
         days = parse_option("--launch", launch), parse_option("--start", start)
         read = load_plan(plan, source_format, sheet, column)
         language = choose_language(lang, read.lang)
-        with _progress(language) as progress, _pool(processes) as executor:
+        with (
+            shown_progress(word("simulation-running", language)) as progress,
+            _pool(processes) as executor,
+        ):
             found = rp.simulate(
                 spoken(read, language), samples=count, seed=key, launch=days[0], start=days[1],
                 margins=not no_margins, buffer=not no_buffer, executor=executor, progress=progress,
@@ -117,29 +118,6 @@ def _pool(workers: int) -> Iterator[Any]:
 
     with ProcessPoolExecutor(workers) as executor:
         yield executor
-
-
-@contextmanager
-def _progress(lang: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show a progress bar on standard error if that is a terminal and the work takes long."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    begin, shown = monotonic(), Progress(console=Console(stderr=True), transient=True)
-    task = shown.add_task(word("simulation-running", lang))
-
-    def tell(done: int, total: int) -> None:
-        if monotonic() - begin > _PATIENCE:
-            shown.start()
-            shown.update(task, completed=done, total=total)
-
-    try:
-        yield tell
-    finally:
-        shown.stop()
 
 
 def _write(found: Simulation, format: str, share: float, lang: str) -> None:

@@ -37,7 +37,7 @@ class Format:
         Further options of `dumps` that the writer takes, as keywords and only when they are given:
         ``today`` (a date), ``stamp`` (a datetime with its zone), ``person`` (a key of `Worker`),
         ``paper`` (as it was given), ``previous`` (what `read_previous` of the module reads in an
-        older file).
+        older file), ``progress`` (who is told how far it is, of formats that take long).
     """
 
     type: str
@@ -59,7 +59,7 @@ class Format:
 
 
 _ASKED = ("",)
-_CALENDAR = ("stamp", "person", "previous")
+_CALENDAR = ("stamp", "person", "previous", "progress")
 # A newcomer adds a row here, a module beside this one, and a golden test.
 FORMATS = (
     Format("plan", "yaml", "document", "retroplan.io.yaml", takes_document=True, reads=True, keeps=True),
@@ -70,7 +70,7 @@ FORMATS = (
     Format("schedule", "json", "document", "retroplan.io.json", "dumps_schedule"),
     Format("schedule", "csv", "plain", "retroplan.io.csv", "dumps_plain", default_in=("en",)),
     Format("schedule", "csv", "table", "retroplan.io.csv", "dumps_table", default_in=("fr",)),
-    Format("schedule", "xlsx", "workbook", "retroplan.render.workbook", writer_options=("today",)),
+    Format("schedule", "xlsx", "workbook", "retroplan.render.workbook", writer_options=("today", "progress")),
     Format("schedule", "md", "table", "retroplan.io.markdown"),
     Format(
         "schedule", "md", "page", "retroplan.render.page", default_in=_ASKED,
@@ -86,13 +86,14 @@ FORMATS = (
     Format("listing", "md", "table", "retroplan.io.listing", "dumps_md"),
     Format("schedule", "mmd", "gantt", "retroplan.render.mermaid"),
     Format("schedule", "puml", "gantt", "retroplan.render.plantuml"),
-    Format("schedule", "svg", "gantt", "retroplan.render.gantt.svg", writer_options=("today",)),
+    Format("schedule", "svg", "gantt", "retroplan.render.gantt.svg", writer_options=("today", "progress")),
     Format(
-        "schedule", "png", "gantt", "retroplan.render.gantt.picture", "dumps_png", writer_options=("today",),
+        "schedule", "png", "gantt", "retroplan.render.gantt.picture", "dumps_png",
+        writer_options=("today", "progress"),
     ),
     Format(
         "schedule", "pdf", "gantt", "retroplan.render.gantt.picture", "dumps_pdf",
-        writer_options=("today", "paper"),
+        writer_options=("today", "paper", "progress"),
     ),
 )  # fmt: skip
 ALIASES = {

@@ -20,6 +20,7 @@ from retroplan.io.writer_options import parse_options
 from retroplan.language import Phrase, Word, language_of
 from retroplan.language.quoting import nearest, quoted
 from retroplan.model.plan import Plan
+from retroplan.progress import Progress, deaf
 from retroplan.result import Schedule
 from retroplan.tables.listing import Listed
 
@@ -111,6 +112,7 @@ def dumps(
     stamp: datetime | str | None = None,
     person: str | None = None,
     paper: str | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """
     Give the bytes of a plan or a schedule in a format, for a web response or an archive.
@@ -141,6 +143,9 @@ def dumps(
         Key or name of one of the plan's people: only their tasks are written, in formats that can.
     paper
         Size of the page, ``a4`` or ``a3``, in formats that are printed.
+    progress
+        Called with how much is written and how much there is, in formats that take long for thousands
+        of tasks (``xlsx``, ``ics``, ``svg``, ``png``, ``pdf``); other formats are written in one go.
 
     Raises
     ------
@@ -159,6 +164,7 @@ def dumps(
     """
     row = _writer(value, format, lang, view)
     options = _options(value, row, today=today, stamp=stamp, person=person, paper=paper)
+    options = {**options, **_told(row, progress)}
     return _bytes(value, row, lang, None if previous is None else _older(previous, row), options)
 
 
@@ -174,6 +180,7 @@ def write(
     stamp: datetime | str | None = None,
     person: str | None = None,
     paper: str | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """
     Write a plan or a schedule to a file, whole or not at all.
@@ -182,7 +189,7 @@ def write(
 
     Parameters
     ----------
-    value, format, lang, view, today, stamp, person, paper
+    value, format, lang, view, today, stamp, person, paper, progress
         As in `dumps`; the suffix of the path tells the format if `format` does not.
     path
         Where to write; a file that is there is replaced and keeps its permissions.
@@ -197,6 +204,7 @@ def write(
     """
     row = _writer(value, format or suffix_of(path), lang, view)
     options = _options(value, row, today=today, stamp=stamp, person=person, paper=paper)
+    options = {**options, **_told(row, progress)}
     older = None if previous is None or previous is False else _older(previous, row)
     if previous is None and row.follows and isfile(path):
         with suppress(PlanError):  # nothing that can be kept
@@ -213,6 +221,13 @@ def _options(value: Plan | Schedule | Listed, row: Format, **given: object) -> M
             raise PlanError(error("option-of-others", name=name, format=row.name, known=known))
     plan = value.expanded if isinstance(value, Schedule) else _plan_of(value)
     return {} if plan is None else parse_options(plan, **given)
+
+
+def _told(row: Format, progress: Progress | None) -> Mapping[str, Any]:
+    """Hand on who is told how far it is; whoever writes need not know which formats tell."""
+    if findings := [*deaf(progress)]:
+        raise PlanError(findings)
+    return {} if progress is None or "progress" not in row.writer_options else {"progress": progress}
 
 
 def _writer(value: Plan | Schedule | Listed, format: str, lang: str | None, view: str | None) -> Format:

@@ -11,6 +11,7 @@ from attrs import frozen
 from retroplan.errors import PlanError, error
 from retroplan.io.ics_events import read_parts
 from retroplan.model.carried import StatusKind
+from retroplan.progress import Progress, Steps
 
 PRODUCT = "-//retroplan//retroplan//EN"
 _KEY, _PERSON = "X-RETROPLAN-PLAN", "X-RETROPLAN-PERSON"
@@ -23,6 +24,7 @@ _STAGES = {
 }
 """Values of the status of a to-do; what is blocked or says something else still needs action."""
 _DAILY = timedelta(days=1)
+_LONG = 75  # bytes from which a line is folded
 _MOST_SEQUENCE = 2**31 - 1
 _BOOKKEEPING = ("DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "STATUS")
 """What an edition says of itself; it does not make an entry another one."""
@@ -151,13 +153,16 @@ def read_previous(data: bytes) -> Edition:
     return Edition(own[_KEY], own.get(_PERSON, ""), known)
 
 
-def dumps(feed: Feed, stamp: datetime, previous: Edition | None = None) -> bytes:
+def dumps(
+    feed: Feed, stamp: datetime, previous: Edition | None = None, progress: Progress | None = None
+) -> bytes:
     """
     Write a calendar.
 
     Entries that say what they said in `previous` keep their number and the time of their last
     change, others get the next number. What is gone stays in it, cancelled, so that calendars that
     have it take it away; but not where the older file was somebody else's part of the plan.
+    `progress` is told how many entries are written.
     """
     from icalendar import Calendar, vText
 
@@ -177,13 +182,23 @@ def dumps(feed: Feed, stamp: datetime, previous: Edition | None = None) -> bytes
         calendar.add(_PERSON, feed.person)
     old = previous.parts if previous is not None else {}
     made = stamp.astimezone(UTC).replace(microsecond=0)
-    for entry in feed.entries:
-        calendar.add_component(_edited(_component(entry), entry.status, old.get(entry.uid, ()), made))
+    head, end, tail = _folded(calendar).rpartition(b"END:")
+    parts = [head]
+    for entry in Steps(progress, len(feed.entries)).each(feed.entries):
+        edited = _edited(_component(entry), entry.status, old.get(entry.uid, ()), made)
+        parts.append(_folded(edited))
     if previous is not None and previous.person == feed.person:
-        for component in _gone(old, (entry.uid for entry in feed.entries), made):
-            calendar.add_component(component)
-    data: bytes = calendar.to_ical(sorted=False)
-    return data
+        parts += map(_folded, _gone(old, (entry.uid for entry in feed.entries), made))
+    return b"".join((*parts, end, tail))
+
+
+def _folded(component: Any) -> bytes:
+    """Write the lines of a component; those that are surely short are not looked at letter by letter."""
+    lines = (line for line in component.content_lines(sorted=False) if line)
+    return b"".join(
+        (line.encode() if line.isascii() and len(line) < _LONG else line.to_ical()) + b"\r\n"
+        for line in lines
+    )
 
 
 def _component(entry: Entry) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from importlib import import_module
 from numbers import Rational
 from typing import Any, Protocol, runtime_checkable
@@ -124,6 +125,7 @@ def locale_of(lang: str) -> str:
     return _LOCALES[language_of(lang)]
 
 
+@lru_cache(maxsize=64)
 def catalogue(lang: str) -> Any:
     """Return the module that holds the words of a language."""
     return import_module(f"retroplan.language.{language_of(lang)}")

@@ -16,6 +16,7 @@ from retroplan.io.ics import read_previous as read_previous
 from retroplan.language import say, word
 from retroplan.model.plan import Plan
 from retroplan.offsets import day_offset
+from retroplan.progress import Progress
 from retroplan.render.cards import Card, Deck, make_deck
 from retroplan.render.cleaning import clean
 from retroplan.result import Schedule
@@ -46,6 +47,7 @@ def dumps(
     stamp: datetime | None = None,
     person: str | None = None,
     previous: Edition | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """
     Write a schedule as the events of a calendar.
@@ -61,7 +63,7 @@ def dumps(
     PlanError
         `stamp` is not given: the library does not read the clock.
     """
-    return _written(schedule, lang, stamp, person, previous, is_todo=False)
+    return _written(schedule, lang, stamp, person, previous, progress, is_todo=False)
 
 
 def dumps_todos(
@@ -71,9 +73,10 @@ def dumps_todos(
     stamp: datetime | None = None,
     person: str | None = None,
     previous: Edition | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """Write a schedule as to-dos, which Google and Outlook leave out and lists of tasks show."""
-    return _written(schedule, lang, stamp, person, previous, is_todo=True)
+    return _written(schedule, lang, stamp, person, previous, progress, is_todo=True)
 
 
 def _written(
@@ -82,6 +85,7 @@ def _written(
     stamp: datetime | None,
     person: str | None,
     previous: Edition | None,
+    progress: Progress | None,
     *,
     is_todo: bool,
 ) -> bytes:
@@ -90,7 +94,7 @@ def _written(
     deck = make_deck(schedule, lang)
     key = plan_key(schedule.plan) if previous is None else previous.key
     agenda = Agenda(deck, key, is_todo)
-    return write(agenda.feed(person), stamp, previous)
+    return write(agenda.feed(person), stamp, previous, progress)
 
 
 def plan_key(plan: Plan) -> str:

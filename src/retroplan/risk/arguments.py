@@ -10,6 +10,7 @@ from typing import Any
 from retroplan.errors import Finding, PlanError, error
 from retroplan.language.quoting import quoted
 from retroplan.network import FullNetwork
+from retroplan.progress import deaf
 
 MOST_SAMPLES = 100_000_000
 
@@ -51,8 +52,7 @@ def helpers(executor: object, progress: object) -> Iterator[Finding]:
     """Check who shares the work, and who is told how far it is."""
     if executor is not None and not callable(getattr(executor, "submit", None)):
         yield error("not-an-executor", "executor", text=quoted(executor))
-    if progress is not None and not callable(progress):
-        yield error("not-told-progress", "progress", text=quoted(progress))
+    yield from deaf(progress)
 
 
 def ids(value: Any) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
+from retroplan.progress import Progress
 from retroplan.risk.histogram import Histograms
 from retroplan.risk.job import Found, Job
 from retroplan.risk.samples import run
@@ -17,7 +18,6 @@ MOST_KEPT = 1 << 25
 """So many late starts are kept one by one; more are counted in histograms."""
 _PARTS = 32
 
-Progress = Callable[[int, int], None]
 Span = tuple[int, int]
 
 

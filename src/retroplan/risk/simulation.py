@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from operator import index
 
@@ -19,6 +19,7 @@ from retroplan.model.moments import Moment, moment_instant, parse_moment
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
 from retroplan.network import Network, anchored, compile, relaunched
+from retroplan.progress import Progress
 from retroplan.risk import correlation as correlations
 from retroplan.risk.arguments import counts, helpers, switches
 from retroplan.risk.events import RiskEvent, ready_events
@@ -28,8 +29,6 @@ from retroplan.risk.ordinary import ordinary_model
 from retroplan.risk.result import Simulation
 from retroplan.risk.running import run_all
 from retroplan.risk.width import needs_width
-
-Progress = Callable[[int, int], None]
 
 
 @frozen

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
 from retroplan.errors import PlanError, error
 from retroplan.tables.values import Value
 
+Result: TypeAlias = str | float | date
+Results: TypeAlias = Mapping[str, Mapping[str, Result]]
+"""What the formulas give, by title of the sheet and name of the cell."""
 DAY = {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 MOMENT = {"fr": "dd/mm/yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}
 LONGEST = 32_767

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from retroplan.io.workbook.cells import DAY, FIRST_YEAR, put, put_share, put_text
+from retroplan.io.workbook.cells import DAY, FIRST_YEAR, Result, put, put_share, put_text
 from retroplan.io.workbook.columns import (
     COMMENT,
     COMPUTED,
@@ -22,7 +22,6 @@ from retroplan.io.workbook.columns import (
     signs,
 )
 from retroplan.io.workbook.frame import Frame, Item
-from retroplan.io.workbook.saving import Result
 from retroplan.io.workbook.states import done_formula, status_choices
 from retroplan.io.workbook.styles import (
     BAND,
@@ -38,6 +37,7 @@ from retroplan.io.workbook.styles import (
     rule,
 )
 from retroplan.language import word
+from retroplan.progress import Steps
 from retroplan.tables.coding import MARK, encode_any, encode_text
 from retroplan.tables.grid import column_letters
 from retroplan.tables.look import Look as Table
@@ -69,19 +69,22 @@ class FollowUp:
         What is written, where, and the looks of the workbook.
     results
         What the formulas give, by cell.
+    looks
+        The looks of cells by their column, and whether they are the launch's.
     """
 
     frame: Frame
     sheet: Any
     styles: Styles
     results: dict[str, Result] = field(factory=dict)
+    looks: dict[tuple[str, bool], Look] = field(factory=dict)
 
-    def write(self) -> None:
+    def write(self, steps: Steps) -> None:
         """Write everything; the plan is looked up by the id in the first cell of a row."""
         numbered = enumerate(self.frame.items, 1)
         items = [(position, item) for position, item in numbered if item.scheduled.kind != "summary"]
         self._header()
-        for row, (position, item) in enumerate(items, _FIRST):
+        for row, (position, item) in enumerate(steps.each(items, len(self.frame.items)), _FIRST):
             self._row(row, position, item)
         last = _FIRST + max(len(items), 1) - 1
         self._rules(last)
@@ -113,32 +116,31 @@ class FollowUp:
         self.sheet.row_dimensions[HEADING_ROW].height = 32
 
     def _row(self, row: int, position: int, item: Item) -> None:
-        frame = self.frame
         put_text(self.sheet.cell(row, 1), item.scheduled.id)
         place = self.sheet.cell(row, _PLACE)
         place.value = f"=MATCH($A{row},{self._column('id')},0)"
         self.results[place.coordinate] = position
-        fill = GOLD if item.is_launch else ""
         self.sheet.row_dimensions[row].height = row_height(-(-signs(item.scheduled.name) // 36))
         for column, key in self._keys():
             cell = self.sheet.cell(row, column)
-            look = Look(
-                fill=fill,
-                bold=item.is_launch,
-                color=GREY if key in _LOOKED_UP and key != "name" else Look().color,
-                format=DAY[frame.lang]
-                if key == FINISH or key in _DATED
-                else "0 %"
-                if key == PROGRESS
-                else "General",
-                align="center" if key in (FINISH, STATUS, PROGRESS, *_DATED) else "left",
-                wrap=key in ("name", "responsible", "x-result", COMMENT),
-            )
             if key in _LOOKED_UP or key == STATUS:
                 self._look_up(cell, row, key, item)
             else:
                 self._filled(cell, item, key)
-            self.styles.dress(cell, look)
+            self.styles.dress(cell, self._look(key, is_launch=item.is_launch))
+
+    def _look(self, key: str, *, is_launch: bool) -> Look:
+        if (key, is_launch) not in self.looks:
+            days = key == FINISH or key in _DATED
+            self.looks[key, is_launch] = Look(
+                fill=GOLD if is_launch else "",
+                bold=is_launch,
+                color=GREY if key in _LOOKED_UP and key != "name" else Look().color,
+                format=DAY[self.frame.lang] if days else "0 %" if key == PROGRESS else "General",
+                align="center" if days or key in (STATUS, PROGRESS) else "left",
+                wrap=key in ("name", "responsible", "x-result", COMMENT),
+            )
+        return self.looks[key, is_launch]
 
     def _look_up(self, cell: Any, row: int, key: str, item: Item) -> None:
         """Show what the first sheet says of the task."""

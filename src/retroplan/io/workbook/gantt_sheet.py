@@ -14,10 +14,9 @@ from typing import Any
 from attrs import define, evolve, field
 
 from retroplan.io.workbook.axis import Axis, Closures
-from retroplan.io.workbook.cells import DAY, put_number, put_text
+from retroplan.io.workbook.cells import DAY, Result, put_number, put_text
 from retroplan.io.workbook.columns import CRITICAL, FINISH, START, STATUS
 from retroplan.io.workbook.frame import Frame, Item
-from retroplan.io.workbook.saving import Result
 from retroplan.io.workbook.states import done_formula, is_done, status_of
 from retroplan.io.workbook.styles import (
     BAND,
@@ -41,6 +40,7 @@ from retroplan.io.workbook.styles import (
 )
 from retroplan.io.workbook.styles import CRITICAL as RED
 from retroplan.language import word
+from retroplan.progress import Steps
 from retroplan.tables.coding import encode_text
 from retroplan.tables.grid import column_letters
 
@@ -76,11 +76,11 @@ class GanttSheet:
     styles: Styles
     results: dict[str, Result] = field(factory=dict)
 
-    def write(self) -> None:
+    def write(self, steps: Steps) -> None:
         """Write everything."""
         self._header()
         self._days()
-        for row, item in enumerate(self.frame.items, _FIRST):
+        for row, item in enumerate(steps.each(self.frame.items), _FIRST):
             self._row(row, item)
         self._rules()
         self._page()

@@ -11,6 +11,7 @@ from retroplan.io.workbook.cells import (
     DAY,
     FIRST_YEAR,
     MOMENT,
+    Result,
     is_like_formula,
     put,
     put_number,
@@ -41,7 +42,6 @@ from retroplan.io.workbook.columns import (
     signs,
 )
 from retroplan.io.workbook.frame import Frame, Item
-from retroplan.io.workbook.saving import Result
 from retroplan.io.workbook.states import done_formula, status_choices
 from retroplan.io.workbook.styles import (
     BAND,
@@ -58,6 +58,7 @@ from retroplan.io.workbook.styles import (
 )
 from retroplan.io.workbook.styles import CRITICAL as RED
 from retroplan.language import say, show, word
+from retroplan.progress import Steps
 from retroplan.tables.coding import MARK, encode_any, encode_text
 from retroplan.tables.grid import column_letters
 from retroplan.tables.own import label, writer
@@ -94,13 +95,13 @@ class PlanSheet:
     results: dict[str, Result] = field(factory=dict)
     looks: dict[tuple[object, ...], Look] = field(factory=dict)
 
-    def write(self) -> None:
+    def write(self, steps: Steps) -> None:
         """Write everything."""
         self._marks()
         self._header()
         self._headings()
         writers = {column.key: writer(column.key, self.frame.lang) for column in self._typed()}
-        for number, item in enumerate(self.frame.items, self.frame.first_row):
+        for number, item in enumerate(steps.each(self.frame.items), self.frame.first_row):
             self._row(number, item, writers)
         self._columns()
         self._rules()

@@ -7,22 +7,26 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from retroplan.io.workbook.cells import held
+from retroplan.io.workbook.cells import Result, Results, held
+from retroplan.progress import Steps
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-Result: TypeAlias = str | float | date
-Results: TypeAlias = Mapping[str, Mapping[str, Result]]
-"""What the formulas give, by title of the sheet and name of the cell."""
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)><f>([^<]*)</f><v\s*(?:/>|></v>)</c>')
 
 
-def saved(book: Workbook, title: str = "", results: Results | None = None) -> bytes:
+def saved(
+    book: Workbook,
+    title: str = "",
+    results: Results | None = None,
+    steps: Steps | None = None,
+    share: int = 0,
+) -> bytes:
     """
     Save a workbook without the time of day, so that one value always gives the same bytes.
 
@@ -35,27 +39,27 @@ def saved(book: Workbook, title: str = "", results: Results | None = None) -> by
     results
         What its formulas give. openpyxl writes none, and what does not calculate (a preview, a
         protected view, a reader of data) would show empty cells.
+    steps, share
+        Who is told once it is saved, and how many steps that is.
     """
-    from openpyxl.xml.constants import ARC_CORE
-    from openpyxl.xml.functions import tostring
+    from openpyxl.writer.excel import ExcelWriter
 
-    stream, stamped = BytesIO(), BytesIO()
-    book.save(stream)
     book.properties.creator = "retroplan"
     book.properties.title = str(held(title)) or None
     book.properties.created = book.properties.modified = datetime(*_STAMP)
-    known = {
-        f"xl/worksheets/sheet{number}.xml": (results or {}).get(sheet.title)
-        for number, sheet in enumerate(book.worksheets, 1)
-    }
-    with zipfile.ZipFile(stream) as parts, zipfile.ZipFile(stamped, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in parts.namelist():
-            data = tostring(book.properties.to_tree()) if name == ARC_CORE else parts.read(name)
-            if cells := known.get(name):
-                data = _with_results(data.decode(), cells).encode()
-            part = zipfile.ZipInfo(name, _STAMP)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(part, data)
+    stream, stamped = BytesIO(), BytesIO()
+    with zipfile.ZipFile(stream, "w") as parts:
+        ExcelWriter(book, parts).write_data()
+        sheets = {sheet.path[1:]: (results or {}).get(sheet.title, {}) for sheet in book.worksheets}
+        names = parts.namelist()
+        with zipfile.ZipFile(stamped, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in (steps or Steps()).each(names, share):
+                data = parts.read(name)
+                if cells := sheets.get(name):
+                    data = _with_results(data.decode(), cells).encode()
+                part = zipfile.ZipInfo(name, _STAMP)
+                part.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(part, data)
     return stamped.getvalue()
 
 
@@ -73,6 +77,7 @@ def _with_results(sheet: str, results: Mapping[str, Result]) -> str:
 
 
 def _shown(result: Result) -> tuple[str, str]:
+    """Give the kind of what a formula gives, and how it is written."""
     from openpyxl.utils import datetime as days
 
     if isinstance(result, str):

@@ -17,6 +17,7 @@ from retroplan.io.workbook.plan_sheet import PlanSheet
 from retroplan.io.workbook.saving import saved
 from retroplan.io.workbook.styles import Styles
 from retroplan.language import language_of, word
+from retroplan.progress import Progress, Steps
 from retroplan.result import Schedule
 
 
@@ -25,6 +26,7 @@ def dumps(
     lang: str | None = None,
     today: date | None = None,
     tell: Callable[[Finding], str] | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """
     Write a schedule as the workbook that people send around.
@@ -42,6 +44,8 @@ def dumps(
         The day that counts as today for what is late; the day on which it is opened if not given.
     tell
         Puts conflicts and findings into words; with the ids of tasks if not given.
+    progress
+        Told how far it is, in rows that are filled.
 
     Raises
     ------
@@ -52,22 +56,25 @@ def dumps(
 
     frame = Frame(schedule, language_of(language(schedule, lang)), today)
     book, styles = Workbook(), Styles()
+    filled = len(frame.items) * (3 if frame.anchor else 2)
+    kept = -(-filled // 2)  # openpyxl then takes about half as long as filling the rows, and tells nothing
+    steps = Steps(progress, filled + kept)
     sheet: Any = book.active
     sheet.title = frame.plan_title
     plan = PlanSheet(frame, sheet, styles)
-    plan.write()
+    plan.write(steps)
     results = {frame.plan_title: plan.results}
     if frame.anchor:
         axis = axis_of(schedule)
         closures = Closures(schedule, axis)
         lists = word("sheet-lists", frame.lang)
         chart = GanttSheet(frame, axis, closures, book.create_sheet("Gantt"), lists, styles)
-        chart.write()
+        chart.write(steps)
         results["Gantt"] = chart.results
     follow_up = FollowUp(frame, book.create_sheet(word("sheet-follow-up", frame.lang)), styles)
-    follow_up.write()
+    follow_up.write(steps)
     results[follow_up.sheet.title] = follow_up.results
     write_notes(book.create_sheet(word("sheet-notes", frame.lang)), frame, styles, tell)
     if frame.anchor:
         write_closures(book.create_sheet(lists), closures, frame.lang)
-    return saved(book, schedule.plan.name, results)
+    return saved(book, schedule.plan.name, results, steps, kept)

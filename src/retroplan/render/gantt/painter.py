@@ -14,6 +14,7 @@ from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D
 
+from retroplan.progress import Steps
 from retroplan.render.gantt.shapes import Box, Group, Path, Pen, Shape, Sheet, Text
 
 _POINTS = 72 / 96  # of a pixel of the sheet
@@ -76,18 +77,23 @@ def _found_fonts() -> Fonts:
 
 
 class SheetArtist(Artist):
-    """Paints one sheet over the whole figure."""
+    """Paints one sheet over the whole figure, and tells its shapes as steps."""
 
-    def __init__(self, sheet: Sheet, fonts: Fonts, least: float = 0.0) -> None:
+    def __init__(self, sheet: Sheet, fonts: Fonts, least: float = 0.0, steps: Steps | None = None) -> None:
         super().__init__()
+        self.steps = steps or Steps()
         self.sheet = sheet
         self.fonts = fonts
         self.least = least
 
     def draw(self, renderer: RendererBase) -> None:
         """Paint all shapes, in their order."""
-        canvas = _Canvas(renderer, self.sheet, self.fonts, self.least, {})
-        for shape in self.sheet.shapes:
+        width, height = renderer.get_canvas_width_height()
+        across, down = width / self.sheet.width, height / self.sheet.height
+        # from the sheet, whose origin is above, to the canvas, whose origin is below
+        placing = Affine2D().scale(across, -down).translate(0, height)
+        canvas = _Canvas(renderer, placing, height, down, self.fonts, self.least, {})
+        for shape in self.steps.each(self.sheet.shapes):
             canvas.paint(shape)
 
 
@@ -100,8 +106,12 @@ class _Canvas:
     ----------
     renderer
         Of matplotlib.
-    sheet
-        What is painted.
+    placing
+        Leads from the sheet to the canvas.
+    height
+        Of the canvas.
+    scale
+        How large a pixel of the sheet is on it.
     fonts
         For its texts.
     least
@@ -111,7 +121,9 @@ class _Canvas:
     """
 
     renderer: RendererBase
-    sheet: Sheet
+    placing: Affine2D
+    height: float
+    scale: float
     fonts: Fonts
     least: float
     made: dict[tuple[float, bool, bool], FontProperties]
@@ -150,11 +162,11 @@ class _Canvas:
         if pen.dash:
             context.set_dashes(0, [length * _POINTS for length in pen.dash])
         face = _rgb(pen.fill) if pen.fill else None
-        self.renderer.draw_path(context, Outline(points, codes), self._transform(), face)
+        self.renderer.draw_path(context, Outline(points, codes), self.placing, face)
         context.restore()
 
     def _text(self, text: Text) -> None:
-        if text.size * self._height / self.sheet.height < self.least:
+        if text.size * self.scale < self.least:
             return
         words = self.fonts.drawable(text.text)
         wanted = (text.size, text.bold, all(letter < _PLAIN for letter in words))
@@ -162,24 +174,14 @@ class _Canvas:
             self.made[wanted] = self.fonts.properties(text.size, bold=text.bold, plain=wanted[2])
         context: GraphicsContextBase = self.renderer.new_gc()
         context.set_foreground(text.colour)
-        x, y = self._transform().transform((text.x, text.y))
+        x, y = self.placing.transform((text.x, text.y))
         if text.anchor != "start":
             width, _, _ = self.renderer.get_text_width_height_descent(words, self.made[wanted], False)
             x -= width * (1.0 if text.anchor == "end" else 0.5)
         if self.renderer.flipy():
-            y = self._height - y
+            y = self.height - y
         self.renderer.draw_text(context, x, y, words, self.made[wanted], 0)
         context.restore()
-
-    @property
-    def _height(self) -> float:
-        return self.renderer.get_canvas_width_height()[1]
-
-    def _transform(self) -> Affine2D:
-        """Lead from the sheet, whose origin is above, to the canvas, whose origin is below."""
-        width, height = self.renderer.get_canvas_width_height()
-        across, down = width / self.sheet.width, height / self.sheet.height
-        return Affine2D().scale(across, -down).translate(0, height)
 
 
 def _rgb(colour: str) -> tuple[float, float, float]:

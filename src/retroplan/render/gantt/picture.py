@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import nearest, quoted
+from retroplan.progress import Progress, Steps
 from retroplan.render.gantt.chart import PAPERS, draw
 from retroplan.render.gantt.shapes import Drawing
 from retroplan.result import Schedule
@@ -28,6 +29,7 @@ def dumps_png(
     lang: str | None = None,
     *,
     today: date | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """
     Paint a schedule as a Gantt chart in PNG, with two pixels for one of the sheet.
@@ -39,6 +41,8 @@ def dumps_png(
     ----------
     schedule, lang, today
         As in `chart.draw`.
+    progress
+        Told how many of its shapes are painted.
 
     Raises
     ------
@@ -55,7 +59,7 @@ def dumps_png(
         (_MOST_PIXELS / (sheet.width * sheet.height)) ** 0.5,
         _LONGEST_SIDE / max(sheet.width, sheet.height),
     )
-    (figure,) = _figures(drawing, _LEAST_LETTER)
+    (figure,) = _figures(drawing, progress, _LEAST_LETTER)
     figure.set_dpi(DOTS * fine)
     out = BytesIO()
     canvas: Any = FigureCanvasAgg(figure)  # its writers have no types
@@ -69,6 +73,7 @@ def dumps_pdf(
     *,
     today: date | None = None,
     paper: str = "a4",
+    progress: Progress | None = None,
 ) -> bytes:
     """
     Paint a schedule as a Gantt chart in PDF, on as many pages as it needs, each with its axes.
@@ -79,6 +84,8 @@ def dumps_pdf(
         As in `chart.draw`.
     paper
         ``a4`` or ``a3``, on its long side.
+    progress
+        Told how many shapes of all pages are painted.
 
     Raises
     ------
@@ -96,24 +103,23 @@ def dumps_pdf(
     told = {"Title": drawing.title, "Subject": drawing.description, "Creator": "retroplan"}
     out = BytesIO()
     with PdfPages(out, metadata={**told, "Producer": None, "CreationDate": None}) as pages:
-        for figure in _figures(drawing):
+        for figure in _figures(drawing, progress):
             canvas: Any = FigureCanvasPdf(figure)
             canvas.print_pdf(pages)
     return out.getvalue()
 
 
-def _figures(drawing: Drawing, least: float = 0.0) -> Sequence[Figure]:
+def _figures(drawing: Drawing, progress: Progress | None = None, least: float = 0.0) -> Iterator[Figure]:
     from matplotlib.figure import Figure
 
     from retroplan.render.gantt.painter import Fonts, SheetArtist
 
     fonts = Fonts.found()
-    figures = []
+    steps = Steps(progress, sum(len(sheet.shapes) for sheet in drawing.sheets))
     for sheet in drawing.sheets:
         figure = Figure(figsize=(sheet.width / DOTS, sheet.height / DOTS), dpi=DOTS, facecolor="white")
-        figure.add_artist(SheetArtist(sheet, fonts, least))
-        figures.append(figure)
-    return figures
+        figure.add_artist(SheetArtist(sheet, fonts, least, steps))
+        yield figure
 
 
 def _need_matplotlib(format: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from zlib import crc32
 
+from retroplan.progress import Progress, Steps
 from retroplan.render.gantt.chart import draw
 from retroplan.render.gantt.look import PAPER
 from retroplan.render.gantt.shapes import Box, Drawing, Group, Path, Pen, Shape, Sheet, Text
@@ -24,6 +25,7 @@ def dumps(
     lang: str | None = None,
     *,
     today: date | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """
     Write a schedule as a Gantt chart in SVG, on one sheet as large as it needs.
@@ -36,15 +38,18 @@ def dumps(
         Language of the words; that of the plan, else English, if not given.
     today
         A day that is marked.
+    progress
+        Told how many of its shapes are written.
     """
     drawing = draw(schedule, lang, today=today)
-    return paint(drawing, drawing.sheets[0]).encode("utf-8")
+    (sheet,) = drawing.sheets
+    return paint(drawing, sheet, Steps(progress, len(sheet.shapes))).encode("utf-8")
 
 
-def paint(drawing: Drawing, sheet: Sheet) -> str:
-    """Write one sheet of a drawing."""
+def paint(drawing: Drawing, sheet: Sheet, steps: Steps | None = None) -> str:
+    """Write one sheet of a drawing, and tell its shapes as steps."""
     width, height = _number(sheet.width), _number(sheet.height)
-    shapes = list(_shapes(sheet.shapes))
+    shapes = list(_shapes((steps or Steps()).each(sheet.shapes)))
     # Names of its own, for pages that hold several charts.
     own = f"{crc32(''.join((drawing.title, drawing.description, *shapes)).encode()):08x}"
     lines = [
@@ -61,7 +66,7 @@ def paint(drawing: Drawing, sheet: Sheet) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _shapes(shapes: tuple[Shape, ...]) -> Iterator[str]:
+def _shapes(shapes: Iterable[Shape]) -> Iterator[str]:
     """Write shapes, those of one style in a row under one heading."""
     for style, alike in groupby(shapes, key=_style):
         if not style:
