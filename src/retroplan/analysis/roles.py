@@ -8,7 +8,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from retroplan.model.effort import workers_of
+from retroplan.model.effort import person_label, workers_of
 from retroplan.model.people import Person, plain_name
 from retroplan.model.places import places
 from retroplan.model.plan import Plan
@@ -73,8 +73,7 @@ class Cast:
 
     def label(self, key: str) -> str:
         """Say what somebody is called."""
-        person = self.plan.people.get(key)
-        return (person.name or key) if person is not None else key
+        return person_label(self.plan, key)
 
     @cached_property
     def roles(self) -> Mapping[str, Roles]:

@@ -11,6 +11,7 @@ from retroplan.expand.tree import Parts, chained, part_of, replace_tasks, summar
 from retroplan.language import say
 from retroplan.language.quoting import quoted
 from retroplan.model.approval import Approval
+from retroplan.model.effort import person_label
 from retroplan.model.places import Place
 from retroplan.model.plan import Plan
 from retroplan.model.task import Task
@@ -73,7 +74,7 @@ def approval_steps(
     made = []
     for approval, kind, number in steps:
         counts[kind] += 1
-        suffix, name = f"{kind}-{counts[kind]}", _name(approval, kind, number, lang)
+        suffix, name = f"{kind}-{counts[kind]}", _name(plan, approval, kind, number)
         if wave is not None:
             place = f"{wave}" if len(steps) == 1 else f"{wave}.{counts[kind]}"
             suffix, name = f"{_IN_WAVES[kind]}-{place}", in_wave(name, wave, lang)
@@ -93,12 +94,13 @@ def _steps(plan: Plan, approvals: Sequence[Approval]) -> Iterator[tuple[Approval
         yield from ((approval, kind, number) for kind, number in approval.steps())
 
 
-def _name(approval: Approval, kind: str, number: int, lang: str) -> str:
+def _name(plan: Plan, approval: Approval, kind: str, number: int) -> str:
+    lang, by = plan.lang or "en", person_label(plan, approval.by)
     if kind == "rework":
         return say("part-rework", {"number": number}, lang)
     if (approval.rounds or 1) == 1:
-        return say("part-approval", {"by": approval.by}, lang)
-    return say("part-approval-round", {"by": approval.by, "number": number}, lang)
+        return say("part-approval", {"by": by}, lang)
+    return say("part-approval-round", {"by": by, "number": number}, lang)
 
 
 def in_wave(name: str, wave: int, lang: str) -> str:

@@ -9,7 +9,8 @@ from typing import TypeAlias
 from attrs import frozen
 
 from retroplan.language import show, word
-from retroplan.model.effort import shown_length
+from retroplan.model.effort import shown_length, workers_of
+from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
 from retroplan.result import Schedule
 from retroplan.scheduled import ScheduledTask
@@ -59,7 +60,7 @@ def lines(schedule: Schedule, lang: str) -> Iterator[Line]:
             round(task.total_slack_days, 2),
             round(task.free_slack_days, 2),
             word("yes" if task.critical else "no", lang),
-            *(_kept(known, key, lang) for key in further),
+            *(_kept(schedule.expanded, known, key, lang) for key in further),
         )
         yield Line(cells, task.kind == "summary")
 
@@ -82,14 +83,16 @@ def _further(schedule: Schedule, lang: str) -> Mapping[str, str]:
     return ours | further
 
 
-def _kept(task: Task | None, key: str, lang: str) -> Value:
+def _kept(plan: Plan, task: Task | None, key: str, lang: str) -> Value:
     if task is None:
         return ""
     if key == "effort":
         return "" if task.effort is None else show(task.effort, lang)
     if key == "status":
         return str(task.status or "")
-    value = " + ".join(map(str, task.responsible)) if key == "responsible" else task.extra.get(key, "")
+    if key == "responsible":  # by their names: whoever gets the table does not know the keys of the plan
+        return " + ".join(map(str, workers_of(plan, task)))
+    value = task.extra.get(key, "")
     return value if isinstance(value, (str, int, float)) and not isinstance(value, bool) else str(value)
 
 

@@ -48,6 +48,12 @@ class Worker:
         return self.label if self.share == 1 else f"{self.label} ({float(self.share * 100):g} %)"
 
 
+def person_label(plan: Plan, name: str) -> str:
+    """Say what sentences call somebody: the name that the plan has for them, else what they go by."""
+    key, person = plan.person(name)
+    return name if person is None else person.name or key
+
+
 def workers_of(plan: Plan, task: Task) -> tuple[Worker, ...]:
     """Give who does a task, each once; a name that the plan does not know is one full-time person."""
     found: dict[str, Worker] = {}
@@ -55,9 +61,8 @@ def workers_of(plan: Plan, task: Task) -> tuple[Worker, ...]:
         name = item.name if isinstance(item, Assignment) else item
         key, person = plan.person(name)
         share = item.share if isinstance(item, Assignment) else person.availability if person else FULL_TIME
-        label = (person.name or key) if person else name
         if name.strip():
-            found.setdefault(key, Worker(key, label, Fraction(share.amount) / 100, person))
+            found.setdefault(key, Worker(key, person_label(plan, name), Fraction(share.amount) / 100, person))
     return tuple(found.values())
 
 
