@@ -93,7 +93,7 @@ def test_one_file_that_fails_does_not_keep_the_others_back(
     result = retroplan("export", "plan.yaml", "a.csv", "b.md", "--force", "--lang", "en")
 
     assert (result.exit_code, result.stdout) == (BAD_INPUT, "Written: b.md\n")
-    assert result.stderr == 'error: "a.csv" cannot be written: No space left on device\n'
+    assert result.stderr == 'error: "a.csv" cannot be written: the disk is full\n'
     assert (folder / "a.csv").read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in folder.iterdir()) == ["a.csv", "b.md", "plan.yaml"]
 

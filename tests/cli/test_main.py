@@ -208,7 +208,7 @@ def test_a_full_disk_is_told(folder: Path, args: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, env=environ(), stdout=full, stderr=subprocess.PIPE, check=False)
 
-    assert (done.returncode, done.stderr) == (BAD_INPUT, b"error: No space left on device\n")
+    assert (done.returncode, done.stderr) == (BAD_INPUT, b"error: the disk is full\n")
 
 
 def test_python_dash_m_is_the_command() -> None:

@@ -168,8 +168,8 @@ tasks:
         """A directory, or a name that no file can have, is told with the reason."""
         (tmp_path / "dir.yaml").mkdir()
 
-        assert told(rp.read, tmp_path / "dir.yaml").endswith('dir.yaml" cannot be read: Is a directory')
-        assert told(rp.read, "a\0b.yaml") == '"a\ufffdb.yaml" cannot be read: embedded null byte'
+        assert told(rp.read, tmp_path / "dir.yaml").endswith('dir.yaml" cannot be read: it is a folder')
+        assert told(rp.read, "a\0b.yaml") == '"a\ufffdb.yaml" cannot be read: no file can have that name'
         assert "cannot be read" in told(rp.read, "a" * 5000 + ".yaml")
 
     def test_the_limit(self, tmp_path: Path) -> None:
@@ -363,7 +363,7 @@ class TestWritingFiles:
         sentence = told(rp.write, PLAN, path)
         monkeypatch.undo()
 
-        assert sentence == f'"{path}" cannot be written: No space left on device'
+        assert sentence == f'"{path}" cannot be written: the disk is full'
         assert path.read_text() == "old"
         assert list(tmp_path.iterdir()) == [path]
 
@@ -394,11 +394,14 @@ class TestWritingFiles:
         (tmp_path / "dir.yaml").mkdir()
         (tmp_path / "closed.yaml").write_text("old")
 
-        assert told(rp.write, PLAN, tmp_path / "no" / "plan.yaml").endswith("No such file or directory")
-        assert told(rp.write, PLAN, tmp_path / "dir.yaml").endswith("cannot be written: Is a directory")
-        assert told(rp.write, PLAN, "a\0b.yaml") == '"a\ufffdb.yaml" cannot be written: embedded null byte'
+        assert told(rp.write, PLAN, tmp_path / "no" / "plan.yaml").endswith("there is no such file or folder")
+        assert told(rp.write, PLAN, tmp_path / "dir.yaml").endswith("cannot be written: it is a folder")
+        assert (
+            told(rp.write, PLAN, "a\0b.yaml")
+            == '"a\ufffdb.yaml" cannot be written: no file can have that name'
+        )
         monkeypatch.setattr(os, "access", lambda *_: False)  # the tests may run as root
-        assert told(rp.write, PLAN, tmp_path / "closed.yaml").endswith("cannot be written: Permission denied")
+        assert told(rp.write, PLAN, tmp_path / "closed.yaml").endswith("cannot be written: permission denied")
         assert (tmp_path / "closed.yaml").read_text() == "old"
 
     def test_devices_are_not_replaced(self, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from retroplan.cli.saving import say_next
 from retroplan.cli.surroundings import environment_language
 from retroplan.cli.why import why_notes
 from retroplan.errors import Finding, PlanError
+from retroplan.io.reasons import reason_of
 from retroplan.language import say
 
 if TYPE_CHECKING:
@@ -81,5 +82,5 @@ def _holds_something_else(path: Path, data: bytes) -> bool:
     except FileNotFoundError:
         return False
     except OSError as problem:
-        values = {"path": str(path), "problem": problem.strerror}
+        values = {"path": str(path), "problem": reason_of(problem)}
         raise PlanError(Finding(code="file-unreadable", values=values)) from None

@@ -13,7 +13,7 @@ from retroplan.cli.output import complain, forget
 from retroplan.cli.surroundings import choose_language, wants_traceback, written_language
 from retroplan.cli.usage import MisuseError, misuse_of
 from retroplan.errors import Finding, PlanError, RetroplanError
-from retroplan.language import Amount, say, word
+from retroplan.language import Amount, say, show, word
 from retroplan.language.quoting import quoted
 
 FINE, UNMET, BAD_INPUT, BUG, INTERRUPTED = EXIT_CODES = (0, 1, 2, 70, 130)
@@ -58,7 +58,9 @@ def guarded(run: Callable[[], object], lang: str) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except OSError as problem:
-        complain([labelled("error", problem.strerror or str(problem), lang)])
+        from retroplan.io.reasons import reason_of
+
+        complain([labelled("error", show(reason_of(problem), lang), lang)])
         with suppress(OSError, ValueError):  # a stream that is closed, or stands on no file
             forget(sys.stdout)
         return BAD_INPUT

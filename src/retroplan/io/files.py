@@ -13,6 +13,7 @@ from uuid import uuid4
 from attrs import evolve
 
 from retroplan.errors import Finding, PlanError
+from retroplan.io.reasons import reason_of
 from retroplan.language import Phrase
 from retroplan.language.quoting import nearest, quoted
 
@@ -127,6 +128,6 @@ def _not_found(path: str | os.PathLike[str]) -> Finding:
 
 
 def _failure(code: str, path: str | os.PathLike[str], problem: Exception | None = None) -> Finding:
-    reason = getattr(problem, "strerror", None) or str(problem or "")
+    reason = "" if problem is None else reason_of(problem)
     # `error` would take the path of the file for a path in the document
     return Finding(code=code, values={"path": quoted(os.fsdecode(path), _LONGEST_SHOWN), "problem": reason})

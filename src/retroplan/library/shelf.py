@@ -14,6 +14,7 @@ from pathlib import Path
 from attrs import frozen
 
 from retroplan.errors import Finding, PlanError, error
+from retroplan.io.reasons import reason_of
 from retroplan.language import LANGUAGES, Phrase, language_of
 from retroplan.language.folding import folded
 from retroplan.language.quoting import nearest, quoted
@@ -204,8 +205,7 @@ def _own(folder: Path) -> list[Book]:
     try:
         found = list(folder.iterdir())
     except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        values = {"path": quoted(str(folder), 500), "problem": reason}
+        values = {"path": quoted(str(folder), 500), "problem": reason_of(problem)}
         raise PlanError(Finding(code="file-unreadable", values=values)) from None
     return _books(found, own=True)
 
