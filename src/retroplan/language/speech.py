@@ -9,9 +9,12 @@ from fractions import Fraction
 from functools import lru_cache
 from importlib import import_module
 from numbers import Rational
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES = ("en", "fr")
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # day first in both
@@ -76,10 +79,14 @@ class Amount:
 
     def text(self, lang: str = "en") -> str:
         """Put the amount into words."""
+        return f"{show(self.number, lang)} {self.named(lang)}"
+
+    def named(self, lang: str = "en") -> str:
+        """Give the noun alone, in the right number."""
         one, other = catalogue(lang).NOUNS[self.noun]
         size = abs(float(self.number))
         singular = size < 2 if language_of(lang) == "fr" else size == 1
-        return f"{show(self.number, lang)} {one if singular else other}"
+        return str(one if singular else other)
 
 
 @frozen
@@ -120,9 +127,20 @@ def language_of(lang: str) -> str:
     return short
 
 
-def locale_of(lang: str) -> str:
-    """Name the locale in which numbers and dates of a language are written."""
-    return _LOCALES[language_of(lang)]
+@lru_cache(maxsize=64)
+def locale_of(lang: str) -> Locale:
+    """Give the locale in which numbers and dates of a language are written."""
+    from babel import Locale
+
+    return Locale.parse(_LOCALES[language_of(lang)])
+
+
+@lru_cache(maxsize=1)
+def _decimals() -> Any:
+    """Read the pattern of numbers once: babel, which also takes one that is read, reads a text each time."""
+    from babel.numbers import parse_pattern
+
+    return parse_pattern("#,##0.##")
 
 
 @lru_cache(maxsize=64)
@@ -184,7 +202,7 @@ def show(value: object, lang: str = "en", pattern: str | None = None) -> str:
         from babel.numbers import format_decimal
 
         number = float(value) if isinstance(value, Rational) and not isinstance(value, int) else value
-        return str(format_decimal(number, "#,##0.##", locale=locale_of(lang)))
+        return str(format_decimal(number, _decimals(), locale=locale_of(lang)))
     if isinstance(value, Sequence):
         return listed([show(item, lang) for item in value])
     return str(value)

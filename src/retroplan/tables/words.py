@@ -285,7 +285,7 @@ def lag_words(lag: Lag, lang: str) -> str:
 
 def _counted(work: Duration, lang: str) -> str:
     number = f"{work.amount:f}"
-    noun = Amount(float(work.amount), _NOUNS[work.unit]).text(lang).split(" ", 1)[1]
+    noun = Amount(float(work.amount), _NOUNS[work.unit]).named(lang)
     return f"{number.replace('.', ',') if language_of(lang) == 'fr' else number} {noun}"
 
 
