@@ -535,6 +535,40 @@ def test_a_link_into_a_milestone_asks_that_instants_be_in_order() -> None:
     assert [(conflict.task, conflict.other) for conflict in schedule.conflicts] == [("party", "launch")]
 
 
+@pytest.mark.parametrize("bound", ["start", "constraint"])
+def test_a_milestone_held_before_its_bound_by_closed_days_alone_is_in_conflict(bound: str) -> None:
+    """
+    Two calendar days lie between the milestone and four days of work, which begin on Tuesday 9 June.
+
+    It stands on Sunday 7 June at 08:00 at the latest. No work lies from there to Monday 8 June, but put
+    there it would leave one calendar day: not before Monday and two days before Tuesday cannot both be.
+    """
+    not_before = {"type": "start_no_earlier_than", "date": "2026-06-08"}
+    milestone = rp.Task("ok", constraint=not_before if bound == "constraint" else None)
+    work = rp.Task("work", duration="4d", after=["ok FS+2cd"], before=["launch"])
+    plan = rp.Plan(launch="2026-06-15", tasks=[milestone, work])
+    start = "2026-06-08" if bound == "start" else "2026-06-01"
+    schedule = rp.schedule(plan, start=start)
+    (conflict,) = schedule.conflicts
+
+    assert (conflict.code, conflict.task, conflict.missing_minutes) == (f"conflict-{bound}", "ok", 0)
+    assert not schedule.feasible
+    assert schedule.earliest_launch == date(
+        2026, 6, 16
+    )  # work on Wednesday 10 June, the milestone on the 8th
+    one_day_less = plan.change("work", after=["ok FS+1cd"])
+    assert rp.schedule(one_day_less, start=start).feasible
+
+
+def test_a_pinned_milestone_on_a_closed_day_keeps_its_bound_on_the_next_open_one() -> None:
+    """J-8 is Sunday 7 June; the plan begins on Monday, where the milestone prints."""
+    plan = rp.Plan(launch="2026-06-15", start="2026-06-08", tasks=[rp.Task("ok", at="J-8")])
+    schedule = rp.schedule(plan)
+
+    assert schedule.feasible
+    assert schedule["ok"].start_date == date(2026, 6, 8)
+
+
 def test_two_given_dates_give_the_duration() -> None:
     """Start and finish are inclusive days; the task stays where they put it."""
     schedule = rp.schedule(

@@ -83,14 +83,22 @@ def conflicts_of(plan: Plan, planned: Dates) -> list[tuple[str, str]]:
 
 
 def broken_bounds(plan: Plan, leaf: Leaf, span: Span) -> list[str]:
-    """The constraints, deadlines and start that dates break by working time of the task."""
+    """
+    The constraints, deadlines and start that dates break by working time of the task.
+
+    A milestone that no pin holds breaks a bound from below by closed time too: it stands as late as it may.
+    """
     bounds = [*leaf.bounds, *(("deadline: finish_no_later_than", instant) for instant in leaf.deadlines)]
     if plan.start is not None:
         bounds.append(("plan: start_no_earlier_than", plan.start))
     found = []
     for kind, instant in bounds:
         overrun = leaf.calendar.work_between(instant, span["finish" in kind])
-        too_early = overrun < 0 and not kind.endswith("no_later_than")
+        free = leaf.milestone and leaf.pin is None
+        before = (
+            span["finish" in kind] < instant if free and kind.endswith("no_earlier_than") else overrun < 0
+        )
+        too_early = before and not kind.endswith("no_later_than")
         too_late = overrun > 0 and not kind.endswith("no_earlier_than")
         if too_early or too_late:
             found.append(kind)

@@ -91,19 +91,31 @@ def _start(solution: Solution, number: int) -> Iterator[Conflict]:
         return
     node = solution.frame.network.nodes[number]
     start = solution.planned.start[number]
-    missing = work_between(solution, number, start, node.clock.worked(solution.given_start))
-    if missing > 0:
+    given = node.clock.worked(solution.given_start)
+    if _is_before(solution, number, start, given):
         yield _conflict(
-            solution, "conflict-start", number, missing,
+            solution, "conflict-start", number, work_between(solution, number, start, given),
             start=solution.frame.network.plan.start, planned=_shown(node, start, start=True),
         )  # fmt: skip
+
+
+def _is_before(solution: Solution, number: int, value: int, least: int) -> bool:
+    """
+    Tell whether a value of a node's clock lies before the least that is asked for, closed time apart.
+
+    A milestone that no pin holds stands as late as its links allow: where it would have to move on over
+    closed time alone, one of them would break.
+    """
+    if solution.frame.duration[number] == 0 and number not in solution.frame.pins:
+        return value < least
+    return work_between(solution, number, value, least) > 0
 
 
 def _dates(solution: Solution, number: int) -> Iterator[Conflict]:
     node = solution.frame.network.nodes[number]
     for owner, constraint in node.constraints:
         missing = _broken(solution, number, node, constraint)
-        if missing > 0:
+        if missing is not None:
             yield _conflict(
                 solution, "conflict-constraint", number, missing, "" if owner == node.id else owner,
                 type=Phrase(f"constraint-{constraint.type.value}"), date=constraint.date,
@@ -118,16 +130,17 @@ def _dates(solution: Solution, number: int) -> Iterator[Conflict]:
             )  # fmt: skip
 
 
-def _broken(solution: Solution, number: int, node: Node, constraint: Constraint) -> int:
-    """Give the working minutes by which a dated constraint is missed; 0 if it holds."""
+def _broken(solution: Solution, number: int, node: Node, constraint: Constraint) -> int | None:
+    """Give the working minutes by which a dated constraint is missed; None if it holds."""
     kind = constraint.type
     asked = node.clock.worked(moment_instant(constraint.date, finish=kind.on_finish))
-    dates = solution.planned.finish if kind.on_finish else solution.planned.start
-    late = work_between(solution, number, asked, dates[number])
+    value = (solution.planned.finish if kind.on_finish else solution.planned.start)[number]
+    late = work_between(solution, number, asked, value)
     row = ROWS[kind]
-    if row == FIXED:
-        return abs(late)
-    return max(0, -late if row == LOWER else late)
+    if row != LOWER:
+        missing = abs(late) if row == FIXED else late
+        return missing if missing > 0 else None
+    return -late if _is_before(solution, number, value, asked) else None
 
 
 def _launch(solution: Solution, number: int) -> Iterator[Conflict]:
