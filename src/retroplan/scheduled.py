@@ -131,6 +131,18 @@ class ScheduledTask:
         return asdict(self, recurse=False) | (dict.fromkeys(ENDS) if self.open_ended else {})
 
 
+def missing(days: float, noun: str) -> Amount | Phrase:
+    """
+    Say how much is missing.
+
+    Parameters
+    ----------
+    days, noun
+        How many days, and what they are called; none where closed time alone is missing.
+    """
+    return Amount(days, noun) if days else Phrase("only-closed-days")
+
+
 @frozen
 class PinClause:
     """
@@ -193,7 +205,7 @@ class Conflict:
     def to_finding(self) -> Finding:
         """Give the conflict as an error among other findings; it has no place of its own."""
         values = {"task": self.task, "other": self.other, **self.values}
-        values |= {"missing": Amount(self.missing_days, self.counting), "pin": PinClause(self.pin)}
+        values |= {"missing": missing(self.missing_days, self.counting), "pin": PinClause(self.pin)}
         return Finding(code=self.code, values=values)
 
     def to_record(self) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import cast
 from attrs import evolve, frozen
 
 from retroplan.errors import Finding
-from retroplan.language import Amount, say, show, word
+from retroplan.language import say, show, word
 from retroplan.model.plan import Plan
 from retroplan.render.cleaning import clean
 from retroplan.render.columns import SIGNS
@@ -19,6 +19,7 @@ from retroplan.render.narrator import Narrator, label_of
 from retroplan.render.rows import CRITICAL, HAMMOCK, MILESTONE, MOVED, UNTIL, Entry
 from retroplan.render.wrapping import GLUE
 from retroplan.result import Schedule
+from retroplan.scheduled import missing
 
 _LONG, _LONG_TIMED = "EEEE d MMMM y", "EEEE d MMMM y HH:mm"
 MOST = 20
@@ -108,8 +109,9 @@ def conflict_notes(narrator: Narrator) -> Iterator[Note]:
     schedule, lang = narrator.schedule, narrator.lang
     if schedule.feasible:
         return
-    missing = Amount(schedule.missing_days, missing_noun(schedule.plan))
-    words = say("table-infeasible", {"missing": missing}, lang)
+    words = say(
+        "table-infeasible", {"missing": missing(schedule.missing_days, missing_noun(schedule.plan))}, lang
+    )
     if schedule.earliest_launch is not None:
         day = show(schedule.earliest_launch, lang, _LONG)
         words += say("table-earliest", {"date": day}, lang)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from retroplan.analysis.window import LaunchCandidate
-from retroplan.language import Amount, say, show, word
+from retroplan.language import say, show, word
 from retroplan.model.moments import moment_text
 from retroplan.model.plan import Plan
 from retroplan.render.cleaning import clean
 from retroplan.render.notes import missing_noun
 from retroplan.render.sheet import Sheet
+from retroplan.scheduled import missing
 
 COLUMNS = (
     "launch", "feasible", "missing_days", "first_day", "finding_count", "critical", "became_critical",
@@ -44,7 +45,7 @@ def _row(found: LaunchCandidate, noun: str, lang: str) -> tuple[str, ...]:
     timed = isinstance(found.launch, datetime)
     met = word("yes", lang)
     if not found.feasible:
-        met = say("window-missing", {"missing": Amount(found.missing_days, noun)}, lang)
+        met = say("window-missing", {"missing": missing(found.missing_days, noun)}, lang)
     critical = str(len(found.critical))
     if found.became_critical:
         critical += f" (+{len(found.became_critical)})"

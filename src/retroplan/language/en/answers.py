@@ -189,6 +189,7 @@ MESSAGES = {
     "workbook-infeasible": "From {first} to {last}; not everything can be met, see the last sheet.",
     "table-moved": "moved: {pin} {written} → {date}",
     "table-infeasible": "This cannot be met: {missing} missing",
+    "only-closed-days": "only closed days",
     "table-earliest": "; the earliest launch that works is {date}",
     "gantt-launch": "launch (J): {date}",
     "gantt-span": "{start} – {finish}",

@@ -189,6 +189,7 @@ MESSAGES = {
     "workbook-infeasible": "Du {first} au {last} ; tout ne peut être tenu, voir la dernière feuille.",
     "table-moved": "déplacé : {pin} {written} → {date}",
     "table-infeasible": "Infaisable : il manque {missing}",
+    "only-closed-days": "seulement des jours fermés",
     "table-earliest": " ; premier lancement faisable : {date}",
     "gantt-launch": "jour J : {date}",
     "gantt-span": "{start} – {finish}",
