@@ -560,6 +560,17 @@ def test_a_milestone_held_before_its_bound_by_closed_days_alone_is_in_conflict(b
     assert rp.schedule(one_day_less, start=start).feasible
 
 
+@pytest.mark.parametrize(
+    ("launch", "start"), [("2026-06-14", "2026-06-14 08:00"), ("2026-06-14 10:30", "2026-06-15 08:00")]
+)
+def test_a_plan_that_begins_after_its_launch_has_no_place_for_a_milestone(launch: str, start: str) -> None:
+    """No work lies between J on Sunday 14 June and the start, but the start lies behind J."""
+    schedule = rp.schedule(rp.Plan(launch=launch, start=start, tasks=[rp.Task("ok")]))
+
+    assert [conflict.code for conflict in schedule.conflicts] == ["conflict-start"]
+    assert rp.schedule(rp.Plan(launch=launch, start="2026-06-14", tasks=[rp.Task("ok")])).feasible
+
+
 def test_a_pinned_milestone_on_a_closed_day_keeps_its_bound_on_the_next_open_one() -> None:
     """J-8 is Sunday 7 June; the plan begins on Monday, where the milestone prints."""
     plan = rp.Plan(launch="2026-06-15", start="2026-06-08", tasks=[rp.Task("ok", at="J-8")])

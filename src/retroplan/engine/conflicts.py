@@ -8,6 +8,7 @@ from datetime import date
 from retroplan.calendars import moment
 from retroplan.calendars.lags import Crossing, MonthLag
 from retroplan.engine.frame import DAY, FIXED, LOWER, ROWS
+from retroplan.engine.kinds import Kind
 from retroplan.engine.passes import Dates, earliest_start
 from retroplan.engine.slack import work_between
 from retroplan.engine.solve import Solution
@@ -91,8 +92,8 @@ def _start(solution: Solution, number: int) -> Iterator[Conflict]:
         return
     node = solution.frame.network.nodes[number]
     start = solution.planned.start[number]
-    given = node.clock.worked(solution.given_start)
-    if _is_before(solution, number, start, given):
+    if _is_before(solution, number, start, solution.given_start):
+        given = node.clock.worked(solution.given_start)
         yield _conflict(
             solution, "conflict-start", number, work_between(solution, number, start, given),
             start=solution.frame.network.plan.start, planned=_shown(node, start, start=True),
@@ -101,14 +102,19 @@ def _start(solution: Solution, number: int) -> Iterator[Conflict]:
 
 def _is_before(solution: Solution, number: int, value: int, least: int) -> bool:
     """
-    Tell whether a value of a node's clock lies before the least that is asked for, closed time apart.
+    Tell whether a value of a node's clock lies before an instant, closed time apart.
 
-    A milestone that no pin holds stands as late as its links allow: where it would have to move on over
-    closed time alone, one of them would break.
+    A milestone that no pin holds stands at the last instant that its links and J leave it: where closed
+    time alone lies from there to the least instant that is asked for, one of the two does not hold.
     """
-    if solution.frame.duration[number] == 0 and number not in solution.frame.pins:
-        return value < least
-    return work_between(solution, number, value, least) > 0
+    node, ends = solution.frame.network.nodes[number], solution.ends
+    if solution.frame.duration[number] or node.months or number in solution.frame.pins:
+        return work_between(solution, number, value, node.clock.worked(least)) > 0
+    t = node.clock.opening(value)
+    if solution.frame.launch is not None and solution.kinds.of[number] is Kind.BEFORE:
+        limit = solution.frame.launch if number in ends.exempt else ends.buffer_end
+        t = min(t, limit) if value == node.clock.worked(limit) else t
+    return t < least
 
 
 def _dates(solution: Solution, number: int) -> Iterator[Conflict]:
@@ -133,14 +139,15 @@ def _dates(solution: Solution, number: int) -> Iterator[Conflict]:
 def _broken(solution: Solution, number: int, node: Node, constraint: Constraint) -> int | None:
     """Give the working minutes by which a dated constraint is missed; None if it holds."""
     kind = constraint.type
-    asked = node.clock.worked(moment_instant(constraint.date, finish=kind.on_finish))
+    least = moment_instant(constraint.date, finish=kind.on_finish)
+    asked = node.clock.worked(least)
     value = (solution.planned.finish if kind.on_finish else solution.planned.start)[number]
     late = work_between(solution, number, asked, value)
     row = ROWS[kind]
     if row != LOWER:
         missing = abs(late) if row == FIXED else late
         return missing if missing > 0 else None
-    return -late if _is_before(solution, number, value, asked) else None
+    return -late if _is_before(solution, number, value, least) else None
 
 
 def _launch(solution: Solution, number: int) -> Iterator[Conflict]:

@@ -41,7 +41,7 @@ class PlainDates:
 
 def plain_dates(plain: Plain, launch: int, buffer: int, given_start: int | None) -> PlainDates | None:
     """
-    Compute the dates of an ordinary plan; None where a given start leaves too little time.
+    Compute the dates of an ordinary plan; None where a given start leaves too little time, or none at all.
 
     Parameters
     ----------
@@ -59,7 +59,10 @@ def plain_dates(plain: Plain, launch: int, buffer: int, given_start: int | None)
     late = late_dates(plain, end)
     start = min(launch, time.opening(min(late.start))) if given_start is None else given_start
     early = early_dates(plain, time.worked(start))
-    if given_start is not None and max(early.finish) > end:
+    if given_start is not None and (
+        max(early.finish) > end
+        or given_start > min(launch, time.opening(end))  # closed time alone keeps milestones from it
+    ):
         return None
     return PlainDates(plain, start, end, early, late)
 
