@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -57,14 +58,47 @@ def test_blocks_say_what_the_engine_says_of_each_sample(seed: int) -> None:
     solution, model = model_of(seed, BACKWARD)
     rng = Random(seed)
     lengths = drawn(model, rng, SAMPLES)
+    begin = np.array([rng.randint(-60 * 1440, 0) for _ in range(SAMPLES)], dtype=np.int32)
+    compare(solution, model, lengths, begin)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_blocks_of_one_start_say_so_too(seed: int) -> None:
+    """A start, and often all durations, that are the same in all samples stay single numbers."""
+    solution, model = model_of(seed, BACKWARD)
+    rng = Random(seed)
+    begin = rng.randint(-60 * 1440, 0)
+    compare(solution, model, drawn(model, rng, 2), begin)
+    compare(solution, model, {}, begin)
+
+
+KINDS = ("FS", "FS+2h", "FS-2d", "SS", "SS-1h", "FF", "SF", "SF+1h")
+
+
+@pytest.mark.parametrize("kinds", list(product(KINDS, repeat=3)), ids=" ".join)
+def test_links_of_every_kind_lead_into_one_task_in_every_order(kinds: tuple[str, ...]) -> None:
+    """Dates are those of the engine, from one start or several, with drawn durations or without."""
+    names = "abd"
+    after = [f"{name} {kind}" for name, kind in zip(names, kinds, strict=True)]
+    tasks = [{"id": name, "duration": "3d"} for name in names]
+    tasks.append({"id": "c", "duration": "2d", "after": after})
+    solution, model = base({"launch": "2026-06-15", "tasks": tasks})
+    rng = Random(" ".join(kinds))
+    for lengths in ({}, drawn(model, rng, 3), drawn(model, rng, 3)):
+        compare(solution, model, lengths, -rng.randint(10_000, 30_000))
+        compare(solution, model, lengths, -np.array([10_000, 20_000, 30_000], dtype=np.int32))
+
+
+def compare(solution: Any, model: Any, lengths: dict[int, Any], begin: Any) -> None:
+    """Compare late dates of a block, and early ones from its starts, with those of each sample."""
     block = Block(model, lengths)
     late = late_pass(block)
-    begin = np.array([rng.randint(-60 * 1440, 0) for _ in range(SAMPLES)], dtype=np.int32)
     early = early_pass(block, begin)
-    for sample in range(SAMPLES):
+    samples = max([np.size(begin), *map(len, lengths.values())])
+    for sample in range(samples):
         one = {number: int(values[sample]) for number, values in lengths.items()}
         late_one = late_of(solution, model, one)
-        own, seen = early_of(solution, one, int(begin[sample]) + model.origin)
+        own, seen = early_of(solution, one, at(begin, sample) + model.origin)
         for number, row in model.rows.items():
             where = (sample, row.id)
             shift = row.clock.base
@@ -79,6 +113,18 @@ def test_blocks_say_what_the_engine_says_of_each_sample(seed: int) -> None:
             ):  # fmt: skip
                 expected = dates.start[number] - shift, dates.finish[number] - shift
                 assert (where, expected) == (where, (at(start[number], sample), at(finish[number], sample)))
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_what_dates_alone_impose_is_what_they_impose_from_long_before(seed: int) -> None:
+    """Without a start, nodes that no date holds have no early dates; the others those of an early start."""
+    _, model = model_of(seed, BACKWARD)
+    block = Block(model, drawn(model, Random(seed), SAMPLES))
+    alone, begun = early_pass(block, None), early_pass(block, -2000 * 1440)
+    for number, start in alone.seen_start.items():
+        if start is not None:
+            assert np.all(start == begun.seen_start[number])
+            assert np.all(alone.seen_finish[number] == begun.seen_finish[number])  # type: ignore[operator]
 
 
 def has_elapsed_start_links(model: Any) -> bool:

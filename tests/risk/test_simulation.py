@@ -208,6 +208,23 @@ def test_what_dates_put_after_the_launch_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("link", ["a FF", "a SF", "a SF+1h", "a FS-3d"])
+@pytest.mark.parametrize("more", [{"at": "J-3"}, {"deadline": "2026-06-12"}, {}])
+def test_any_link_may_stand_before_a_plain_one(link: str, more: dict[str, Any]) -> None:
+    """From Monday 1 June b and c take two days, one after the other: a launch on the Wednesday."""
+    tasks = [
+        {"id": "a", "duration": "1d"},
+        {"id": "b", "duration": "discrete 1d=1"},
+        {"id": "c", "duration": "1d", "after": [link, "b"]},
+        {"id": "d", "duration": "1d"} | more,
+    ]
+    found = simulated({"launch": "2026-06-15", "start": "2026-06-01", "tasks": tasks})
+
+    assert found.launch_by(0.9) == date(2026, 6, 3)
+    assert found.ready_by(0.9) == datetime(2026, 6, 12 if "at" in more else 2, 17)
+    assert found.probability_on_time() == 1
+
+
 @pytest.mark.parametrize("tasks", [[], [{"id": "late", "duration": "1d/2d/4d", "at": "J+10"}]])
 def test_nothing_before_the_launch_is_told(tasks: list[dict[str, Any]]) -> None:
     """Then any start will do, which is no answer to be sure of."""

@@ -147,7 +147,7 @@ def _gathered(block: Block, early: Early, row: NodeRow, floor: Value | None) -> 
         if tie.crossing is None and tie.to_start:
             value = (early.seen_start if tie.from_start else early.seen_finish)[tie.source]
             if begin is floor and tie.lag >= 0 and value is not None and not row.special:
-                begin = None  # that one did not begin before the floor, either
+                begin, owned = None, False  # that one did not begin before the floor, either
             if value is not None and tie.lag:
                 value = value + tie.lag
         else:
