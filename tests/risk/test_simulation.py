@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -315,6 +315,22 @@ def test_bad_chances_are_told(share: Any) -> None:
 # -- honest ------------------------------------------------------------------------------------
 
 
+def uncertain(tasks: list[dict[str, Any]], rng: Random) -> None:
+    """Make the durations of a drawn plan uncertain."""
+    for task in tasks:
+        uncertain(task.get("tasks", []), rng)
+        text = str(task.get("duration", "0d"))
+        if text[0] == "0" or "tasks" in task or ("at" in task and "until" in task):
+            continue
+        unit = text.lstrip("0123456789")
+        amount = int(text.removesuffix(unit))
+        task["duration"] = rng.choice(
+            [f"{amount}{unit}/{2 * amount}{unit}/{5 * amount}{unit}",
+             f"triangular {amount}{unit}/{amount}{unit}/{4 * amount}{unit}",
+             f"lognormal p10={amount}{unit}/p90={3 * amount}{unit}"]
+        )  # fmt: skip
+
+
 def honest_plan(seed: int) -> dict[str, Any] | None:
     """Draw a plan with mixed calendars and all link types, its durations made uncertain."""
     rng = Random(f"honest {seed}")
@@ -322,21 +338,7 @@ def honest_plan(seed: int) -> dict[str, Any] | None:
     chosen = {name for name in sorted(features) if rng.random() < 0.5}
     document = generator.document(rng, frozenset(chosen | {"calendars", "types", "lags"}))
 
-    def spread(tasks: list[dict[str, Any]]) -> None:
-        for task in tasks:
-            spread(task.get("tasks", []))
-            text = str(task.get("duration", "0d"))
-            if text[0] == "0" or "tasks" in task or ("at" in task and "until" in task):
-                continue
-            unit = text.lstrip("0123456789")
-            amount = int(text.removesuffix(unit))
-            task["duration"] = rng.choice(
-                [f"{amount}{unit}/{2 * amount}{unit}/{5 * amount}{unit}",
-                 f"triangular {amount}{unit}/{amount}{unit}/{4 * amount}{unit}",
-                 f"lognormal p10={amount}{unit}/p90={3 * amount}{unit}"]
-            )  # fmt: skip
-
-    spread(document["tasks"])
+    uncertain(document["tasks"], rng)
     return document
 
 
@@ -383,6 +385,45 @@ def test_start_by_keeps_its_word(number: int) -> None:
         assert promised >= p
         assert abs(share - promised) <= 3 * error
         assert share >= p - 3 * (2 * p * (1 - p) / count) ** 0.5  # the start was found by sampling, too
+
+
+def linked_plan(seed: int) -> dict[str, Any]:
+    """Draw a plan with links of all kinds into its launch and a buffer, and no dates but the launch."""
+    rng = Random(f"linked {seed}")
+    features = {"types", "lags", "leads", "minutes", "milestones", "summaries", "calendars", "timed launch"}
+    chosen = {name for name in sorted(features) if rng.random() < 0.6}
+    document = generator.document(rng, frozenset(chosen | {"types", "launch links"}))
+    for task in document["tasks"]:
+        if "tasks" not in task and "before" not in task:
+            task["before"] = [f"launch {rng.choice(['SS', 'SS+3h', 'SF', 'SF-1d', 'FS-2d', 'FF+1h'])}"]
+    uncertain(document["tasks"], rng)
+    return document | {"buffer": rng.choice(["1d", "3d", "2h", "2w"])}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_launch_by_gives_the_first_launch_that_keeps_its_word(seed: int) -> None:
+    """Planned back from it, a start is early enough that often; from a day or minute earlier it is not."""
+    document = linked_plan(seed)
+    found = simulated(document, samples=200)
+    first, calendar = datetime(2026, 3, 2), rp.compile(found.plan).calendar
+    for share in (0.3, 0.9):
+        launch = found.launch_by(share, first)
+        assert launch is not None
+        assert simulated(document, samples=200, launch=launch).probability_on_time(first) >= share
+        timed = isinstance(launch, datetime)
+        earlier = launch - timedelta(minutes=1) if timed else calendar.previous_open(launch - timedelta(1))
+        if earlier >= (first if timed else first.date()):
+            less = simulated(document, samples=200, launch=earlier)
+            assert less.probability_on_time(first) < share
+
+
+@pytest.mark.parametrize(("link", "launch"), [("SS", 3), ("SF-1d", 3), ("SS+1d", 4), ("FS", 9), ("FF-1d", 8)])
+def test_a_buffer_lies_before_what_is_to_be_finished(link: str, launch: int) -> None:
+    """Two days from Wednesday 3 June, two of buffer; a start counts to the launch itself."""
+    task = {"id": "t", "duration": "2d", "before": [f"launch {link}"]}
+    found = simulated({"launch": "2026-06-15", "buffer": "2d", "tasks": [task]}, samples=20)
+
+    assert found.launch_by(0.9, "2026-06-03") == date(2026, 6, launch)
 
 
 PLANS = honest_plans(30)

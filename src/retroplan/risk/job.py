@@ -79,8 +79,8 @@ class Found:
     ready
         For each sample, the instant at which all is finished from the given start.
     launch
-        For each sample, the instant at which the links allow the launch from the given start, or
-        `NO_LAUNCH`.
+        For each sample, the instant at which the links allow the launch from the given start, the
+        buffer before it, or `NO_LAUNCH`.
     """
 
     samples: int

@@ -173,17 +173,15 @@ class Simulation(Mapping[str, TaskRisk]):
         """
         Give the first launch that a start makes possible with a probability.
 
-        The buffer is kept free before it. Pins by offset, which would move with the launch, are left
-        out (`left_out` names their tasks); musts, dates and deadlines stay, and where too many samples
-        miss one of them, no launch is possible: None, and `why_no_launch` says why.
+        The buffer is kept free between it and all that leads to it but SS and SF links. Pins by offset,
+        which would move with the launch, are left out (`left_out` names their tasks); musts, dates and
+        deadlines stay, and where too many samples miss one of them, no launch is possible: None, and
+        `why_no_launch` says why.
         """
         model = self._job.model
         t = _reached(self._from(start).launch, chance(share))
         if t == NO_LAUNCH:
             return None
-        clock = model.plan_clock
-        if model.buffer:
-            t = max(t, int(clock.closing(clock.worked(t) + model.buffer)))
         if self.plan.launch is not None and not is_day(self.plan.launch):
             return moment(t + model.origin)
         day = -(-(t + model.origin) // _DAY)

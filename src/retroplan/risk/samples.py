@@ -95,12 +95,13 @@ def _from_start(job: Job, block: Block, found: Found) -> None:
     early = early_pass(block, job.start)
     found.ready = finished(job, block, early) + np.zeros(found.samples, dtype=np.int64)
     if any(bounds.pin is not None for bounds in block.bounds.values()):
-        free = Block(job.model, block.duration, pinned=False)
-        early = early_pass(free, job.start)
-        found.launch = finished(job, free, early) + np.zeros(found.samples, dtype=np.int64)
-        block = free
-    else:
+        block = Block(job.model, block.duration, pinned=False)
+        early = early_pass(block, job.start)
+    elif not job.model.buffer:
         found.launch = found.ready
+    if found.launch is None:
+        found.launch = finished(job, block, early, job.model.buffer)
+        found.launch = found.launch + np.zeros(found.samples, dtype=np.int64)
     unmet = missed(block, early)
     if unmet is not False:
         found.launch = np.where(unmet, NO_LAUNCH, found.launch)

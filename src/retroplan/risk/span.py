@@ -18,20 +18,46 @@ if TYPE_CHECKING:
     from retroplan.risk.clock import Value
 
 
-def finished(job: Job, block: Block, early: Early) -> Value:
-    """Give the instants at which all that is before the launch is finished, lags into it included."""
+def finished(job: Job, block: Block, early: Early, buffer: int = 0) -> Value:
+    """
+    Give the instants at which all that is before the launch is finished, lags into it included.
+
+    Parameters
+    ----------
+    job, block, early
+        The samples, and their early dates from the start.
+    buffer
+        Working minutes to add to what is to be finished before it: all but SS and SF links.
+    """
     model = job.model
     assert job.start is not None
-    ready = last(model, job.start, early.seen_finish, sorted(model.capped))
+    free: Value = job.start
+    kept = _last(model, early.seen_finish, sorted(model.capped))
     for tie in model.launch_ties:
         value = earliest_start(block, early, tie, to_launch=True)
-        if value is not None and model.launch_clock is not None:
-            ready = most(ready, model.launch_clock.closing(value))
-    return ready
+        if value is None or model.launch_clock is None:
+            continue
+        t = model.launch_clock.closing(value)
+        if tie.from_start:
+            free = most(free, t)
+        else:
+            kept = t if kept is None else most(kept, t)
+    if kept is None:
+        return free
+    if buffer:
+        clock = model.plan_clock
+        kept = most(kept, clock.closing(clock.worked(kept) + buffer))
+    return most(free, kept)
 
 
 def last(model: Model, start: int, finishes: Mapping[int, Value | None], numbers: Iterable[int]) -> Value:
-    """Give the instants of the last finish of some tasks, not before a start: one look-up a clock."""
+    """Give the instants of the last finish of some tasks, not before a start."""
+    found = _last(model, finishes, numbers)
+    return start if found is None else most(start, found)
+
+
+def _last(model: Model, finishes: Mapping[int, Value | None], numbers: Iterable[int]) -> Value | None:
+    """Give the instants of the last finish of some tasks, if there is one: one look-up a clock."""
     per_clock: dict[int, tuple[NodeRow, Value]] = {}
     for number in numbers:
         row, finish = model.rows[number], finishes[number]
@@ -39,10 +65,11 @@ def last(model: Model, start: int, finishes: Mapping[int, Value | None], numbers
             continue
         known = per_clock.get(id(row.clock))
         per_clock[id(row.clock)] = (row, finish if known is None else most(known[1], finish))
-    last: Value = start
+    found: Value | None = None
     for row, finish in per_clock.values():
-        last = most(last, row.clock.closing(finish))
-    return last
+        t = row.clock.closing(finish)
+        found = t if found is None else most(found, t)
+    return found
 
 
 def latest_start(block: Block, late: Late) -> Value:
