@@ -190,6 +190,21 @@ def test_a_forward_plan_has_near_paths_to_its_finish() -> None:
     assert rp.near_critical_paths(schedule, 1) == (rp.NearPath(("b",), 1),)
 
 
+def test_a_beginning_of_a_path_is_none() -> None:
+    """A forward plan ends with c, whatever b lasts; a summary that nothing follows is no end of its own."""
+    inside = [rp.Task("b", duration="2d", after=["a"])]
+    tasks = [
+        rp.Task("a", duration="3d"),
+        rp.Task("s", tasks=inside),
+        rp.Task("c", duration="1d", after=["s"]),
+        rp.Task("t", tasks=[rp.Task("d", duration="4d")]),
+    ]
+    schedule = rp.schedule(rp.Plan(start="2026-06-01", tasks=tasks))
+
+    assert schedule.critical_path == ("a", "b", "c")
+    assert rp.near_critical_paths(schedule, 5) == (rp.NearPath(("d",), 2),)
+
+
 # -- bottlenecks and safety time -------------------------------------------------------------------
 
 

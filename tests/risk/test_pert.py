@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from math import sqrt
+from random import Random
 from statistics import NormalDist
 
 import pytest
@@ -133,6 +135,52 @@ def test_a_forward_plan() -> None:
 
     assert found.start_by(0.9) is None
     assert found.ready_by(0.5) == datetime(2026, 6, 12, 17)
+
+
+def whole_paths(links: dict[str, list[str]], end: str) -> Iterator[tuple[str, ...]]:
+    """Give every chain of links that ends with a task."""
+    for before in links[end]:
+        yield from ((*path, end) for path in whole_paths(links, before))
+    if not links[end]:
+        yield (end,)
+
+
+SIZES = {"1d/2d/3d": (2, 4 / 36), "2d/4d/6d": (4, 16 / 36), "1d/4d/7d": (4, 1.0), "0d": (0, 0.0)}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_paths_of_a_forward_plan_lead_from_a_first_task_to_a_last_one(seed: int) -> None:
+    """Those of a drawn network up to two standard deviations shorter than the longest, and no others."""
+    rng = Random(seed)
+    links = {
+        name: rng.sample("abcdefg"[:place], min(place, rng.choice((0, 1, 1, 2))))
+        for place, name in enumerate("abcdefg")
+    }
+    sizes = {name: rng.choice(list(SIZES)) for name in links}
+    tasks = [rp.Task(name, duration=sizes[name], after=links[name]) for name in links]
+    found = rp.pert_rules(rp.Plan(start="2026-06-01", tasks=tasks)).paths
+
+    lasts = links.keys() - {before for some in links.values() for before in some}
+    paths = {path for name in lasts for path in whole_paths(links, name)}
+    lengths = {path: sum(SIZES[sizes[name]][0] for name in path) for path in paths}
+    longest = max(lengths.values())
+    spread = 2 * max(
+        sum(SIZES[sizes[name]][1] for name in path) ** 0.5 for path in paths if lengths[path] == longest
+    )
+    near = {path for path in paths if longest - lengths[path] <= spread + 1e-9}
+    assert {path.tasks: path.slack_days for path in found} == {path: longest - lengths[path] for path in near}
+    assert len(found) == len(near)
+
+
+@pytest.mark.parametrize(
+    ("link", "also_alone"), [("a", False), ("a FF", False), ("a SS", True), ("a SF", True), ("a FS-4d", True)]
+)
+def test_a_task_ends_a_path_where_nothing_has_to_finish_after_it(link: str, also_alone: bool) -> None:
+    """On expected durations b finishes after a; behind an FS or FF link it always does."""
+    tasks = [rp.Task("a", duration="2d/4d/12d"), rp.Task("b", duration="4d/5.5d/7d", after=[link])]
+    paths = [path.tasks for path in rp.pert_rules(rp.Plan(start="2026-06-01", tasks=tasks)).paths]
+
+    assert (("a",) in paths) == also_alone
 
 
 def test_no_spread_is_certain() -> None:

@@ -16,6 +16,7 @@ from retroplan.engine.passes import earliest_start
 from retroplan.engine.paths import reaches
 from retroplan.engine.solve import Solution
 from retroplan.model.task import LAUNCH
+from retroplan.network import Tie
 from retroplan.result import Schedule
 
 Trail: TypeAlias = "tuple[int, Trail | None]"
@@ -160,11 +161,12 @@ class _Search:
         if solution.frame.launch is not None and network.launch is not None:
             clock = network.nodes[network.launch].clock
         best = max(reached.values(), default=0)
+        inner = _inner(solution) if solution.frame.launch is None else set()
 
         def work(value: int) -> int:
             return time.worked(value if clock is None else clock.closing(value))
 
-        for node in sorted(reached):
+        for node in sorted(reached.keys() - inner):
             gap = (work(best) - work(reached[node])) / day
             yield (max(gap, _LEAST) if reached[node] < best else 0.0), node
 
@@ -194,6 +196,28 @@ class _Search:
         whole = slack or self.least[trail[0]]
         if whole <= days:
             heappush(heap, (whole, turn, slack, trail))
+
+
+def _inner(solution: Solution) -> set[int]:
+    """Collect the nodes of a forward plan that end no chain: a successor is to finish after them."""
+    network, finish = solution.frame.network, solution.early.finish
+    found: set[int] = set()
+    for node in reversed(network.order):
+        end = network.nodes[node].clock.closing(finish[node])
+        for tie in (network.ties[number] for number in network.after[node]):
+            onward = tie.target in found or not network.is_gate(tie.target)
+            if (
+                onward
+                and _is_after(tie)
+                and network.nodes[tie.target].clock.closing(finish[tie.target]) >= end
+            ):
+                found.add(node)
+    return found
+
+
+def _is_after(tie: Tie) -> bool:
+    """Whether a link holds its successor's finish behind its predecessor's, whatever these last."""
+    return not tie.type.from_start and (tie.link is None or tie.link.lag.amount >= 0)
 
 
 _LEAST = 1e-9

@@ -289,7 +289,9 @@ def _variance(plan: Plan, node: Node, sizes: tuple[int, int]) -> float:
 def _paths(expected: Schedule, solution: Solution, tasks: Mapping[str, PertTask]) -> Iterator[PertPath]:
     begin, end, day = _ends(solution)
     room = (end - begin - plan_length(solution)) / day
-    paths = [(path, 0.0) for path in expected.critical_paths(20)]
+    longest = expected.critical_paths(20)
+    begun = {path[:count] for path in longest for count in range(1, len(path))}
+    paths = [(path, 0.0) for path in longest if path not in begun]  # a milestone at the end adds nothing
     if not paths:
         return
     spread = 2 * sqrt(max(_spread(path, tasks) for path, _ in paths))
