@@ -9,6 +9,7 @@ import pytest
 from scipy import stats
 
 import retroplan as rp
+from retroplan.errors import PlanError
 from retroplan.model.distributions import Pert, Triangular
 from retroplan.model.law import Distribution
 from retroplan.model.normal import Lognormal, Normal
@@ -136,3 +137,47 @@ def test_durations_of_decades_are_drawn_to_the_minute() -> None:
     assert not durations.rows
     assert abs(found - law.ppf([0.001, 0.5, 0.999])) == pytest.approx(0, abs=0.005 * 3000 * minutes)
     assert abs((values % 2).mean() - 0.5) < 4 * 0.5 / np.sqrt(100_000)
+
+
+def test_a_lognormal_without_end_stays_finite() -> None:
+    """Two percentiles that lie next to each other, far apart in time: e^(σ²/2) is no number any more."""
+    law = Lognormal.between(480.0, 960.0, (0.5, 0.51))  # σ = ln 2 / 0.0251 = 27.7
+    wider = Lognormal.between(1.0, 4_800_000.0, (0.01, 0.02))
+
+    for each in (law, wider):
+        assert 1e80 < each.mean < 1e90
+        assert 1e160 < each.variance < float("inf")
+        assert np.isfinite(each.quantiles(np.array([2.0**-60, 0.5, 1 - 2.0**-52]))).all()
+    assert law.quantile(0.51) == pytest.approx(960)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lognormal p50=1d/p51=2d",
+        "lognormal p50=1min/p60=1h",
+        "lognormal p1=1min/p2=2000w",
+        "lognormal p50=1cd/p51=2cd",
+        "normal p50=1d/p51=1000w",
+    ],
+)
+@pytest.mark.parametrize("more", [{}, {"risk_factor": "1.2345678"}, {"margin": "33%"}])
+def test_durations_that_no_calendar_has_are_refused(text: str, more: dict[str, str]) -> None:
+    """In one sentence, without a warning of numpy, and no such number turns into a small or negative one."""
+    task = rp.Task("a", duration=text, **more)  # type: ignore[arg-type]
+    plan = rp.Plan(launch="2026-06-15", tasks=[task])
+    with pytest.raises(PlanError, match="years"):
+        rp.simulate(plan, samples=1000)
+    tied = rp.Correlation(groups=[rp.Group(["a", "b"], 0.5)])
+    both = plan.replace(tasks=[task, rp.Task("b", duration="1d/2d/3d")])
+    with pytest.raises(PlanError, match="years"):
+        rp.simulate(both, samples=1000, correlation=tied)
+
+
+def test_pert_looks_no_further_than_days_go() -> None:
+    """A path with a standard deviation of 300 million days has near ones up to the longest delay there is."""
+    plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", duration="lognormal p10=1min/p90=200d")])
+    found = rp.pert_rules(plan)
+
+    assert found.standard_deviation_days > 1e8
+    assert [path.tasks for path in found.paths] == [("a", "launch")]

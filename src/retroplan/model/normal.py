@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Floats: TypeAlias = NDArray[float64]
 
 _STANDARD = NormalDist()
+_MOST = 200.0
 
 
 @frozen
@@ -75,6 +76,8 @@ class Lognormal(Drawn):
     """
     A value whose logarithm is normal: never negative, with a long tail.
 
+    What is more than e²⁰⁰, which no calendar comes near, counts as that much: all stays finite.
+
     Attributes
     ----------
     centre, scale
@@ -93,12 +96,12 @@ class Lognormal(Drawn):
     @property
     def mean(self) -> float:
         """exp(μ + σ²/2)."""
-        return exp(self.centre + self.scale**2 / 2)
+        return _raised(self.centre + self.scale**2 / 2)
 
     @property
     def variance(self) -> float:
         """(exp(σ²) - 1) exp(2μ + σ²)."""
-        return (exp(self.scale**2) - 1) * self.mean**2
+        return (_raised(self.scale**2) - 1) * self.mean**2
 
     @property
     def mode(self) -> float:
@@ -109,7 +112,7 @@ class Lognormal(Drawn):
         """Raise e to the normal quantiles."""
         import numpy as np
 
-        return np.exp(self.centre + self.scale * standard_quantiles(shares))
+        return np.exp(np.minimum(_MOST, self.centre + self.scale * standard_quantiles(shares)))
 
     def standard(self) -> tuple[Distribution, float, float]:
         """Give the one with median 1."""
@@ -134,6 +137,10 @@ def _standard(shares: Floats) -> Floats:
     import numpy as np
 
     return np.array([_STANDARD.inv_cdf(share) for share in np.asarray(shares).tolist()], dtype=np.float64)
+
+
+def _raised(power: float) -> float:
+    return exp(min(_MOST, power))
 
 
 def _density(z: float) -> float:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from retroplan.risk.clock import Value
 
 _LAST_SHARE = 1 - 2.0**-48
+FOREVER = 1 << 33
+"""Minutes, or months, that no calendar has; whatever is drawn beyond counts as that much."""
 _SINGLE = 1 << 21
 """
 Below it, numbers of single precision lie an eighth of a minute apart, or less. By Cantelli's inequality
@@ -83,7 +85,7 @@ class Durations:
             values = tied.get(number)
             if values is None:
                 values = streams.values(row.draw.law, stream_key(job.seed, f"task {row.id}"))
-            works[number] = np.floor(values + 0.5).astype(dtype)
+            works[number] = np.floor(np.minimum(values, FOREVER) + 0.5).astype(dtype)
         lengths = dict(self.same)
         for number, work in works.items():
             draw = rows[number].draw

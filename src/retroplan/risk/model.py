@@ -393,6 +393,6 @@ def half_up(amount: Value, ratio: Fraction) -> Value:
         return (amount * top + ratio.denominator) // bottom
     if ratio.denominator == 1:
         return amount * ratio.numerator
-    wide = amount.astype(np.int64) if abs(top) < 1 << 31 else amount.astype(object)
+    wide = amount.astype(np.int64) if abs(top) < 1 << 29 else amount.astype(object)
     exact = (wide * top + ratio.denominator) // bottom
     return exact.astype(amount.dtype)

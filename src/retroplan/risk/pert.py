@@ -20,6 +20,7 @@ from typing import Any
 
 from attrs import frozen
 
+from retroplan.analysis.asked import MOST_DAYS
 from retroplan.analysis.nearly import near_critical_paths
 from retroplan.calendars import moment
 from retroplan.engine.answers import solution_of
@@ -296,7 +297,7 @@ def _paths(expected: Schedule, solution: Solution, tasks: Mapping[str, PertTask]
         return
     spread = 2 * sqrt(max(_spread(path, tasks) for path, _ in paths))
     if spread:
-        near = near_critical_paths(expected, spread, limit=100)
+        near = near_critical_paths(expected, min(spread, MOST_DAYS), limit=100)
         paths += [(path.tasks, path.slack_days) for path in near]
     for path, slack in paths:
         variance = _spread(path, tasks)
