@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 import retroplan as rp
-from retroplan.errors import PlanError
+from retroplan.errors import CalendarError
 from retroplan.model.distributions import Pert, Triangular
 from retroplan.model.law import Distribution
 from retroplan.model.normal import Lognormal, Normal
@@ -161,17 +161,62 @@ def test_a_lognormal_without_end_stays_finite() -> None:
         "normal p50=1d/p51=1000w",
     ],
 )
-@pytest.mark.parametrize("more", [{}, {"risk_factor": "1.2345678"}, {"margin": "33%"}])
-def test_durations_that_no_calendar_has_are_refused(text: str, more: dict[str, str]) -> None:
+def test_durations_that_no_calendar_has_are_refused(text: str) -> None:
     """In one sentence, without a warning of numpy, and no such number turns into a small or negative one."""
-    task = rp.Task("a", duration=text, **more)  # type: ignore[arg-type]
-    plan = rp.Plan(launch="2026-06-15", tasks=[task])
-    with pytest.raises(PlanError, match="years"):
-        rp.simulate(plan, samples=1000)
-    tied = rp.Correlation(groups=[rp.Group(["a", "b"], 0.5)])
-    both = plan.replace(tasks=[task, rp.Task("b", duration="1d/2d/3d")])
-    with pytest.raises(PlanError, match="years"):
-        rp.simulate(both, samples=1000, correlation=tied)
+    plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", duration=text)])
+    with pytest.raises(CalendarError) as caught:
+        rp.simulate(plan, samples=500)
+
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.values["id"]) == ("sample-leaves-years", "a")
+
+
+@pytest.mark.parametrize("more", [{"risk_factor": "1.2345678"}, {"margin": "33%"}, {"duration": "1d/2d/5d"}])
+def test_neither_factors_nor_correlation_hide_such_durations(more: dict[str, str]) -> None:
+    """Of two tasks that hang together, it is told which lasts too long."""
+    tasks = [
+        rp.Task("b", duration="1d/2d/3d"),
+        rp.Task("a", **({"duration": "lognormal p50=1min/p60=1h"} | more)),  # type: ignore[arg-type]
+        rp.Task("c", duration="lognormal p50=1min/p70=2h"),
+    ]
+    tied = rp.Correlation(groups=[rp.Group([*"abc"], 0.5)])
+    with pytest.raises(CalendarError) as caught:
+        rp.simulate(rp.Plan(launch="2026-06-15", tasks=tasks), samples=5000, correlation=tied)
+
+    (finding,) = caught.value.findings
+    assert finding.values["id"] == ("c" if "duration" in more else "a")
+
+
+def test_one_sample_in_many_that_leaves_the_years_is_told() -> None:
+    """Of 200,000 durations one lasts thousands of years: the task is named, and what to do."""
+    plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", duration="lognormal p10=1min/p90=20d")])
+    begin = rp.simulate(plan, samples=1000, seed=1).start_by(0.9)
+    assert begin is not None
+    with pytest.raises(CalendarError) as caught:
+        rp.simulate(plan, samples=200_000, seed=1)
+
+    (finding,) = caught.value.findings
+    assert 'a duration drawn for "a" lasts' in finding.text("en")
+    assert "years (bring" in finding.text("en")
+    assert "une durée tirée pour « a »" in finding.text("fr")
+
+
+def test_a_plan_that_leaves_the_years_without_a_long_duration_names_none() -> None:
+    """A launch in the year 1 is too early for its work, however long that is."""
+    plan = rp.Plan(launch="0001-01-02", tasks=[rp.Task("a", duration="3d/5d/10d")])
+    with pytest.raises(CalendarError, match="leaves the years that calendar"):
+        rp.simulate(plan, samples=100)
+
+
+@pytest.mark.parametrize("unit", ["d", "ed"])
+def test_from_a_start_the_last_year_is_an_end_too(unit: str) -> None:
+    """What is ready after the year 9999 is no answer, of a launch or of a plan without one."""
+    tasks = [rp.Task("a", duration=f"discrete 1{unit}=0.99/2000000{unit}=0.01")]
+    plan = rp.Plan(start="9000-01-01", tasks=tasks)
+    for each in (plan, plan.replace(launch="9990-01-01")):
+        with pytest.raises(CalendarError) as caught:
+            rp.simulate(each, samples=1000)
+        assert [finding.code for finding in caught.value.findings] == ["sample-leaves-years"]
 
 
 def test_pert_looks_no_further_than_days_go() -> None:

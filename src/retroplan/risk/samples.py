@@ -12,6 +12,7 @@ from retroplan.risk.job import NEVER, NO_LAUNCH, Found, Job
 from retroplan.risk.model import NodeRow
 from retroplan.risk.passes import Early, Late, early_pass, late_pass, missed
 from retroplan.risk.span import downstream, finished, last, latest_start, never
+from retroplan.risk.years import check_instants, within_years
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,9 +37,10 @@ def run(job: Job, first: int, count: int, cells: Histograms | None = None) -> Fo
     import numpy as np
 
     model = job.model
-    block = Block(model, draw_lengths(job, first, count))
+    lengths = draw_lengths(job, first, count)
     late = np.empty((len(job.ids), count), dtype=np.int64 if job.wide else np.int32)
-    found = (_backward if model.backward else _forward_plan)(job, block, late)
+    with within_years(job, lengths):
+        found = (_backward if model.backward else _forward_plan)(job, Block(model, lengths), late)
     if cells is None:
         found.late = late
     else:
@@ -55,6 +57,7 @@ def _backward(job: Job, block: Block, kept: Array) -> Found:
     late = late_pass(block, rows=rows)
     hindered = never(block, late, count)
     begin = latest_start(block, late)
+    check_instants(job, begin)
     wide = begin if isinstance(begin, int) else begin.astype(np.int64)
     hopeless: Any = False
     for samples in hindered.values():
@@ -76,6 +79,7 @@ def _forward_plan(job: Job, block: Block, kept: Array) -> Found:
     count = kept.shape[1]
     early = early_pass(block, job.start)
     end = last(job.model, job.start, early.finish, job.model.rows)
+    check_instants(job, end)
     rows = dict(zip(job.ids, kept, strict=True))
     late = late_pass(block, end, early, rows)
     critical = _Critical(job, block, late, count)
@@ -94,6 +98,7 @@ def _from_start(job: Job, block: Block, found: Found) -> None:
     assert job.start is not None
     early = early_pass(block, job.start)
     found.ready = finished(job, block, early) + np.zeros(found.samples, dtype=np.int64)
+    check_instants(job, found.ready)
     if any(bounds.pin is not None for bounds in block.bounds.values()):
         block = Block(job.model, block.duration, pinned=False)
         early = early_pass(block, job.start)
@@ -102,6 +107,7 @@ def _from_start(job: Job, block: Block, found: Found) -> None:
     if found.launch is None:
         found.launch = finished(job, block, early, job.model.buffer)
         found.launch = found.launch + np.zeros(found.samples, dtype=np.int64)
+        check_instants(job, found.launch)
     unmet = missed(block, early)
     if unmet is not False:
         found.launch = np.where(unmet, NO_LAUNCH, found.launch)
@@ -180,8 +186,14 @@ def examine(
         When work begins, when it is to end, and of some nodes the duration and the total slack, both
         in minutes of their own time.
     """
+    with within_years(job, lengths):
+        return _examine(job, Block(job.model, lengths), numbers)
+
+
+def _examine(
+    job: Job, block: Block, numbers: Iterable[int]
+) -> tuple[Value, Value, list[tuple[Value, Value]]]:
     model = job.model
-    block = Block(model, lengths)
     if model.backward:
         late = late_pass(block)
         begin = latest_start(block, late)

@@ -135,6 +135,7 @@ MESSAGES = {
     "simulated-forward": "the plan has no launch to count back from; ask when it is ready instead",
     "simulated-never": "in {share} % of the samples dates and links cannot hold together, however early work begins",
     "simulated-no-launch": "from this start, {share} % of the samples miss a date, a must or a deadline, whatever the launch",
+    "sample-leaves-years": 'in one of the samples the plan leaves the years that its calendar knows: a duration drawn for "{id}" lasts {years} (bring the values of its estimate nearer to each other, or write one with a greatest value, such as 1d/2d/5d)',
     "pert-one-path": "PERT's rules look at one path at a time{others} and leave out what merging paths add; a simulation does not",
     "pert-others": " ({paths} of nearly the same length here)",
     "pert-without-dates": "PERT's rules know durations and links alone: what the pins, musts, dates and deadlines of {tasks} ask for is left out of their chances and starts; a simulation keeps it",

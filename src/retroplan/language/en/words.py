@@ -24,6 +24,7 @@ NOUNS = {
     "sample": ("sample", "samples"),
     "critical-task": ("critical task", "critical tasks"),
     "path": ("path", "paths"),
+    "year": ("year", "years"),
 }
 
 WORDS = {

@@ -135,6 +135,7 @@ MESSAGES = {
     "simulated-forward": "le plan n’a pas de jour J d’où compter à rebours ; demander plutôt quand il est prêt",
     "simulated-never": "dans {share} % des tirages, dates et liens ne peuvent être tenus ensemble, si tôt que commence le travail",
     "simulated-no-launch": "à partir de ce début, {share} % des tirages manquent une date, une date imposée ou une échéance, quel que soit le lancement",
+    "sample-leaves-years": "dans un des tirages, le plan sort des années que son calendrier connaît : une durée tirée pour « {id} » est de {years} (rapprocher les valeurs de son estimation, ou en écrire une qui a une valeur maximale, comme 1d/2d/5d)",
     "pert-one-path": "les règles PERT regardent un chemin à la fois{others} et laissent de côté ce que leur jonction ajoute ; une simulation non",
     "pert-others": " ({paths} de longueur presque égale ici)",
     "pert-without-dates": "les règles PERT ne connaissent que durées et liens : ce que demandent les positions fixées, les dates imposées et les échéances de {tasks} n’entre pas dans leurs chances et leurs débuts ; une simulation en tient compte",

@@ -24,6 +24,7 @@ NOUNS = {
     "sample": ("tirage", "tirages"),
     "critical-task": ("tâche critique", "tâches critiques"),
     "path": ("chemin", "chemins"),
+    "year": ("an", "ans"),
 }
 
 WORDS = {
