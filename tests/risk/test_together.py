@@ -110,7 +110,8 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"groups": [rp.Group(["a", "sure"], 0.5)]}, "correlation-without-estimate",
      "correlation.groups[0].tasks[1]"),
     ({"groups": [rp.Group(["a", "b"], 1.5)]}, "bad-correlation", "correlation.groups[0].correlation"),
-    ({"groups": [rp.Group([*"ab"], 0.7), rp.Group([*"ac"], 0.7)]}, "correlation-too-much", ""),
+    ({"groups": [rp.Group([*"ab"], 0.7), rp.Group([*"ac"], 0.7)]}, "correlation-too-much",
+     "correlation.groups"),
     ({"tasks": [*"ab"], "matrix": [[1, 0.5]]}, "correlation-not-square", "correlation.matrix"),
     ({"tasks": [*"ab"], "matrix": [[1, 2], [2, 1]]}, "bad-correlation-entry", "correlation.matrix[0][1]"),
     ({"tasks": [*"ab"], "matrix": [[0.9, 0], [0, 1]]}, "bad-correlation-entry", "correlation.matrix[0][0]"),
@@ -130,6 +131,31 @@ def test_wrong_correlations_are_told_with_their_place(asked: dict[str, Any], cod
 
     assert (finding.code, finding.path) == (code, path)
     assert finding.text("en") != finding.text("fr")
+
+
+@pytest.mark.parametrize(
+    ("groups", "most"),
+    # 6/π asin(1/(2n)) = 0.4826, 0.3198
+    [(["ab", "ac"], 0.48), (["ab", "ac", "ad"], 0.31)],
+)
+def test_groups_of_one_task_may_explain_it_wholly_and_no_more(groups: list[str], most: float) -> None:
+    """Up to the correlation that the message names the pairs have it; a hundredth more is refused."""
+    found = drawn(correlation=rp.Correlation(groups=[rp.Group([*pair], most) for pair in groups]))
+    for one, other in groups:
+        assert abs(rank(found[one], found[other]) - most) < 4 / np.sqrt(16_000)
+    with pytest.raises(PlanError) as caught:
+        drawn(correlation=rp.Correlation(groups=[rp.Group([*pair], most + 0.01) for pair in groups]))
+    (finding,) = caught.value.findings
+    text = finding.text("en")
+    assert text.endswith(f"with the same one in all its {len(groups)} groups, that is {most}")
+    assert finding.text("fr").endswith(f"dans ses {len(groups)} groupes, c’est {most}".replace(".", ","))
+
+
+def test_groups_may_stand_at_the_limit() -> None:
+    """Nothing is left of the task's own then; one group may explain all."""
+    limit = to_ranks(1 - to_scores(0.3))
+    drawn(correlation=rp.Correlation(groups=[rp.Group([*"ab"], 0.3), rp.Group([*"ac"], limit)]))
+    drawn(correlation=rp.Correlation(groups=[rp.Group([*"ab"], 1)]))
 
 
 @pytest.mark.parametrize(

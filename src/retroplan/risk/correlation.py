@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from math import asin, erfc, pi, sin, sqrt
+from math import asin, erfc, floor, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -69,7 +69,8 @@ class Correlation:
     Attributes
     ----------
     groups
-        Groups with one common factor each.
+        Groups with one common factor each. A task may stand in several, as long as the sum of
+        2 sin(π ρ / 6), the correlations of normal scores, is no more than 1.
     tasks, matrix
         Tasks, and the whole matrix of their rank correlations (Spearman's), in that order.
     repair
@@ -181,9 +182,9 @@ def ready(
         for node in members:
             shares[node] += part
         loadings.append((group.name or f"#{place}", dict.fromkeys(members, sqrt(part))))
-    over = [rows[node].id for node, share in shares.items() if share > 1 + _TOLERANCE]
+    over = [node for node, share in shares.items() if share > 1 + _TOLERANCE]
     if over:
-        raise PlanError([error("correlation-too-much", task=task, id=task) for task in over])
+        raise PlanError(_too_much(asked, rows[node].id) for node in over)
     factor, findings = _factor(asked, numbers)
     nodes = [*shares, *(node for node, _ in factor)]
     laws = {node: rows[node].draw.law for node in nodes}  # type: ignore[union-attr]
@@ -192,6 +193,13 @@ def ready(
         ReadyCorrelation(laws, {node: rows[node].id for node in nodes}, tuple(loadings), own, factor),
         findings,
     )
+
+
+def _too_much(asked: Correlation, task: str) -> Finding:
+    """Tell that the groups of a task leave less than nothing of its own, and what each may have."""
+    count = sum(task in group.tasks for group in asked.groups)
+    most = floor(100 * to_ranks(1 / count)) / 100
+    return error("correlation-too-much", "correlation.groups", task=task, id=task, count=count, most=most)
 
 
 def _faults(asked: Correlation, numbers: Mapping[str, int], network: FullNetwork) -> Any:

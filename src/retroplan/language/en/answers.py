@@ -128,7 +128,7 @@ MESSAGES = {
     "correlation-not-symmetric": '"{text}" is not what stands on the other side of the diagonal',
     "correlation-not-square": "the matrix needs {rows} of {numbers}, one for each task",
     "correlation-twice": '"{id}" already has correlations; a task stands in the matrix once, or in groups',
-    "correlation-too-much": '"{id}" stands in groups whose correlations add up to more than 1',
+    "correlation-too-much": '"{id}" stands in groups whose correlations are too great together: the sum of 2 sin(πρ/6) over them may be 1 at most; with the same one in all its {count} groups, that is {most}',
     "correlation-without-estimate": '"{id}" takes no part in the simulation, or its duration is certain',
     "correlation-impossible": "no durations can have these correlations: the matrix has the eigenvalue {least} (correct it, or ask for repair=True)",
     "correlation-repaired": "no durations can have these correlations; the nearest possible ones, up to {moved} away, were used",

@@ -128,7 +128,7 @@ MESSAGES = {
     "correlation-not-symmetric": "« {text} » n’est pas ce qui se trouve de l’autre côté de la diagonale",
     "correlation-not-square": "la matrice demande {rows} de {numbers}, un par tâche",
     "correlation-twice": "« {id} » a déjà des corrélations ; une tâche est une fois dans la matrice, ou dans des groupes",
-    "correlation-too-much": "« {id} » est dans des groupes dont les corrélations dépassent 1 en tout",
+    "correlation-too-much": "« {id} » est dans des groupes dont les corrélations sont trop grandes ensemble : la somme de 2 sin(πρ/6) sur ces groupes peut être de 1 au plus ; avec la même dans ses {count} groupes, c’est {most}",
     "correlation-without-estimate": "« {id} » ne prend pas part à la simulation, ou sa durée est certaine",
     "correlation-impossible": "aucunes durées ne peuvent avoir ces corrélations : la matrice a la valeur propre {least} (la corriger, ou demander repair=True)",
     "correlation-repaired": "aucunes durées ne peuvent avoir ces corrélations ; les plus proches possibles, à {moved} près, ont été prises",
