@@ -111,10 +111,14 @@ class Simulation(Mapping[str, TaskRisk]):
         return tuple(None if t == NEVER else moment(t + origin) for t in self._found.starts.tolist())
 
     @property
-    def never(self) -> float:
-        """Share of the samples in which no start is early enough, as dates and links cannot hold together."""
+    def never(self) -> float | None:
+        """
+        Share of the samples in which no start is early enough, as dates and links cannot hold together.
+
+        None in a forward plan, where there is no launch to be early enough for.
+        """
         if not self._job.model.backward:
-            return 1.0
+            return None
         return float((self._found.starts == NEVER).sum()) / self.samples
 
     def start_by(self, share: float) -> datetime | None:
@@ -139,10 +143,15 @@ class Simulation(Mapping[str, TaskRisk]):
         return None if value == NEVER else moment(value + self._job.model.origin)
 
     def why_never(self) -> Finding | None:
-        """Say why no start is early enough in some samples; None if there are no such samples."""
-        if not self._job.model.backward:
+        """
+        Say why no start is early enough in some samples; None if there are no such samples.
+
+        Of a forward plan, which has no `start_by` at all, that it has no launch.
+        """
+        never = self.never
+        if never is None:
             return info("simulated-forward")
-        return info("simulated-never", share=_percent(self.never)) if self.never else None
+        return info("simulated-never", share=_percent(never)) if never else None
 
     def probability_on_time(self, start: Moment | str | None = None) -> float:
         """
