@@ -308,6 +308,53 @@ def test_bad_options_are_told(options: dict[str, Any], code: str) -> None:
     assert [code] == [finding.code for finding in caught.value.findings]
 
 
+EVERYTHING: dict[str, Any] = {
+    "samples": 0,
+    "seed": "x",
+    "launch": "soon",
+    "start": "2026-02-30",
+    "correlation": rp.Correlation(groups=[rp.Group(["film", "nobody"], 2)]),
+    "risks": ["strike", rp.RiskEvent("ice", 2, ["nobody"], "1d")],
+    "margins": "no",
+    "executor": 3,
+}
+PLACES = {
+    "samples": ["samples"],
+    "seed": ["seed"],
+    "launch": ["launch"],
+    "start": ["start"],
+    "correlation": ["correlation.groups[0].correlation", "correlation.groups[0].tasks[1]"],
+    "risks": ["risks[0]", "risks[1].probability", "risks[1].tasks[0]"],
+    "margins": ["margins"],
+    "executor": ["executor"],
+}
+
+
+@pytest.mark.parametrize("left", [None, *EVERYTHING])
+def test_all_that_is_wrong_is_told_at_once(left: str | None) -> None:
+    """Each argument with its name and place, whatever else is wrong, and in a plan without a launch."""
+    options = {name: value for name, value in EVERYTHING.items() if name != left}
+    places = sorted(place for name in options for place in PLACES[name])
+    wrong = {"tasks": [{"id": "film", "duration": "1d/2d/3d"}]}
+    given = rp.from_document(wrong | {"launch": "2026-06-15"})
+    with pytest.raises(PlanError) as caught:
+        rp.simulate(given, **options)
+    assert sorted(finding.path for finding in caught.value.findings) == places
+    with pytest.raises(PlanError) as caught:
+        rp.simulate(rp.from_document(wrong), **options)
+    # What is looked up in a plan is looked up in none that has neither launch nor start.
+    beside = [place for place in places if "correlation" not in place and "risks[1]" not in place]
+    assert sorted(finding.path for finding in caught.value.findings) == beside
+
+
+def test_a_plan_that_is_wrong_is_told_beside_its_arguments() -> None:
+    """A cycle, and a number of samples."""
+    tasks = [rp.Task("a", duration="1d", after=["b"]), rp.Task("b", duration="1d", after=["a"])]
+    with pytest.raises(PlanError) as caught:
+        rp.simulate(rp.Plan(launch="2026-06-15", tasks=tasks), samples=0)
+    assert [finding.code for finding in caught.value.findings] == ["bad-samples", "cycle"]
+
+
 @pytest.mark.parametrize("share", [0, -0.1, 1.1, "x", float("nan"), True, None])
 def test_bad_chances_are_told(share: Any) -> None:
     """A chance lies above 0 and not above 1."""

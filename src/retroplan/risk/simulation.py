@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from operator import index
 
-from attrs import evolve, frozen
+from attrs import evolve, fields_dict, frozen
 
 from retroplan.engine.findings import kind_findings
 from retroplan.engine.frame import make_frame
@@ -22,13 +22,15 @@ from retroplan.network import Network, anchored, compile, relaunched
 from retroplan.progress import Progress
 from retroplan.risk import correlation as correlations
 from retroplan.risk.arguments import counts, helpers, switches
-from retroplan.risk.events import RiskEvent, ready_events
+from retroplan.risk.events import ReadyEvent, RiskEvent, ready_events
 from retroplan.risk.job import Job
 from retroplan.risk.model import Model, build
 from retroplan.risk.ordinary import ordinary_model
 from retroplan.risk.result import Simulation
 from retroplan.risk.running import run_all
 from retroplan.risk.width import needs_width
+
+_MOMENTS = ("launch", "start")
 
 
 @frozen
@@ -37,10 +39,24 @@ class _Asked:
 
     samples: int
     seed: int
+    launch: Moment | str | None
+    start: Moment | str | None
     correlation: correlations.Correlation | None
     risks: Sequence[RiskEvent]
     margins: bool
     buffer: bool
+
+    def without(self, faults: Sequence[Finding]) -> _Asked:
+        """Leave out what is wrong by itself, to see what else is wrong with a plan at hand."""
+        names = {fault.path.partition("[")[0] for fault in faults}
+        usual = _Asked(1, 0, None, None, None, (), margins=True, buffer=True)
+        kept = {name: getattr(usual, name) for name in names if name in fields_dict(_Asked)}
+        if any(fault.path.startswith("risks[") for fault in faults):  # the places of the others stay
+            kept["risks"] = tuple(
+                event if isinstance(event, RiskEvent) else RiskEvent(f"#{place}", 0, (), "0d")
+                for place, event in enumerate(self.risks)
+            )
+        return evolve(self, **kept)
 
 
 def simulate(
@@ -93,32 +109,55 @@ def simulate(
     >>> rp.simulate(plan, samples=1000, seed=1).start_by(0.9).date()
     datetime.date(2026, 6, 4)
     """
-    asked = _Asked(samples, seed, correlation, risks, margins, buffer)
-    faults = (*_faults(asked), *helpers(executor, progress))
+    asked = _Asked(samples, seed, launch, start, correlation, risks, margins, buffer)
+    faults = [*_faults(asked), *helpers(executor, progress)]
+    try:
+        network, job, findings = _prepared(plan, asked.without(faults) if faults else asked)
+    except PlanError as problem:
+        if not faults:
+            raise
+        raise PlanError((*faults, *_besides(problem, faults))) from None
     if faults:
         raise PlanError(faults)
-    asked = evolve(asked, samples=index(samples), seed=index(seed), risks=tuple(risks))
+    found = run_all(job, index(samples), executor, progress)
+    return Simulation(network.plan, found.samples, job.seed, findings, job, found, network)
+
+
+def _prepared(plan: Plan | Network | DiGraph, asked: _Asked) -> tuple[Network, Job, tuple[Finding, ...]]:
+    """Put together what is simulated, and what there is to tell of it."""
     if is_graph(plan):
         reading = read_graph(plan)
         try:
-            network = _network(reading.plan, launch, start, asked)
+            network = _network(reading.plan, asked)
         except PlanError as problem:
             raise reading.retold(problem) from None
     else:
-        network = _network(plan, launch, start, asked)
+        network = _network(plan, asked)
     try:
-        job, findings = _job(network, asked)
+        return network, *_job(network, asked)
     except PlanError as problem:
         if network.plain is not None or network.full.expanded is network.full.plan:
             raise
         raise type(problem)(retold(network.plan, problem.findings)) from None
-    found = run_all(job, asked.samples, executor, progress)
-    return Simulation(network.plan, asked.samples, asked.seed, findings, job, found, network)
+
+
+def _besides(problem: PlanError, faults: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what does not come from looking at a plan without the launch or start that are wrong."""
+    replaced = any(fault.path in _MOMENTS for fault in faults)
+    for finding in problem.findings:
+        if not replaced or finding.path.startswith(("correlation", "risks")):
+            yield finding
 
 
 def _faults(asked: _Asked) -> Iterator[Finding]:
     """Check what is asked for, whatever the plan."""
     yield from counts(asked.samples, asked.seed)
+    for name in _MOMENTS:
+        value = getattr(asked, name)
+        try:
+            _ = None if value is None else parse_moment(value)
+        except PlanError as problem:
+            yield from (finding.at(name) for finding in problem.findings)
     yield from switches(margins=asked.margins, buffer=asked.buffer)
     if asked.correlation is not None and not isinstance(asked.correlation, correlations.Correlation):
         yield error("not-correlations", "correlation", text=quoted(asked.correlation))
@@ -130,17 +169,16 @@ def _faults(asked: _Asked) -> Iterator[Finding]:
             yield error("not-risks", f"risks[{place}]", text=quoted(event))
 
 
-def _network(plan: object, launch: Moment | str | None, start: Moment | str | None, asked: _Asked) -> Network:
+def _network(plan: object, asked: _Asked) -> Network:
     network = plan if isinstance(plan, Network) else None
     source = network.plan if network else plan
     if not isinstance(source, Plan):
         kind = type(source).__name__
         raise TypeError(f"simulate takes a Plan, a Network or a DiGraph, not {kind}; read it first")
     changes: dict[str, object] = {}
-    if launch is not None:
-        changes["launch"] = parse_moment(launch)
-    if start is not None:
-        changes["start"] = parse_moment(start)
+    for name in _MOMENTS:
+        if getattr(asked, name) is not None:
+            changes[name] = parse_moment(getattr(asked, name))
     if not asked.buffer:
         changes["buffer"] = None
     whole = source
@@ -183,12 +221,10 @@ def _job(network: Network, asked: _Asked) -> tuple[Job, tuple[Finding, ...]]:
     start = network.plan.start
     given = None if start is None else moment_instant(start)
     model, findings = _model(network)
-    full = network.full if asked.correlation is not None else None
-    tied, repaired = correlations.ready(asked.correlation, model.rows, full)
-    events, left_out = ready_events(asked.risks, model.rows, network.full) if asked.risks else ((), ())
+    tied, repaired, events, left_out = _together(network, model, asked)
     job = Job(
         model=model,
-        seed=asked.seed,
+        seed=index(asked.seed),
         correlation=tied,
         events=events,
         start=None if given is None else given - model.origin,
@@ -197,3 +233,25 @@ def _job(network: Network, asked: _Asked) -> tuple[Job, tuple[Finding, ...]]:
     if not job.ids:
         findings = (info("pert-nothing-before"), *findings)
     return evolve(job, wide=needs_width(job)), (*findings, *repaired, *left_out)
+
+
+def _together(
+    network: Network, model: Model, asked: _Asked
+) -> tuple[correlations.ReadyCorrelation, tuple[Finding, ...], tuple[ReadyEvent, ...], tuple[Finding, ...]]:
+    """Make correlations and risk events ready; what is wrong with either is told with the other."""
+    faults: list[Finding] = []
+    full = network.full if asked.correlation is not None or asked.risks else None
+    try:
+        tied, repaired = correlations.ready(asked.correlation, model.rows, full)
+    except PlanError as problem:
+        faults += problem.findings
+    events: tuple[ReadyEvent, ...] = ()
+    left_out: tuple[Finding, ...] = ()
+    try:
+        if full is not None:
+            events, left_out = ready_events(asked.risks, model.rows, full)
+    except PlanError as problem:
+        faults += problem.findings
+    if faults:
+        raise PlanError(faults)
+    return tied, repaired, events, left_out
