@@ -348,11 +348,22 @@ REFUSALS: list[tuple[str, Any, str, str, str]] = [
      "lesser one of a lognormal above zero",
      "« lognormal p10=0d/p90=9d » n’a pas d’étendue à mesurer ; le plus grand centile doit être plus long, "
      "et le plus petit d’une loi lognormale au-dessus de zéro"),
+    ("points-out-of-order",
+     with_tasks({"id": "a", "duration": "normal p90=3d/p10=9d"}),
+     "tasks[0].duration",
+     '"normal p90=3d/p10=9d" is out of order: p10 is more than p90 (write the least first)',
+     "« normal p90=3d/p10=9d » n’est pas dans l’ordre : p10 dépasse p90 (écrire le plus petit d’abord)"),
+    ("shares-out-of-order",
+     with_tasks({"id": "a", "duration": "lognormal p10=3d/p10=9d"}),
+     "tasks[0].duration",
+     '"lognormal p10=3d/p10=9d" needs two percentiles below 100, the lower one first, such as p10 and p90',
+     "« lognormal p10=3d/p10=9d » demande deux centiles sous 100, le plus petit d’abord, par exemple p10 et "
+     "p90"),
     ("shares-out-of-order",
      with_tasks({"id": "a", "duration": {"distribution": "normal", "p10": "3d", "p10.0": "9d"}}),
      "tasks[0].duration",
-     '"normal p10=3d/p10=9d" needs two percentiles below 100, the lower one first, such as p10 and p90',
-     "« normal p10=3d/p10=9d » demande deux centiles sous 100, le plus petit d’abord, par exemple p10 et "
+     '"normal p10=3d/p10.0=9d" needs two percentiles below 100, the lower one first, such as p10 and p90',
+     "« normal p10=3d/p10.0=9d » demande deux centiles sous 100, le plus petit d’abord, par exemple p10 et "
      "p90"),
     ("unknown-distribution",
      with_tasks({"id": "a", "duration": {"optimistic": "1d", "likely": "2d", "pessimistic": "3d",

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
+
+from attrs import evolve
 
 from retroplan.errors import Finding, PlanError, error
 from retroplan.keys import missing_keys, unknown_key
@@ -71,7 +74,7 @@ def from_named(name: str, rest: str, text: str) -> Duration | Uncertain:
         return Choices([key for key, _ in pairs], [value for _, value in pairs])
     if len(pairs) != 2 or not all(_PERCENTILE.fullmatch(key) for key, _ in pairs):
         raise PlanError(error("bad-quantiles", text=quoted(text)))
-    return _quantiles(dict(pairs), name)
+    return _quantiles(pairs, name)
 
 
 def from_mapping(value: Mapping[str, object]) -> Duration | Uncertain:
@@ -156,11 +159,16 @@ def _two_quantiles(value: Mapping[str, object], name: str) -> Quantiles:
             points[key] = parse_duration(value[key])
     if findings:
         raise PlanError(findings)
-    return _quantiles(points, name)
+    return _quantiles([*points.items()], name)
 
 
-def _quantiles(points: Mapping[str, Any], name: str) -> Quantiles:
-    """Put two percentiles, named p10 and the like, into the order of their shares."""
-    shares = {key: Decimal(key[1:]) / 100 for key in points}
-    first, last = sorted(shares, key=shares.__getitem__) if len(shares) == 2 else (*shares, *shares)
-    return Quantiles(points[first], points[last], shares[first], shares[last], name)
+def _quantiles(points: Sequence[tuple[str, Any]], name: str) -> Quantiles:
+    """Put two percentiles, named p10 and the like, into the order of their shares; quote them as written."""
+    read = [(Decimal(key[1:]) / 100, parse_duration(value)) for key, value in points]
+    (first, low), (last, high) = sorted(read, key=itemgetter(0))
+    try:
+        return Quantiles(low, high, first, last, name)
+    except PlanError as problem:
+        text = f"{name} {'/'.join(f'{key}={value}' for key, value in points)}"
+        findings = [evolve(found, values={**found.values, "text": text}) for found in problem.findings]
+        raise PlanError(findings) from None
