@@ -98,6 +98,12 @@ def test_a_forward_plan_and_a_document() -> None:
     assert document["merge_bias_days"] > 0.2
 
 
+def test_it_takes_a_simulation() -> None:
+    """A plan is to be simulated first, which the message says."""
+    with pytest.raises(TypeError, match=r"takes a Simulation, not Plan; simulate the plan first"):
+        rp.sensitivity(PLAN)  # type: ignore[arg-type]
+
+
 # -- buffers -----------------------------------------------------------------------------------
 
 

@@ -124,6 +124,9 @@ def sensitivity(simulation: Simulation) -> Sensitivity:
     >>> [task.id for task in rp.sensitivity(rp.simulate(plan, samples=2000)).tornado()]
     ['film', 'text']
     """
+    if not isinstance(simulation, Simulation):
+        kind = type(simulation).__name__
+        raise TypeError(f"sensitivity takes a Simulation, not {kind}; simulate the plan first")
     job: Job = simulation._job  # noqa: SLF001 - another view of the same samples
     drawn = [number for number in job.ids if job.model.rows[number].draw is not None]
     drawn += sorted({hit[0] for event in job.events for hit in event.hits} & set(job.ids) - set(drawn))
