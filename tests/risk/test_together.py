@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -212,6 +213,7 @@ BAD_EVENTS: list[tuple[rp.RiskEvent, str, str]] = [
     (rp.RiskEvent("x", 0.5, "zzz", "1d"), "risk-unknown-task", "risks[0].tasks[0]"),
     (rp.RiskEvent("x", 0.5, "a", "-1d"), "negative-impact", "risks[0].impact"),
     (rp.RiskEvent("x", 0.5, "a", "1cd"), "impact-of-other-kind", "risks[0].tasks[0]"),
+    (rp.RiskEvent("x", 0.5, "a", "0cd"), "impact-of-other-kind", "risks[0].tasks[0]"),
     (rp.RiskEvent("x", 0.5, "done", "1d"), "risk-without-work", "risks[0].tasks[0]"),
 ]
 
@@ -232,3 +234,33 @@ def test_two_events_need_two_names() -> None:
     """The name says which random numbers an event has."""
     with pytest.raises(PlanError, match="already the name"):
         rp.simulate(PLAN, risks=[rp.RiskEvent("x", 0.5, "a", "1d"), rp.RiskEvent("x", 0.1, "b", "1d")])
+
+
+@pytest.mark.parametrize(
+    ("impact", "code"), [(None, "bad-duration"), (True, "bad-duration"), ("x", "bad-duration")]
+)
+def test_an_impact_that_is_none_is_refused(impact: Any, code: str) -> None:
+    """Where it is given: nothing is not no delay."""
+    with pytest.raises(PlanError) as caught:
+        rp.RiskEvent("k", 0.5, ["a"], impact)
+
+    assert [(finding.code, finding.path) for finding in caught.value.findings] == [(code, "impact")]
+
+
+def test_an_impact_of_nothing_is_of_the_kind_of_its_task() -> None:
+    """0 hours by the clock, of a task that lasts days by the clock."""
+    plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("film", duration="2ed")])
+    found = rp.simulate(plan, samples=10, risks=[rp.RiskEvent("ice", 1, "film", "0eh")])
+
+    assert found.start_by(0.9) == datetime(2026, 6, 13)
+
+
+@pytest.mark.parametrize(("impacts", "day"), [(["4d", "50%"], 28), (["50%", "4d"], 1)])
+def test_events_strike_in_the_order_of_their_list(impacts: list[str], day: int) -> None:
+    """(4 + 4) × 1.5 = 12 days before Monday 15 June: Thursday 28 May; 4 × 1.5 + 4 = 10: Monday 1 June."""
+    plan = rp.Plan(launch="2026-06-15", tasks=[rp.Task("a", duration="4d")])
+    risks = [rp.RiskEvent(impact, 1, "a", impact) for impact in impacts]
+    start = rp.simulate(plan, samples=10, risks=risks).start_by(0.9)
+
+    assert start is not None
+    assert start.day == day

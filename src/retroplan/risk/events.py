@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from retroplan.errors import Finding, PlanError, error, info
 from retroplan.language.quoting import quoted
-from retroplan.model.link import Percent, parse_lag
+from retroplan.model.link import Percent, parse_share
 from retroplan.network import FullNetwork
 from retroplan.network.sizes import measure, unit_of
 from retroplan.risk.arguments import distinct_ids, is_between, parts_of
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def _impact(value: object) -> Duration | Percent:
-    return parse_lag(value)
+    try:
+        return parse_share(value, signed=True)
+    except PlanError as problem:
+        raise PlanError(finding.at("impact") for finding in problem.findings) from None
 
 
 @frozen
@@ -40,7 +43,8 @@ class RiskEvent:
     tasks
         Ids of the tasks it hits, all of them when it happens, and each once.
     impact
-        By how much each becomes longer: ``5d``, or a share of what it lasts, ``20%``.
+        By how much each becomes longer: ``5d``, or a share of what it lasts, ``20%``; where several
+        events hit one task, of what it lasts with those before this one in their list.
     """
 
     name: str
