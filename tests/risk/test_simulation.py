@@ -274,6 +274,27 @@ def test_records_are_flat() -> None:
     assert nested["P97.5"] == "2026-06-02T08:00:00"
 
 
+@pytest.mark.parametrize("document", [DEMO, {"start": "2026-06-01", "tasks": DEMO["tasks"]}])
+def test_no_chances_have_no_starts(document: dict[str, Any]) -> None:
+    """Records without chances say who is critical."""
+    found = simulated(document)
+
+    assert found["text"].starts([]) == ()
+    assert [list(record) for record in found.to_records([])] == [["id", "name", "criticality_index"]] * 3
+
+
+def test_chances_come_in_their_order() -> None:
+    """The least first, whichever is asked for besides; one in two is not told twice."""
+    found = simulated(DEMO)
+    for asked, expected in (
+        (0.9, ["P50", "P80", "P90"]), (0.5, ["P50", "P80"]), (0.3, ["P30", "P50", "P80"]),
+        (0.65, ["P50", "P65", "P80"]),
+    ):  # fmt: skip
+        document = found.to_document(asked)
+        assert list(document["start_by"]) == expected
+        assert list(document["tasks"][0]["start_by"]) == expected
+
+
 def test_after_the_launch_plays_no_part() -> None:
     """Tasks after J have no say in the start, and are not among those simulated."""
     late = {"id": "report", "duration": "10d/20d/90d", "after": ["launch"]}

@@ -104,7 +104,7 @@ class TaskRisk:
     def starts(self, shares: Sequence[float]) -> tuple[datetime | None, ...]:
         """Give `start_by` for several chances at once."""
         asked = [chance(share) for share in shares]
-        if self._of.launch is None:
+        if self._of.launch is None or not asked:
             return (None,) * len(asked)
         return self._of._starts_of(self._place, asked)  # noqa: SLF001 - one value in two classes
 

@@ -307,7 +307,7 @@ class Simulation(Mapping[str, TaskRisk]):
         confidence
             A chance to answer for besides one in two and four in five.
         """
-        shares = (*(share for share in SHARES[:2] if share != confidence), confidence)
+        shares = sorted((*(share for share in SHARES[:2] if share != confidence), confidence), key=chance)
         given = self._job.start is not None
         backward = self._job.model.backward
         reason = self.why_never()
