@@ -229,6 +229,67 @@ NOT_WHOLE = (
 )
 
 
+ARRAY_HEADS = st.fixed_dictionaries(
+    {
+        "launch": st.sampled_from(
+            [
+                "2026-06-15", "2026-06-14", "2026-05-25", "2026-06-15 00:00", "2026-06-15 12:30",
+                datetime(2026, 6, 13, 23, 30), date(2027, 1, 1),
+            ]
+        ),
+    },
+    optional={
+        "calendar": st.sampled_from(
+            ["FR", "FR-57", "ouvrables", NIGHTS, {"country": "FR", "closed": ["2026-06-08/2026-06-14"]}]
+        ),
+        "buffer": st.sampled_from(["2d", "1w", "20%", "12,5 %", "150%", "0%", "2 jours ouvrables"]),
+        "start": st.sampled_from(["2026-06-01", "2026-05-23 10:00", date(2026, 6, 14), "2026-06-20"]),
+        "name": st.just("Bulk"),
+    },
+) | st.fixed_dictionaries(
+    {"start": st.sampled_from(["2026-06-15", "2026-06-14 10:00"])},
+    optional={"calendar": st.sampled_from(["FR", NIGHTS])},
+)  # fmt: skip
+"""All that stands at the head of a plan and that `from_arrays` takes, with a launch or without."""
+
+
+def same_tasks(dice: random.Random) -> tuple[dict[str, Any], list[rp.Task]]:
+    """Make tasks as arrays, and the same tasks as objects: any unit, link types, leads and lags."""
+    count = dice.randint(0, 8)
+    order = dice.sample(range(count), count)
+    links = [sorted(dice.sample(range(count), 2)) for _ in range(count)] if count > 1 else []
+    sources, targets = ([order[link[end]] for link in links] for end in (0, 1))
+    types = [dice.choice(LINK_TYPES) for _ in links] if dice.random() < 0.5 else None
+    lags = [dice.randint(-5, 5) for _ in links] if dice.random() < 0.5 else None
+    ids = [f"t{number}" for number in range(count)] if dice.random() < 0.5 else None
+    names = ids or [str(number) for number in range(count)]
+    unit, durations = dice.choice(["min", "h", "d", "w"]), [dice.choice([0, 1, 2, 9]) for _ in range(count)]
+    after: list[list[rp.Link]] = [[] for _ in names]
+    for place, (source, target) in enumerate(zip(sources, targets, strict=True)):
+        kind, lag = types[place] if types else "FS", f"{lags[place]}{unit}" if lags else None
+        after[target].append(rp.Link(names[source], names[target], kind, lag))
+    tasks = [
+        rp.Task(name, duration=f"{length}{unit}" if length else None, after=links)
+        for name, length, links in zip(names, durations, after, strict=True)
+    ]
+    arrays = {"durations": durations, "sources": sources, "targets": targets, "unit": unit}
+    return arrays | {"types": types, "lags": lags, "ids": ids}, tasks
+
+
+def everything(plan: rp.Plan | rp.Network, **when: Any) -> dict[str, Any]:
+    """Give all that the schedule of a plan answers."""
+    schedule = rp.schedule(plan, **when)
+    return {
+        "columns": {name: values.tolist() for name, values in schedule.to_columns().items()},
+        "records": schedule.to_records(),
+        "document": rp.to_document(schedule),
+        **{
+            name: getattr(schedule, name)
+            for name in ("plan", "launch", "start", "finish", "conflicts", "findings", "critical_path")
+        },
+    }
+
+
 class TestArrays:
     """Networks from plain arrays."""
 
@@ -252,42 +313,56 @@ class TestArrays:
             tasks=[rp.Task("0", duration="3d"), rp.Task("1", duration="2d", after=["0"])],
         )  # fmt: skip
 
-    @settings(max_examples=100, deadline=None)
-    @given(st.integers(0, 10**9), st.booleans())
-    def test_the_same_as_the_plan_of_objects(self, seed: int, as_arrays: bool) -> None:
-        """Lists and numpy arrays, with link types, leads and lags, give the dates of the same plan."""
-        dice = random.Random(seed)
-        count = dice.randint(1, 10)
-        order = dice.sample(range(count), count)
-        links = sorted(
-            {tuple(sorted(dice.sample(range(count), 2))) for _ in range(count)} if count > 1 else ()
-        )
-        sources, targets = ([order[link[end]] for link in links] for end in (0, 1))
-        types = [dice.choice(LINK_TYPES) for _ in links] if dice.random() < 0.5 else None
-        lags = [dice.randint(-300, 900) for _ in links] if dice.random() < 0.5 else None
-        durations = [dice.choice([0, 30, 480, 1000]) for _ in range(count)]
+    @settings(max_examples=150, deadline=None)
+    @given(st.integers(0, 10**9), ARRAY_HEADS, st.booleans())
+    def test_the_same_as_the_plan_of_objects(self, seed: int, head: dict[str, Any], as_arrays: bool) -> None:
+        """Lists and numpy arrays under any head give all that the same plan of `Task` objects gives."""
+        arrays, tasks = same_tasks(random.Random(seed))
         make = (lambda values: np.array(values, dtype=np.int32)) if as_arrays else list
-
-        network = rp.Network.from_arrays(
-            make(durations), make(sources), make(targets), unit="min", types=types,
-            lags=None if lags is None else make(lags), launch="2026-06-15", calendar="FR", buffer="1d",
-        )  # fmt: skip
-        plan = rp.Plan(
-            launch="2026-06-15", calendar="FR", buffer="1d",
-            tasks=[rp.Task(str(number), duration=f"{length}min") for number, length in enumerate(durations)],
-            links=[
-                rp.Link(
-                    str(source), str(target), types[k] if types else "FS", f"{lags[k]}min" if lags else None
-                )
-                for k, (source, target) in enumerate(zip(sources, targets, strict=True))
-            ],
-        )  # fmt: skip
-
-        columns, expected = (rp.schedule(each).to_columns() for each in (network, plan))
-        assert {name: values.tolist() for name, values in columns.items()} == {
-            name: values.tolist() for name, values in expected.items()
+        made = {
+            name: make(values) if name in ("durations", "sources", "targets", "lags") else values
+            for name, values in arrays.items()
+            if values is not None
         }
-        assert dict(rp.schedule(network)) == dict(rp.schedule(network.plan))
+
+        network, plan = rp.Network.from_arrays(**made, **head), rp.Plan(**head, tasks=tasks)
+
+        assert everything(network) == everything(plan)
+        assert everything(network.plan) == everything(plan)
+
+    @settings(max_examples=50, deadline=None)
+    @given(st.integers(0, 10**9), ARRAY_HEADS, st.sampled_from(["launch", "start"]))
+    def test_dated_later_they_are_the_same_too(self, seed: int, head: dict[str, Any], key: str) -> None:
+        """A launch or a start that comes when the network is scheduled is as one that was written."""
+        arrays, tasks = same_tasks(random.Random(seed))
+        later = {key: head[key]} if key in head else {"launch": "2026-06-15"}
+        dated = head | later
+        if dated.get("launch") is None or (head.get("start") is not None and key == "launch"):
+            head = {name: value for name, value in head.items() if name != "buffer"}
+            dated = head | later  # a buffer stands before a launch, which is not known yet
+        undated = {name: value for name, value in head.items() if name not in later}
+
+        network = rp.Network.from_arrays(**arrays, **undated)
+
+        assert everything(network, **later) == everything(rp.Plan(**dated, tasks=tasks))
+
+    def test_a_buffer_in_percent(self) -> None:
+        """
+        A fifth of ten days is two: the work ends on Wednesday 10 June and began on Thursday 28 May.
+
+        Two days of May, five and three of June are the ten.
+        """
+        network = rp.Network.from_arrays([10], [], [], unit="d", launch="2026-06-15", buffer="20%")
+        schedule = rp.schedule(network)
+
+        assert schedule.start == datetime(2026, 5, 28, 8)
+        assert schedule.to_columns()["start_date"][0] == np.datetime64("2026-05-28")
+        assert schedule["0"].start_date == date(2026, 5, 28)
+        assert schedule["0"].finish_date == date(2026, 6, 10)
+        assert rp.schedule(network, start=schedule.start).findings == ()
+        # A week later there is no holiday either (Monday to Friday if no calendar is named).
+        assert rp.schedule(network, launch="2026-06-22").start == datetime(2026, 6, 4, 8)
+        assert rp.simulate(network, samples=10, seed=1).start_by(0.9) == datetime(2026, 5, 28, 8)
 
     def test_columns_need_no_task(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """All dates are had without making a `Task` object."""

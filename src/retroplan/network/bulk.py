@@ -16,7 +16,7 @@ from retroplan.language.quoting import quoted
 from retroplan.model.link import Link, LinkType, bad_id, parse_id, parse_link_type
 from retroplan.model.plan import Plan
 from retroplan.model.task import LAUNCH, Task
-from retroplan.network.plain import Links, Plain
+from retroplan.network.plain import Links, Plain, plain_calendar
 from retroplan.units import Duration, Unit
 
 if TYPE_CHECKING:
@@ -74,12 +74,18 @@ class Bulk:
         )
 
     def plain(self, head: Plan) -> Plain | None:
-        """Compile to flat lists; None if there is nothing to compile, or the links go in a circle."""
+        """
+        Compile to flat lists.
+
+        None if there is nothing to compile, the head of the plan is out of the ordinary, or the links
+        go in a circle.
+        """
         import numpy as np
 
-        if not self.ids:
+        calendar = plain_calendar(head)
+        if calendar is None or not self.ids:
             return None
-        calendar, sizes = head.resolve(head.calendar), head.day_and_week()
+        sizes = head.day_and_week()
         minutes = Duration(Decimal(1), self.unit).minutes(*sizes)
         # One object a number, however many links name it: at a million tasks that is 100 MB less.
         numbers = np.arange(len(self.ids)).astype(object)

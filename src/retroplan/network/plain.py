@@ -70,7 +70,7 @@ class Plain:
 
 def plain_of(plan: Plan, basis: Basis) -> Plain | None:
     """Compile a plan; None if anything about it is out of the ordinary."""
-    calendar = _calendar(plan)
+    calendar = None if plan.launch is None else plain_calendar(plan)
     if calendar is None:
         return None
     found = _leaves(plan)
@@ -113,7 +113,7 @@ def changed_plain(base: Plain, plan: Plan, basis: Basis) -> Plain | None:
     basis
         The value of the estimates with which `base` counts.
     """
-    calendar = _calendar(plan)
+    calendar = None if plan.launch is None else plain_calendar(plan)
     found = None if calendar is None or plan.day_and_week() != base.sizes else _leaves(plan, base.index)
     if calendar is None or found is None:
         return None
@@ -143,14 +143,19 @@ def changed_plain(base: Plain, plan: Plan, basis: Basis) -> Plain | None:
     )  # fmt: skip
 
 
-def _calendar(plan: Plan) -> Calendar | None:
-    """Give the calendar of an ordinary plan; one without a launch is planned forward, which is none."""
-    buffer = plan.buffer
+def plain_calendar(head: Plan) -> Calendar | None:
+    """
+    Give the calendar of an ordinary plan; None if anything at the head of it is out of the ordinary.
+
+    Whether it has a launch is not looked at: without one it is planned forward, by the general rules,
+    until somebody gives it one.
+    """
+    buffer = head.buffer
     counted = buffer is None or (isinstance(buffer, Duration) and buffer.unit.kind == "working")
-    if plan.launch is None or not counted or plan.approvers or plan.people or plan.closed_dates:
+    if not counted or head.approvers or head.people or head.closed_dates:
         return None
     try:
-        calendar = plan.resolve(plan.calendar)
+        calendar = head.resolve(head.calendar)
         calendar.working_time()
     except PlanError:
         return None
