@@ -208,6 +208,16 @@ def test_a_change_that_makes_a_circle_is_named() -> None:
         rp.compile(plan.change("a", after=["b"]), base=rp.compile(plan))
 
 
+def test_arrays_as_base_have_no_tasks_to_compare() -> None:
+    """A plan is compiled anew beside a network that was made from arrays, also one without a task."""
+    base = rp.Network.from_arrays([3, 2], [0], [1], unit="d", launch="2026-06-15")
+
+    for plan in (rp.Plan(launch="2026-06-15"), base.plan, base.plan.change("0", duration="5d")):
+        found, expected = rp.schedule(rp.compile(plan, base=base)), rp.schedule(plan)
+        assert found.start == expected.start
+        assert found.to_columns()["start"].tolist() == expected.to_columns()["start"].tolist()
+
+
 def test_what_has_not_changed_is_not_read_again() -> None:
     """With one new duration of a thousand tasks, all lists of links are those of the old network."""
     tasks = [

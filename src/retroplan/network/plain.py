@@ -113,6 +113,8 @@ def changed_plain(base: Plain, plan: Plan, basis: Basis) -> Plain | None:
     basis
         The value of the estimates with which `base` counts.
     """
+    if not base.tasks:  # made from arrays: there are no tasks to compare
+        return None
     calendar = None if plan.launch is None else plain_calendar(plan)
     found = None if calendar is None or plan.day_and_week() != base.sizes else _leaves(plan, base.index)
     if calendar is None or found is None:
