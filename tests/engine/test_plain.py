@@ -218,6 +218,21 @@ def test_arrays_as_base_have_no_tasks_to_compare() -> None:
         assert found.to_columns()["start"].tolist() == expected.to_columns()["start"].tolist()
 
 
+def test_a_milestone_behind_a_launch_that_the_start_is_close_to() -> None:
+    """
+    Started on Sunday, launched at midnight: a milestone stands where the start lets it, on Monday at 08:00.
+
+    Friday 17:00, where it would stand before J, lies before the start.
+    """
+    plan = rp.Plan(launch="2026-06-15", start="2026-06-14", tasks=[rp.Task("a")])
+    schedule = rp.schedule(plan)
+
+    assert rp.compile(plan).plain is not None
+    assert schedule["a"].finish == datetime(2026, 6, 15, 8)
+    assert schedule.finish == datetime(2026, 6, 15, 8)
+    assert rp.schedule(plan, start="2026-06-12").finish == datetime(2026, 6, 15)
+
+
 def test_what_has_not_changed_is_not_read_again() -> None:
     """With one new duration of a thousand tasks, all lists of links are those of the old network."""
     tasks = [

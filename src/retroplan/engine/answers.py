@@ -118,9 +118,13 @@ class NetworkAnswers:
 
     @cached_property
     def finish(self) -> datetime:
-        """The last planned finish; of an ordinary plan that is J."""
-        launch = self.launch
-        return moment(self._last_finish if self.plain is None or launch is None else launch)
+        """The last planned finish; of an ordinary plan that is J, unless a milestone waits for the start."""
+        plain, launch, start = self.plain, self.launch, self._given_start
+        if plain is None or launch is None:
+            return moment(self._last_finish)
+        # A milestone prints at the closing before J; where the plan starts behind that, at the next opening.
+        waits = start is not None and plain.plain.time.closing(plain.end) < start
+        return moment(self._last_finish if waits else launch)
 
     @property
     def _last_finish(self) -> int:
