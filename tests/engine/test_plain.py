@@ -426,9 +426,34 @@ class TestArrays:
         [
             ({"unit": "mo"}, 'unit: "mo" is not a unit of working time (write one of min, h, d, w)',
              "unit: « mo » n’est pas une unité de temps de travail (choisir parmi min, h, d, w)"),
-            ({"durations": [1.5, 2]}, *NOT_WHOLE),
-            ({"durations": [[1], [2, 3]]}, *NOT_WHOLE),
-            ({"durations": [2**64 - 1, 1]}, *NOT_WHOLE),
+            ({"durations": np.array([1.5, 2])}, *NOT_WHOLE),
+            ({"durations": np.array(["1", "2"])}, *NOT_WHOLE),
+            ({"durations": np.array([True, False])}, *NOT_WHOLE),
+            ({"durations": np.array([[1, 2]])}, *NOT_WHOLE),
+            ({"durations": {0: 1, 1: 2}}, *NOT_WHOLE),
+            ({"durations": 3}, *NOT_WHOLE),
+            ({"durations": "12"}, *NOT_WHOLE),
+            ({"durations": None}, *NOT_WHOLE),
+            ({"durations": [1, 1.5]}, 'durations[1]: "1.5" is not a whole number (write one, such as 3)',
+             "durations[1]: « 1.5 » n’est pas un nombre entier (en écrire un, par exemple 3)"),
+            ({"durations": (1, "2")}, 'durations[1]: "2" is not a whole number (write one, such as 3)', None),
+            ({"durations": [float("nan"), 2]},
+             'durations[0]: "nan" is not a whole number (write one, such as 3)', None),
+            ({"durations": [1, None]}, 'durations[1]: "null" is not a whole number (write one, such as 3)',
+             None),
+            ({"durations": [[1], 3]}, 'durations[0]: "[1]" is not a whole number (write one, such as 3)',
+             None),
+            ({"durations": np.array([1, None], dtype=object)},
+             'durations[1]: "null" is not a whole number (write one, such as 3)', None),
+            ({"lags": [1.0]}, 'lags[0]: "1.0" is not a whole number (write one, such as 3)', None),
+            ({"durations": [10**30, 1]},
+             f"durations[0]: {10**30} is not the length of a task (write a whole number from 0 to 10000000)",
+             None),
+            *(
+                ({"durations": large}, f"durations[0]: {2**64 - 1} is not the length of a task"
+                 " (write a whole number from 0 to 10000000)", None)
+                for large in ([2**64 - 1, 1], np.array([2**64 - 1, 1], dtype=np.uint64))
+            ),
             ({"targets": [1, 0]}, "targets: 2 values here, but 1 in sources",
              "targets: 2 valeurs ici, mais 1 dans sources"),
             ({"targets": []}, "targets: 0 values here, but 1 in sources",
@@ -446,6 +471,17 @@ class TestArrays:
              "sources[0]: 2 n’est pas la place d’une tâche (écrire un entier de 0 à 1)"),
             ({"sources": [1]}, 'targets[0]: "1" is linked to itself',
              "targets[0]: « 1 » est liée à elle-même"),
+            ({"sources": [-(2**70)]},
+             f"sources[0]: {-(2**70)} is not the place of a task (write a whole number from 0 to 1)", None),
+            ({"types": "FS"}, 'types: "FS" is not a list (write one, such as ["FS", "SS"])',
+             "types: « FS » n’est pas une liste (en écrire une, par exemple [\"FS\", \"SS\"])"),
+            ({"types": 5}, 'types: "5" is not a list (write one, such as ["FS", "SS"])', None),
+            ({"ids": "ab"}, 'ids: "ab" is not a list (write one, such as ["brief", "film"])', None),
+            ({"ids": 7}, 'ids: "7" is not a list (write one, such as ["brief", "film"])', None),
+            ({"unit": ["d"]}, 'unit: "[d]" is not a unit of working time (write one of min, h, d, w)', None),
+            ({"launch": "x"}, 'launch: "x" is not a date (write 2026-06-15, or 2026-06-15 09:30)', None),
+            ({"launch": None, "start": "2026-06-01", "buffer": "2d"},
+             "buffer: a buffer stands before a launch; the plan has none (write launch: 2026-06-15)", None),
             ({"types": ["XX"]}, 'types[0]: "XX" is not a type of link (write FS, SS, FF or SF)', None),
             ({"ids": ["a", "a"]}, 'ids[1]: "a" is already the id of ids[0]',
              "ids[1]: « a » est déjà l’identifiant de ids[0]"),
@@ -510,9 +546,83 @@ class TestArrays:
             rp.Network.from_arrays([1, 1], [0, 1], [1, 0], unit="d")
 
     def test_cycles_are_named(self) -> None:
-        """The tasks of a circle are named as in a plan."""
-        with pytest.raises(rp.PlanError, match="0 → 1 → 0"):
-            rp.Network.from_arrays([1, 1], [0, 1], [1, 0], unit="d", launch="2026-06-15")
+        """The tasks of a circle are named as in a plan, at the place of the link that closes it."""
+        with pytest.raises(rp.PlanError) as caught:
+            rp.Network.from_arrays([1] * 3, [0, 1, 2], [1, 2, 0], ids=["a", "b", "c"], unit="d")
+
+        assert str(caught.value) == (
+            "targets[2]: these tasks wait for one another: a → b → c → a; remove one of the links"
+        )
+
+    @pytest.mark.parametrize("head", [{}, {"buffer": "10%"}, {"launch": None}, {"start": "2026-06-01"}])
+    @pytest.mark.parametrize("types", [None, ["FS", "SS", "FF", "SF", "FS"]])
+    def test_every_knot_has_its_cycle(self, head: dict[str, Any], types: list[str] | None) -> None:
+        """Whatever the kind of links and the head; the task behind a circle is in none."""
+        with pytest.raises(rp.PlanError) as caught:
+            rp.Network.from_arrays(
+                [1] * 5, [3, 0, 1, 2, 3], [2, 1, 0, 3, 4], types=types, unit="d",
+                **({"launch": "2026-06-15"} | head),
+            )  # fmt: skip
+
+        assert [(each.path, each.task, each.values["cycle"]) for each in caught.value.findings] == [
+            ("targets[2]", "0", "0 → 1 → 0"),
+            ("targets[0]", "2", "2 → 3 → 2"),
+        ]
+
+    def test_everything_that_is_wrong_is_told_at_once(self) -> None:
+        """Each with its place, in the order of the arguments; no fault hides another."""
+        with pytest.raises(rp.PlanError) as caught:
+            rp.Network.from_arrays(
+                [-1, 1, "3", 1, 1], [0, 1, 2, 0, 9, None], [1, 0, 2, 4, 9, 0], unit="D",
+                types=["FS", "XX", "FS"], lags=[0, 10**8, 0, 0, 0, 0], ids=["a", "b", "a", None, "launch"],
+                launch="x", start="y", calendar="ZZ", buffer="3cd", name=1.5,  # type: ignore[arg-type]
+            )  # fmt: skip
+
+        assert [(each.path, each.code) for each in caught.value.findings] == [
+            ("durations[0]", "bulk-duration"), ("durations[2]", "bulk-whole"),
+            ("sources[4]", "bulk-node"), ("sources[5]", "bulk-whole"), ("targets[4]", "bulk-node"),
+            ("targets[2]", "self-link"), ("targets[1]", "cycle"),
+            ("unit", "bulk-unit"), ("types[1]", "bad-link-type"), ("types", "bulk-lengths"),
+            ("lags[1]", "bulk-lag"), ("ids[2]", "duplicate-id"), ("ids[3]", "bad-id"),
+            ("ids[4]", "bulk-launch"), ("launch", "bad-date"), ("start", "bad-date"),
+            ("name", "not-text"), ("buffer", "buffer-kind"), ("calendar", "unknown-calendar"),
+        ]  # fmt: skip
+        assert "a → b → a" in str(caught.value)
+
+    @settings(max_examples=150, deadline=None)
+    @given(st.integers(0, 10**9))
+    def test_as_many_faults_as_were_made(self, seed: int) -> None:
+        """Values that are spoilt at random places of right arrays are told, these and no others."""
+        dice = random.Random(seed)
+        arrays, _ = same_tasks(dice)
+        made: dict[str, Any] = {name: list(each) for name, each in arrays.items() if isinstance(each, list)}
+        spoils = {
+            "durations": [-1, None, 1.5, "2", 10**30, np.float64(1)],
+            "sources": [-1, None, "0", 99],
+            "targets": [-1, None, "0", 99, 2**63],
+            "lags": [10**8, None, 0.5, -(10**20)],
+            "types": ["XX", 3, True],
+            "ids": ["a b", None, 1.5, "", "launch"],
+        }
+        expected = set()
+        for name, values in made.items():
+            for place in range(len(values)):
+                if dice.random() < 0.2:
+                    values[place] = dice.choice(spoils[name])
+                    expected.add(f"{name}[{place}]")
+        try:
+            rp.Network.from_arrays(**made, unit=arrays["unit"], launch="2026-06-15")
+            found = set()
+        except rp.PlanError as problem:
+            found = {each.path for each in problem.findings}
+
+        assert found == expected
+
+    def test_objects_that_are_whole_numbers(self) -> None:
+        """Arrays of objects, as those of tables often are, and whole numbers of numpy in a list."""
+        for durations in (np.array([3, 2], dtype=object), [np.int8(3), np.uint64(2)], range(3, 1, -1)):
+            network = rp.Network.from_arrays(durations, [0], [1], unit="d", launch="2026-06-15")  # type: ignore[arg-type]
+            assert rp.schedule(network)["0"].start_date == date(2026, 6, 8)
 
 
 class TestUndated:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from retroplan.calendars import Calendar
-from retroplan.errors import PlanError
+from retroplan.errors import Finding, PlanError
 from retroplan.model.estimate import Basis
+from retroplan.model.fields import exact
 from retroplan.model.plan import Plan, with_exact
 from retroplan.model.validation import unanchored, validate
 from retroplan.network.arrays import FullNetwork
 from retroplan.network.build import build, contradictions, moved
-from retroplan.network.bulk import Bulk, bulk
+from retroplan.network.bulk import Bulk
+from retroplan.network.bulk_arguments import read_bulk
 from retroplan.network.plain import Plain
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ class Network:
         Raises
         ------
         PlanError
-            With what is wrong and its place: ``sources[3]``; cycles are named.
+            With everything that is wrong and its place: ``sources[3]``; a cycle at the link that closes it.
 
         Examples
         --------
@@ -106,14 +108,16 @@ class Network:
         >>> rp.schedule(network)["0"].start_date
         datetime.date(2026, 6, 8)
         """
-        head = Plan(name, launch=launch, start=start, calendar=calendar, buffer=buffer)
-        findings = [*unanchored(head), *validate(head)] if _is_anchored(head) else [*validate(head)]
-        if findings:
-            raise PlanError(findings)
-        arrays = bulk(durations, sources, targets, types, lags, ids, unit)
-        network = cls(head, Basis.EXPECTED, arrays.plain(head), arrays)
-        if network.plain is None:
-            network.check()  # names the cycles, if that is why
+        arrays, findings = read_bulk(durations, sources, targets, types, lags, ids, unit)
+        head, faults = _read_head(launch=launch, start=start, calendar=calendar, buffer=buffer, name=name)
+        plain = None if arrays is None or faults else arrays.plain(head)
+        if arrays is not None and plain is None:
+            findings = arrays.circles()
+        if arrays is None or findings or faults:
+            raise PlanError([*findings, *faults])
+        network = cls(head, Basis.EXPECTED, plain, arrays)
+        if plain is None:
+            network.check()
         return network
 
     def __repr__(self) -> str:
@@ -169,6 +173,21 @@ class Network:
         """Give the network of the same tasks and links with another launch or start."""
         same = (plan.launch is None) == (self.head.launch is None)  # else the launch is one node more or less
         return Network(plan, self.basis, self.plain, self._bulk, self._full if same else _Full())
+
+
+def _read_head(**keys: object) -> tuple[Plan, list[Finding]]:
+    """Read what stands at the head of a plan, without what cannot be read, and all that is wrong with it."""
+    values: dict[str, object] = {}
+    findings: list[Finding] = []
+    for key, value in keys.items():
+        try:
+            values |= exact(Plan, {key: value})
+        except PlanError as problem:
+            findings += problem.findings
+    head = with_exact(Plan(), **values)
+    if _is_anchored(head) and "launch" in values:
+        findings += unanchored(head)
+    return head, [*findings, *validate(head)]
 
 
 def _is_anchored(plan: Plan) -> bool:

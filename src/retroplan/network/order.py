@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from copy import copy
 from typing import TypeAlias
 
@@ -146,21 +146,25 @@ def topological(network: FullNetwork) -> list[int]:
 
 def _cycles(network: FullNetwork, stuck: set[int]) -> Iterable[Finding]:
     """Name one cycle of every knot of nodes that wait for one another."""
-    import networkx as nx
-
-    graph: nx.DiGraph[int] = nx.DiGraph(
-        (tie.source, tie.target) for tie in network.ties if tie.source in stuck and tie.target in stuck
-    )
-    for knot in nx.strongly_connected_components(graph):
-        if len(knot) < 2:
-            continue
-        edges = nx.find_cycle(graph.subgraph(knot))
-        names = [whole_of(network.nodes[source].id) for source, *_ in edges]
+    ties = ((tie.source, tie.target) for tie in network.ties if tie.source in stuck and tie.target in stuck)
+    for circle in knots(ties):
+        names = [whole_of(network.nodes[node].id) for node in circle]
         names = [name for number, name in enumerate(names) if name != names[number - 1]] or names[:1]
         place = {task.id: number for number, task in enumerate(network.plan.walk())}
         first = names.index(min(names, key=lambda name: place.get(name, len(place))))
         names = names[first:] + names[:first]
         yield error("cycle", _path(network, names), task=names[0], cycle=" → ".join([*names, names[0]]))
+
+
+def knots(edges: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    """Find one circle of every knot of nodes that can be reached from one another."""
+    import networkx as nx
+
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_edges_from(edges)
+    for knot in nx.strongly_connected_components(graph):
+        if len(knot) > 1:
+            yield [source for source, *_ in nx.find_cycle(graph.subgraph(knot))]
 
 
 def _path(network: FullNetwork, names: list[str]) -> str:

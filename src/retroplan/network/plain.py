@@ -270,6 +270,11 @@ class Links:
         count = len(self.durations)
         if self.forward:
             return range(count)
+        order = self.reached(ties)
+        return order if len(order) == count else None
+
+    def reached(self, ties: Mapping[int, list[tuple[bool, int, int]]] | None = None) -> list[int]:
+        """List the nodes in order; those in a circle, and those that wait for them, are left out."""
         waiting = [len(sources) for sources in self.predecessors]
         followers: list[list[int]] = [[] for _ in self.durations]
         for node, sources in enumerate(self.predecessors):
@@ -288,7 +293,7 @@ class Links:
                 waiting[target] -= 1
                 if not waiting[target]:
                     ready.append(target)
-        return order if len(order) == count else None
+        return order
 
 
 class _Reader:

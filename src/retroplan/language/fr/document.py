@@ -207,6 +207,8 @@ MESSAGES = {
     "part-occurrence": "{task} {number}",
     "bulk-unit": "« {text} » n’est pas une unité de temps de travail (choisir parmi {known})",
     "bulk-numbers": "écrire une liste de nombres entiers, ou un tableau d’entiers",
+    "bulk-whole": "« {text} » n’est pas un nombre entier (en écrire un, par exemple 3)",
+    "bulk-texts": "« {text} » n’est pas une liste (en écrire une, par exemple {example})",
     "bulk-lengths": "{length} ici, mais {expected} dans {other}",
     "bulk-duration": "{value} n’est pas la durée d’une tâche (écrire un entier de {least} à {most})",
     "bulk-lag": "{value} n’est pas un délai (écrire un entier de {least} à {most})",
