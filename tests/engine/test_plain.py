@@ -597,11 +597,11 @@ class TestArrays:
         arrays, _ = same_tasks(dice)
         made: dict[str, Any] = {name: list(each) for name, each in arrays.items() if isinstance(each, list)}
         spoils = {
-            "durations": [-1, None, 1.5, "2", 10**30, np.float64(1)],
-            "sources": [-1, None, "0", 99],
+            "durations": [-1, None, 1.5, "2", 10**30, True, np.float64(1)],
+            "sources": [-1, None, "0", 99, False, np.bool_(True)],
             "targets": [-1, None, "0", 99, 2**63],
             "lags": [10**8, None, 0.5, -(10**20)],
-            "types": ["XX", 3, True],
+            "types": ["XX", None, 3, True],
             "ids": ["a b", None, 1.5, "", "launch"],
         }
         expected = set()
@@ -617,6 +617,21 @@ class TestArrays:
             found = {each.path for each in problem.findings}
 
         assert found == expected
+
+    @pytest.mark.parametrize("value", [True, False, np.bool_(True)])
+    @pytest.mark.parametrize("name", ["durations", "sources", "targets", "lags"])
+    def test_truth_values_are_no_numbers(self, name: str, value: object) -> None:
+        """Neither among whole numbers nor alone, in lists as in arrays."""
+        right = {"durations": [1, 1, 1], "sources": [0, 1], "targets": [1, 2], "lags": [1, 1]}
+        with pytest.raises(rp.PlanError, match=rf"^{name}\[1\]: \"(?i:true|false)\" is not a whole number"):
+            rp.Network.from_arrays(**(right | {name: [right[name][0], value, *right[name][2:]]}), unit="d")
+
+    def test_a_type_is_written_or_there_are_none(self) -> None:
+        """None in place of one type is a value that is missing."""
+        for types in ([None], ["SS", None][1:], np.array([None])):
+            with pytest.raises(rp.PlanError) as caught:
+                rp.Network.from_arrays([1, 1], [0], [1], types=types, unit="d")  # type: ignore[arg-type]
+            assert str(caught.value) == 'types[0]: "null" is not a type of link (write FS, SS, FF or SF)'
 
     def test_objects_that_are_whole_numbers(self) -> None:
         """Arrays of objects, as those of tables often are, and whole numbers of numpy in a list."""

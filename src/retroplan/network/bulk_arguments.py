@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from retroplan.errors import Finding, PlanError, error
-from retroplan.language import Amount
+from retroplan.language import Amount, Phrase
 from retroplan.language.quoting import quoted
 from retroplan.model.link import LinkType, bad_id, parse_id, parse_link_type
 from retroplan.model.task import LAUNCH
@@ -133,10 +133,10 @@ def _at_once(array: ndarray, name: str, least: int, most: int, code: str) -> _Nu
 
 
 def _is_whole(values: Iterable[object]) -> bool:
-    """Whether a list has whole numbers only."""
+    """Whether a list has whole numbers only; numpy takes truth values for some, and texts for none."""
     from numpy import integer
 
-    return all(issubclass(kind, (int, integer)) for kind in set(map(type, values)))
+    return all(kind is int or issubclass(kind, integer) for kind in set(map(type, values)))
 
 
 def _one_by_one(values: Sequence[object], name: str, least: int, most: int, code: str) -> _Numbers:
@@ -163,6 +163,10 @@ def _one_by_one(values: Sequence[object], name: str, least: int, most: int, code
 
 
 def _number(value: object) -> int | None:
+    from numpy import bool_
+
+    if isinstance(value, (bool, bool_)):
+        return None
     try:
         return index(value)  # type: ignore[arg-type]
     except TypeError:
@@ -227,10 +231,16 @@ def _types(values: Sequence[str | LinkType]) -> tuple[list[LinkType] | None, lis
         kinds.append(known.get(text, LinkType.FS))
         if text not in known:
             try:
-                kinds[-1] = known[text] = parse_link_type(value)
+                kinds[-1] = known[text] = _type(value)
             except PlanError as problem:
                 findings += [finding.at(f"types[{number}]") for finding in problem.findings]
     return kinds, findings[:_MOST_FAULTS]
+
+
+def _type(value: str | LinkType | None) -> LinkType:
+    if value is None:  # in a link that is written it means the usual type; here a value is missing
+        raise PlanError(error("bad-link-type", text=quoted(value), hint=Phrase("link-types")))
+    return parse_link_type(value)
 
 
 def _same_length(
@@ -270,10 +280,8 @@ def _names(ids: Sequence[str] | None, count: int) -> tuple[list[str] | None, lis
 
 
 def _id(value: object) -> str:
-    if isinstance(value, (str, bool)):
-        return parse_id(
-            str(value) if isinstance(value, str) else value
-        )  # a text of its own kind counts as the text that it is
+    if isinstance(value, str):
+        return parse_id(str(value))  # a text of its own kind counts as the text that it is
     number = _number(value)
     if number is None:
         raise PlanError(bad_id(value))
