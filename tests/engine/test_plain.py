@@ -599,7 +599,7 @@ class TestArrays:
         spoils = {
             "durations": [-1, None, 1.5, "2", 10**30, True, np.float64(1)],
             "sources": [-1, None, "0", 99, False, np.bool_(True)],
-            "targets": [-1, None, "0", 99, 2**63],
+            "targets": [-1, None, "0", 99, 2**63, np.ma.masked],
             "lags": [10**8, None, 0.5, -(10**20)],
             "types": ["XX", None, 3, True],
             "ids": ["a b", None, 1.5, "", "launch"],
@@ -632,6 +632,20 @@ class TestArrays:
             with pytest.raises(rp.PlanError) as caught:
                 rp.Network.from_arrays([1, 1], [0], [1], types=types, unit="d")  # type: ignore[arg-type]
             assert str(caught.value) == 'types[0]: "null" is not a type of link (write FS, SS, FF or SF)'
+
+    def test_masked_values_are_none(self) -> None:
+        """What a mask hides is not counted, but named; an array in which it hides nothing is an array."""
+        hidden = np.ma.array([3, 1000, 2], mask=[False, True, False])
+        for durations in (hidden, hidden.astype(object), [3, np.ma.masked, 2]):
+            with pytest.raises(rp.PlanError) as caught:
+                rp.Network.from_arrays(durations, np.ma.array([0, 9], mask=[0, 1]), [1, 2], unit="d")
+            assert caught.value.text("en") == (
+                "durations[1]: a masked value is no number (give it one, or leave it out)\n"
+                "sources[1]: a masked value is no number (give it one, or leave it out)"
+            )
+        for unmasked in (np.ma.array([3, 2]), np.ma.array([3, 2], mask=[False, False])):
+            network = rp.Network.from_arrays(unmasked, [0], [1], unit="d", launch="2026-06-15")
+            assert rp.schedule(network)["0"].start_date == date(2026, 6, 8)
 
     def test_objects_that_are_whole_numbers(self) -> None:
         """Arrays of objects, as those of tables often are, and whole numbers of numpy in a list."""

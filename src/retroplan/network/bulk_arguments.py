@@ -107,9 +107,12 @@ def _read(given: object, name: str, least: int, most: int, code: str) -> _Number
     import numpy as np
 
     bounds = (name, least, most, code)
+    hidden = None
+    if isinstance(given, np.ma.MaskedArray):
+        hidden, given = np.ma.getmaskarray(given), given.data
     listed = given if isinstance(given, (list, tuple)) else None
     if listed is not None and not _is_whole(listed):
-        return _one_by_one(listed, *bounds)
+        return _one_by_one(listed, hidden, *bounds)
     try:
         array = np.array(given)
     except (ValueError, TypeError, OverflowError):  # what says that it is an array, and is none
@@ -118,15 +121,19 @@ def _read(given: object, name: str, least: int, most: int, code: str) -> _Number
     if array.ndim != 1 or not (kind in "iuO" or listed is not None or not array.size):
         return _no_array(name)
     if array.size and (kind not in "iu" or array.max() > np.iinfo(np.int64).max):
-        return _one_by_one(array.tolist() if listed is None else listed, *bounds)
-    return _at_once(array.astype(np.int64), *bounds)
+        return _one_by_one(array.tolist() if listed is None else listed, hidden, *bounds)
+    return _at_once(array.astype(np.int64), hidden, *bounds)
 
 
-def _at_once(array: ndarray, name: str, least: int, most: int, code: str) -> _Numbers:
+def _at_once(array: ndarray, hidden: ndarray | None, name: str, least: int, most: int, code: str) -> _Numbers:
     """Check whole numbers."""
     wrong = (array < least) | (array > most)
+    if hidden is not None:
+        wrong |= hidden
     findings = [
-        error(code, f"{name}[{place}]", value=str(array[place]), least=str(least), most=str(most))
+        error("bulk-masked", f"{name}[{place}]")
+        if hidden is not None and hidden[place]
+        else error(code, f"{name}[{place}]", value=str(array[place]), least=str(least), most=str(most))
         for place in wrong.nonzero()[0][:_MOST_FAULTS].tolist()
     ]
     return _Numbers(name, array, ~wrong, findings)
@@ -139,7 +146,9 @@ def _is_whole(values: Iterable[object]) -> bool:
     return all(kind is int or issubclass(kind, integer) for kind in set(map(type, values)))
 
 
-def _one_by_one(values: Sequence[object], name: str, least: int, most: int, code: str) -> _Numbers:
+def _one_by_one(
+    values: Sequence[object], hidden: ndarray | None, name: str, least: int, most: int, code: str
+) -> _Numbers:
     """Read values of which some are no whole numbers, or too large ones."""
     import numpy as np
 
@@ -148,7 +157,9 @@ def _one_by_one(values: Sequence[object], name: str, least: int, most: int, code
     sound = np.ones(len(values), dtype=bool)
     for place, value in enumerate(values):
         number = _number(value)
-        if number is None:
+        if value is np.ma.masked or (hidden is not None and hidden[place]):
+            finding = error("bulk-masked", f"{name}[{place}]")
+        elif number is None:
             finding = error("bulk-whole", f"{name}[{place}]", text=quoted(value))
         elif not least <= number <= most:
             written = {"value": quoted(number), "least": str(least), "most": str(most)}

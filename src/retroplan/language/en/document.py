@@ -208,6 +208,7 @@ MESSAGES = {
     "bulk-unit": '"{text}" is not a unit of working time (write one of {known})',
     "bulk-numbers": "write a list of whole numbers, or an array of integers",
     "bulk-whole": '"{text}" is not a whole number (write one, such as 3)',
+    "bulk-masked": "a masked value is no number (give it one, or leave it out)",
     "bulk-texts": '"{text}" is not a list (write one, such as {example})',
     "bulk-lengths": "{length} here, but {expected} in {other}",
     "bulk-duration": "{value} is not the length of a task (write a whole number from {least} to {most})",

@@ -208,6 +208,7 @@ MESSAGES = {
     "bulk-unit": "« {text} » n’est pas une unité de temps de travail (choisir parmi {known})",
     "bulk-numbers": "écrire une liste de nombres entiers, ou un tableau d’entiers",
     "bulk-whole": "« {text} » n’est pas un nombre entier (en écrire un, par exemple 3)",
+    "bulk-masked": "une valeur masquée n’est pas un nombre (lui en donner un, ou la laisser de côté)",
     "bulk-texts": "« {text} » n’est pas une liste (en écrire une, par exemple {example})",
     "bulk-lengths": "{length} ici, mais {expected} dans {other}",
     "bulk-duration": "{value} n’est pas la durée d’une tâche (écrire un entier de {least} à {most})",
