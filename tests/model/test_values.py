@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +61,10 @@ PLAN = rp.Plan(
         ("2026-06-15T09:30", datetime(2026, 6, 15, 9, 30)),
         (datetime(2026, 6, 15, 9, 30), datetime(2026, 6, 15, 9, 30)),
         (datetime(2026, 6, 15), datetime(2026, 6, 15)),
+        (np.datetime64("2026-06-15"), date(2026, 6, 15)),
+        (np.datetime64("2026-06-15T09:30"), datetime(2026, 6, 15, 9, 30)),
+        (np.datetime64("2026-06-15T09:30:00.000000000"), datetime(2026, 6, 15, 9, 30)),
+        (np.datetime64("2026-06-15T00:00"), datetime(2026, 6, 15)),
     ],
 )
 @pytest.mark.parametrize("field", ["launch", "start", "deadline"])
@@ -144,6 +149,37 @@ def test_numbers_and_local_habits_are_no_dates(moment: object) -> None:
     (finding,) = caught.value.findings
     assert finding.path == "date"
     assert finding.code in ("bad-date", "date-form", "empty-value", "missing-key")
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (np.datetime64("NaT"), 'launch: "NaT" is not a date (write 2026-06-15, or 2026-06-15 09:30)'),
+        (np.datetime64("2026-06"), 'launch: "2026-06" is not a date (write 2026-06-15, or 2026-06-15 09:30)'),
+        (np.datetime64("2026-06-15T09"),
+         'launch: "2026-06-15T09" is not a date (write 2026-06-15, or 2026-06-15 09:30)'),
+        (np.datetime64("2026-06-15T09:30:15"),
+         'launch: "2026-06-15T09:30:15" counts seconds; write 2026-06-15 09:30'),
+        (np.timedelta64(3, "D"), 'launch: "3 days" is not a date (write 2026-06-15, or 2026-06-15 09:30)'),
+    ],
+)  # fmt: skip
+def test_dates_of_numpy_count_days_or_minutes(moment: object, said: str) -> None:
+    """A month, an hour, a second and none at all are no dates, as they would not be in a text."""
+    for take in (rp.Plan, lambda launch: rp.Network.from_arrays([1], [], [], unit="d", launch=launch)):
+        with pytest.raises(rp.PlanError) as caught:
+            take(launch=moment)
+        assert str(caught.value) == said
+
+
+def test_closed_days_are_taken_from_numpy() -> None:
+    """A day of an array is one; its midnight is none."""
+    days = np.array(["2026-05-04", "2026-05-05"], dtype="datetime64[D]")
+    bridge = {"from": days[0], "to": days[1]}
+
+    assert rp.Calendar(closed=days) == rp.Calendar(closed=["2026-05-04", "2026-05-05"])
+    assert rp.Calendar(closed=[bridge]) == rp.Calendar(closed=["2026-05-04/2026-05-05"])
+    with pytest.raises(rp.PlanError, match="2026-05-04T00:00"):
+        rp.Calendar(closed=[days[0].astype("datetime64[m]")])
 
 
 def test_lists_and_single_values_are_taken_alike() -> None:

@@ -14,6 +14,16 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\b.*", re.ASCII)
 _LAST_MONTH = 12
 
 
+def as_written(value: object) -> object:
+    """
+    Give a date of numpy as its text, ``2026-06-15`` or ``2026-06-15T09:30``; anything else is itself.
+
+    It is known by its name, as nobody need have numpy imported to read a date.
+    """
+    kind = type(value)
+    return str(value) if (kind.__module__, kind.__name__) == ("numpy", "datetime64") else value
+
+
 def refused_date(value: object, otherwise: Finding) -> PlanError:
     """
     Say what to write instead of a value that is no date.

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from attrs import Factory, field, frozen
 
-from retroplan.calendars.dates import refused_date
+from retroplan.calendars.dates import as_written, refused_date
 from retroplan.calendars.hours import hours_document, read_hours
 from retroplan.calendars.working import Spans
 from retroplan.errors import Finding, PlanError, error
@@ -26,13 +26,14 @@ _CLOSURE_KEYS = ("from", "to", "label")
 
 def read_date(value: object, path: str = "") -> date:
     """
-    Read a day: ``2026-12-24`` or a date; a moment of a day is not one.
+    Read a day: ``2026-12-24`` or a date, also one of numpy; a moment of a day is not one.
 
     Raises
     ------
     PlanError
         The value is not a date that exists.
     """
+    value = as_written(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and _ISO.fullmatch(value.strip()):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from retroplan.calendars import instant
-from retroplan.calendars.dates import refused_date
+from retroplan.calendars.dates import as_written, refused_date
 from retroplan.errors import PlanError, error
 from retroplan.language.quoting import quoted
 
@@ -28,13 +28,15 @@ def parse_moment(value: object) -> Moment:
     Parameters
     ----------
     value
-        ISO text (``2026-06-15``, ``2026-06-15 09:30``), a date or a datetime.
+        ISO text (``2026-06-15``, ``2026-06-15 09:30``), a date, a datetime, or a date of numpy in days,
+        minutes or finer.
 
     Raises
     ------
     PlanError
         The value is not a date, has a time zone, or counts seconds.
     """
+    value = as_written(value)
     text = value if isinstance(value, str) else None
     if isinstance(value, str):
         value = _from_text(value)
