@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from array import array
+from collections.abc import Iterator, Mapping, Sequence, Set
 from operator import index
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -107,43 +108,49 @@ def _read(given: object, name: str, least: int, most: int, code: str) -> _Number
     import numpy as np
 
     bounds = (name, least, most, code)
+    if isinstance(given, (list, tuple)):
+        numbers = _from_list(given)
+        return _one_by_one(given, None, *bounds) if numbers is None else _at_once(numbers, None, *bounds)
     hidden = None
     if isinstance(given, np.ma.MaskedArray):
         hidden, given = np.ma.getmaskarray(given), given.data
-    listed = given if isinstance(given, (list, tuple)) else None
-    if listed is not None and not _is_whole(listed):
-        return _one_by_one(listed, hidden, *bounds)
     try:
-        array = np.array(given)
+        found = np.array(given)
     except (ValueError, TypeError, OverflowError):  # what says that it is an array, and is none
         return _no_array(name)
-    kind = array.dtype.kind
-    if array.ndim != 1 or not (kind in "iuO" or listed is not None or not array.size):
+    if found.ndim != 1 or (found.size and found.dtype.kind not in "iuO"):
         return _no_array(name)
-    if array.size and (kind not in "iu" or array.max() > np.iinfo(np.int64).max):
-        return _one_by_one(array.tolist() if listed is None else listed, hidden, *bounds)
-    return _at_once(array.astype(np.int64), hidden, *bounds)
+    if found.size and (found.dtype.kind == "O" or found.max() > np.iinfo(np.int64).max):
+        return _one_by_one(found.tolist(), hidden, *bounds)
+    return _at_once(found.astype(np.int64), hidden, *bounds)
 
 
-def _at_once(array: ndarray, hidden: ndarray | None, name: str, least: int, most: int, code: str) -> _Numbers:
+def _at_once(
+    numbers: ndarray, hidden: ndarray | None, name: str, least: int, most: int, code: str
+) -> _Numbers:
     """Check whole numbers."""
-    wrong = (array < least) | (array > most)
+    wrong = (numbers < least) | (numbers > most)
     if hidden is not None:
         wrong |= hidden
     findings = [
         error("bulk-masked", f"{name}[{place}]")
         if hidden is not None and hidden[place]
-        else error(code, f"{name}[{place}]", value=str(array[place]), least=str(least), most=str(most))
+        else error(code, f"{name}[{place}]", value=str(numbers[place]), least=str(least), most=str(most))
         for place in wrong.nonzero()[0][:_MOST_FAULTS].tolist()
     ]
-    return _Numbers(name, array, ~wrong, findings)
+    return _Numbers(name, numbers, ~wrong, findings)
 
 
-def _is_whole(values: Iterable[object]) -> bool:
-    """Whether a list has whole numbers only; numpy takes truth values for some, and texts for none."""
-    from numpy import integer
+def _from_list(values: Sequence[Any]) -> ndarray | None:
+    """Give the whole numbers of a list as an array; None where there is anything else in it."""
+    import numpy as np
 
-    return all(kind is int or issubclass(kind, integer) for kind in set(map(type, values)))
+    try:
+        numbers = np.array(array("q", values))  # numpy alone would look for a type that fits all
+    except (TypeError, OverflowError):
+        return None
+    doubtful = ((numbers == 0) | (numbers == 1)).nonzero()[0].tolist()  # what truth values are read as
+    return None if {bool, np.bool_}.intersection(type(values[place]) for place in doubtful) else numbers
 
 
 def _one_by_one(
@@ -153,7 +160,7 @@ def _one_by_one(
     import numpy as np
 
     findings: list[Finding] = []
-    array = np.zeros(len(values), dtype=np.int64)
+    numbers = np.zeros(len(values), dtype=np.int64)
     sound = np.ones(len(values), dtype=bool)
     for place, value in enumerate(values):
         number = _number(value)
@@ -165,12 +172,12 @@ def _one_by_one(
             written = {"value": quoted(number), "least": str(least), "most": str(most)}
             finding = error(code, f"{name}[{place}]", **written)
         else:
-            array[place] = number
+            numbers[place] = number
             continue
         sound[place] = False
         if len(findings) < _MOST_FAULTS:
             findings.append(finding)
-    return _Numbers(name, array, sound, findings)
+    return _Numbers(name, numbers, sound, findings)
 
 
 def _number(value: object) -> int | None:
