@@ -96,7 +96,7 @@ def test_plans_are_read_as_written(format: str, responsible: object) -> None:
 
 
 def test_the_table_of_a_schedule() -> None:
-    """It shows how long an effort takes, the effort and the shares, under headings of either language."""
+    """It shows how long an effort takes, the effort, and people by their names with their shares."""
     people = {"anna": {"name": "Anna", "availability": "50%"}}
     task = rp.Task("a", effort="5d", responsible=["anna", {"paul": "150%"}])
     schedule = rp.schedule(rp.Plan("P", launch="2026-06-15", people=people, tasks=[task]))
@@ -105,6 +105,6 @@ def test_the_table_of_a_schedule() -> None:
     # 5 / (0.5 + 1.5) = 2.5 days.
     assert "2,5 j" in row
     assert headings.endswith("Charge;Responsable")
-    assert row.endswith("5 j;anna + paul (150%)")
+    assert row.endswith("5 j;Anna (50 %) + paul (150 %)")
     headings, *_ = rp.dumps(schedule, "csv", lang="en", view="table").decode("utf-8-sig").splitlines()
     assert headings.endswith("Effort,Responsible")
