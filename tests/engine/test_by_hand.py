@@ -535,6 +535,57 @@ def test_a_link_into_a_milestone_asks_that_instants_be_in_order() -> None:
     assert [(conflict.task, conflict.other) for conflict in schedule.conflicts] == [("party", "launch")]
 
 
+@pytest.mark.parametrize(
+    ("launch", "finish"),
+    [
+        ("2026-06-12", "2026-06-09"),  # Friday: Wednesday and Thursday lie between
+        ("2026-06-13", "2026-06-10"),  # Saturday: Thursday and Friday
+        ("2026-06-14", "2026-06-11"),  # Sunday: Friday and Saturday
+        ("2026-06-15", "2026-06-12"),  # Monday: the weekend
+    ],
+)
+@pytest.mark.parametrize("lag", ["2cd", "48eh"])
+def test_calendar_days_before_a_launch_count_to_its_day_though_it_is_closed(
+    launch: str, finish: str, lag: str
+) -> None:
+    """J is at 00:00 of its day; from the end of the work, at 17:00, two whole days lie before it."""
+    plan = rp.Plan(launch=launch, tasks=[rp.Task("print", duration="1d", before=[f"launch FS+{lag}"])])
+
+    assert rp.schedule(plan)["print"].finish_date == date.fromisoformat(finish)
+
+
+def test_calendar_days_in_a_row_between_milestones_add_up() -> None:
+    """
+    Work ends on Friday 19 June at 17:00; three calendar days later it is Monday at 17:00.
+
+    The milestones stand on Saturday and Sunday, where nothing prints, and on Monday at 17:00, whose next
+    opening is on Tuesday; so does what waits three days for the work itself.
+    """
+    row = [rp.Task(f"m{n}", after=[f"{before} FS+1cd"]) for n, before in enumerate(("work", "m0", "m1"))]
+    tasks = [
+        rp.Task("work", duration="5d", after=["launch"]), *row,
+        rp.Task("next", duration="1d", after=["m2"]), rp.Task("same", duration="1d", after=["work FS+3cd"]),
+    ]  # fmt: skip
+    schedule = rp.schedule(rp.Plan(launch="2026-06-15", tasks=tasks))
+
+    assert schedule["work"].finish == datetime(2026, 6, 19, 17)
+    assert [schedule[task].start_date.day for task in ("m0", "m1", "m2", "next", "same")] == [
+        22,
+        22,
+        23,
+        23,
+        23,
+    ]
+
+
+def test_a_milestone_behind_one_on_a_closed_day_prints_on_an_open_one() -> None:
+    """The first stands on Sunday 21 June, the other at J, and both print on the Friday before."""
+    tasks = [rp.Task("a"), rp.Task("b", after=["a FS+1cd"])]
+    schedule = rp.schedule(rp.Plan(launch="2026-06-22", tasks=tasks))
+
+    assert [schedule[task].start for task in ("a", "b")] == [datetime(2026, 6, 19, 17)] * 2
+
+
 @pytest.mark.parametrize("bound", ["start", "constraint"])
 def test_a_milestone_held_before_its_bound_by_closed_days_alone_is_in_conflict(bound: str) -> None:
     """

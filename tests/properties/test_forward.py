@@ -16,8 +16,8 @@ import pytest
 
 import retroplan as rp
 from tests.reference.generator import document
-from tests.reference.minutes import Window
-from tests.reference.parts import LAUNCH, Leaf, Plan
+from tests.reference.minutes import DAY, Window, first_place
+from tests.reference.parts import LAUNCH, Leaf, Link, Plan
 from tests.reference.reading import moment_of, read
 
 ONE = frozenset(
@@ -52,6 +52,7 @@ class Trial:
         self.launch = moment_of(plan["launch"])
         self.read: Plan = read(plan, WINDOW)
         ties = [link for link in self.read.links if link.successor == LAUNCH]
+        self.into_launch = [link for link in ties if link.measure != "work"]
         bound = {link.predecessor for link in ties if link.lag >= 0 and link.type in ("FS", "FF")}
         self.late = {link.predecessor for link in ties} - bound
         """Tasks that a written lead, SS or SF to the launch lets go on after J."""
@@ -90,13 +91,55 @@ class Trial:
         return self.read.window.minute(moment)
 
     def missed(self, schedule: rp.Schedule) -> list[str]:
-        """What comes too late for J: tasks by their own calendar, and the launch by that of the plan."""
+        """
+        What comes too late for J: tasks by their own calendar, and the launch by that of the plan.
+
+        A lag that is not working time has to be there at J itself, whose day may be closed.
+        """
         late = [
             leaf.id
             for leaf in self.read.leaves.values()
             if leaf.id not in self.late and self.overrun(leaf, schedule[leaf.id].early_finish) > 0
         ]
-        return late + ([LAUNCH] if self.work_before_launch(schedule) < 0 else [])
+        early = self.instants(schedule)
+        short = [
+            link.predecessor
+            for link in self.into_launch
+            if not link.kept(early[link.predecessor], (self.read.launch, self.read.launch))
+        ]
+        behind = [
+            leaf.id
+            for leaf in self.read.leaves.values()
+            if leaf.milestone and leaf.id not in self.late and early[leaf.id][0] > self.read.launch
+        ]
+        return late + short + behind + ([LAUNCH] if self.work_before_launch(schedule) < 0 else [])
+
+    def instants(self, schedule: rp.Schedule) -> dict[str, tuple[int, int]]:
+        """
+        The early dates of all tasks.
+
+        A milestone prints on an open day; where it is to the minute, its links say.
+        """
+        found: dict[str, tuple[int, int]] = {}
+
+        def find(id: str) -> tuple[int, int]:
+            if id not in found:
+                task = schedule[id]
+                found[id] = self.minute(task.early_start), self.minute(task.early_finish)
+                if self.read.leaves[id].milestone:
+                    at = max([self.minute(schedule.start), *map(self.least, into(id))])
+                    found[id] = at, at
+            return found[id]
+
+        def into(id: str) -> list[tuple[Link, tuple[int, int]]]:
+            return [(link, find(link.predecessor)) for link in self.read.links if link.successor == id]
+
+        return {id: find(id) for id in self.read.leaves}
+
+    def least(self, tie: tuple[Link, tuple[int, int]]) -> int:
+        """The first instant at which a milestone may stand for one of its links."""
+        link, before = tie
+        return first_place(range(WINDOW.days * DAY), lambda at: link.kept(before, (at, at)))
 
     def overrun(self, leaf: Leaf, finish: dt.datetime) -> int:
         """The working minutes of a task from J to its finish."""

@@ -181,24 +181,29 @@ class Link:
         Whether there is at least the lag between the linked ends.
 
         For FS and FF to a milestone with a lag of 0 or more the instants must be in order as well. When the
-        lag is not working time, the end of the successor is read as its next opening. Months are added to
-        the next opening, in the twin, of the end of the predecessor.
+        lag is not working time, the end of the successor is read as its next opening, but for a milestone,
+        which stands where it stands. Months are added to the next opening, in the twin, of the end of the
+        predecessor.
         """
         before, after = self.ends(predecessor, successor)
         if self.measure == "work":
             enough = self.calendar.work_between(before, after) >= self.lag
         elif self.measure == "months":
             reached = self.window.months_later(self.twin.opening(before), self.lag)
-            enough = self.calendar.opening(after) >= reached
+            enough = self.opened(after) >= reached
         elif self.measure == "twin":
-            enough = self.twin.work_between(before, self.calendar.opening(after)) >= self.lag
+            enough = self.twin.work_between(before, self.opened(after)) >= self.lag
         else:
-            enough = self.calendar.opening(after) - before >= self.lag
+            enough = self.opened(after) - before >= self.lag
         return enough and self.in_order(before, after)
 
     def kept(self, predecessor: Span, successor: Span) -> bool:
         """Whether the link holds, looked at from either end: nobody is asked for more than one of them."""
         return self.holds(predecessor, successor) or self.admits(predecessor, successor)
+
+    def opened(self, after: int) -> int:
+        """The end of the successor that a lag which is not working time is counted to."""
+        return after if self.to_milestone else self.calendar.opening(after)
 
     def in_order(self, before: int, after: int) -> bool:
         """Whether the instants are in order, where they must be."""
@@ -213,7 +218,7 @@ class Link:
         if self.measure != "months":
             return self.holds(predecessor, successor)
         before, after = self.ends(predecessor, successor)
-        latest = self.window.months_later(self.calendar.opening(after), -self.lag)
+        latest = self.window.months_later(self.opened(after), -self.lag)
         return before <= latest and self.in_order(before, after)
 
 

@@ -135,6 +135,17 @@ class Crossing:
         own = isinstance(lag, WorkingLag) and lag.calendar is self.time is self.target
         return lag.minutes if own and isinstance(lag, WorkingLag) and not self.in_order else None
 
+    @cached_property
+    def exact(self) -> bool:
+        """
+        Whether the lag is counted to the instant of the successor, closed or not.
+
+        A milestone has one, which work of its own calendar would lose over closed days: four lags of a
+        calendar day in a row between milestones would all end on the Friday on which they begin.
+        """
+        own = isinstance(self.lag, WorkingLag) and self.lag.calendar is self.time
+        return self.time is not self.target and not own
+
     def _source_instant(self, work: int) -> int:
         return self.source.opening(work) if self.from_start else self.source.closing(work)
 
@@ -150,10 +161,12 @@ class Crossing:
         end = self._source_instant(work)
         if self.minutes is not None:
             return self.time.worked(end) + self.minutes
-        value = self.time.worked(self.lag.reach(end))
-        if self.time is self.target:
-            return value
-        least = self.time.closing(value)
+        least = self.lag.reach(end)
+        if not self.exact:
+            value = self.time.worked(least)
+            if self.time is self.target:
+                return value
+            least = self.time.closing(value)
         return self.target.worked(max(least, end) if self.in_order else least)
 
     def latest(self, work: int) -> int:
@@ -161,7 +174,7 @@ class Crossing:
         if self.minutes is not None:
             return self.time.opening(work - self.minutes)
         end = self.target.closing(work)
-        t = self.lag.leave(self.time.opening(self.time.worked(end)))
+        t = self.lag.leave(end if self.exact else self.time.opening(self.time.worked(end)))
         return min(t, end) if self.in_order else t
 
     def leave(self, work: int) -> int:

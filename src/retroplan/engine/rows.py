@@ -70,10 +70,13 @@ class Printer:
 
     def _last_finish(self, number: int, dates: Dates) -> int:
         """Give the last finish that a milestone waits for: other calendars may end after its closing."""
-        nodes = self.solution.frame.network.nodes
-        finishes = [
-            nodes[source].clock.closing(dates.finish[source]) for source in _finishing(self.solution, number)
-        ]
+        nodes, duration = self.solution.frame.network.nodes, self.solution.frame.duration
+        finishes = []
+        for source in _finishing(self.solution, number):
+            t = nodes[source].clock.closing(dates.finish[source])
+            time = nodes[source].time
+            # A milestone may stand on a closed day, where nothing prints.
+            finishes.append(t if duration[source] else time.closing(time.worked(t)))
         return max(finishes, default=0)
 
     def _before_launch(self, number: int, t: int) -> bool:
@@ -84,12 +87,18 @@ class Printer:
         return self.solution.kinds.of[number] is Kind.BEFORE or time.worked(t) < time.worked(launch)
 
     def _closes(self, number: int, dates: Dates, work: int) -> bool:
-        """Whether a predecessor's finish leaves no work before the milestone."""
-        network = self.solution.frame.network
-        time = network.nodes[number].time
+        """Whether a predecessor's finish leaves no work before the milestone, and no lag ends behind it."""
+        frame = self.solution.frame
+        node, closing = frame.network.nodes[number], frame.network.nodes[number].time.closing(work)
+        for tie_number in frame.network.before[number]:
+            tie, crossing = frame.network.ties[tie_number], frame.crossings[tie_number]
+            if crossing is not None and crossing.exact:
+                end = (dates.start if tie.type.from_start else dates.finish)[tie.source]
+                if node.clock.closing(crossing.reach(end)) > closing:
+                    return False
         for source in _finishing(self.solution, number):
-            end = network.nodes[source].clock.closing(dates.finish[source])
-            if time.worked(end) == work:
+            end = frame.network.nodes[source].clock.closing(dates.finish[source])
+            if node.time.worked(end) == work:
                 return True
         return False
 

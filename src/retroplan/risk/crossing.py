@@ -92,20 +92,27 @@ class Crossing:
     from_start: bool
     in_order: bool
 
+    @property
+    def exact(self) -> bool:
+        """Whether the lag is counted to the instant of the successor, closed or not."""
+        return self.time is not self.target and (self.lag.clock is not self.time or self.lag.months)
+
     def reach(self, work: Value, amount: Value) -> Value:
         """Give the least work of the successor at which the link holds."""
         end = self.source.opening(work) if self.from_start else self.source.closing(work)
-        value = self.time.worked(self.lag.reach(end, amount, self.source.origin))
-        if self.time is self.target:
-            return value
-        first = self.time.closing(value)
+        first = self.lag.reach(end, amount, self.source.origin)
+        if not self.exact:
+            value = self.time.worked(first)
+            if self.time is self.target:
+                return value
+            first = self.time.closing(value)
         return self.target.worked(most(first, end) if self.in_order else first)
 
     def leave(self, work: Value, amount: Value) -> Value:
         """Give the greatest work of the predecessor's linked end at which the link holds."""
         end = self.target.closing(work)
-        opening = self.time.opening(self.time.worked(end))
-        t = self.lag.leave(opening, amount, self.source.origin)
+        after = end if self.exact else self.time.opening(self.time.worked(end))
+        t = self.lag.leave(after, amount, self.source.origin)
         if self.in_order:
             t = least(t, end)
         worked = self.source.worked(t)
