@@ -136,6 +136,35 @@ def test_the_follow_up_lists_the_log_and_then_the_tasks() -> None:
     assert "## Follow-up" not in framed(extra={"x-log": "lost"})
 
 
+def test_what_is_followed_up_of_phases_and_parts_is_listed() -> None:
+    """A phase, a task that is done in waves, and a part of it whose row was filled in."""
+    done = {"x-result": "fine"}
+    tasks = [
+        rp.Task("p", "Phase", tasks=[rp.Task("v", "Mail", waves=["J-5"], extra=done)], extra=done),
+    ]  # fmt: skip
+    parts = {"v/send-1": {"x-follow-up-date": "2026-06-11", "x-result": "sent", "note": "late"}}
+    plan = rp.Plan("P", launch="2026-06-15", lang="en", tasks=tasks, extra={"x-follow-up": parts})
+
+    assert cells(page(rp.schedule(plan)))[-3:] == [
+        ["Phase", "", "fine", ""],
+        ["Mail", "", "fine", ""],
+        ["Mail: Sending, wave 1", "Thu 11 Jun 2026", "sent", "late"],
+    ]
+
+
+def test_what_goes_on_is_under_way_and_ends_no_period() -> None:
+    """A watch of a month and one without an end are what somebody does on the day, too."""
+    plan = rp.Plan("P", launch="2026-06-15", lang="en", tasks=[
+        rp.Task("a", "Poster", "1d"), rp.Task("watch", "Watch", span={"from": "launch", "to": "J+30"}),
+        rp.Task("on", "Nurturing", span={"from": "launch"}), rp.Task("far", "Far", span={"from": "J+200"}),
+    ])  # fmt: skip
+    told = page(rp.schedule(plan), today="2026-06-20")
+
+    assert re.findall(r"\*\*(.*)\*\*", told.partition("## The next")[0]) == ["Watch", "Nurturing"]
+    # J+200 is 1 January 2027: it begins then, whatever ends
+    assert cells(told)[1][1] == "Fri 12 Jun 2026 – Fri 1 Jan 2027"
+
+
 @pytest.mark.parametrize("name", ["loyalty", "project", "odd", "timed"])
 def test_every_action_is_listed_once_with_its_dates(name: str) -> None:
     """The rows of the tables are the tasks of the schedule."""

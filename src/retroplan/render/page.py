@@ -106,7 +106,8 @@ class Page:
         yield f"# {_text(name)}{f' – {_text(clean(worker.label))}' if worker else ''}"
         yield ""
         first = min((card.task.start_date for card in self.cards), default=schedule.start.date())
-        last = max((card.task.finish_date for card in self.cards), default=schedule.finish.date())
+        ends = [card.task.last_date or card.task.start_date for card in self.cards]
+        last = max(ends, default=schedule.finish.date())
         cells = {"page-project": _text(name)}
         if self.plan.owner:
             cells["page-owner"] = _cell(owners(self.plan))
@@ -128,8 +129,10 @@ class Page:
         day = self.day
         if day is None:
             return
-        tasks = [card for card in self.cards if not card.is_launch and card.is_work and card.is_open]
-        under_way = [card for card in tasks if card.task.start_date <= day <= card.task.finish_date]
+        tasks = [
+            card for card in self.cards if not card.is_launch and card.task.kind != "summary" and card.is_open
+        ]
+        under_way = [card for card in tasks if card.task.start_date <= day <= (card.task.last_date or day)]
         soon = [card for card in tasks if day < card.task.start_date <= day + _ANNOUNCED]
         for key, found in (("page-now", under_way), ("page-next", soon)):
             yield from self._heading(key, f" ({show(day, self.deck.lang)})" if key == "page-now" else "")
@@ -243,7 +246,7 @@ class Page:
             yield ""
 
     def _follow_up(self) -> Iterator[str]:
-        headings, rows = log_of(self.plan, self.cards, self.deck.lang)
+        headings, rows = log_of(self.deck)
         if rows:
             yield from self._heading("page-follow-up")
             yield from _table([*map(_cell, headings)], ([*map(_cell, row)] for row in rows))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from retroplan.errors import PlanError
+from retroplan.io.workbook.columns import PARTS_KEY
 from retroplan.language import show
 from retroplan.language.folding import folded
 from retroplan.model.moments import parse_moment
 from retroplan.model.plan import Plan
-from retroplan.render.cards import Card
+from retroplan.render.cards import Deck
+from retroplan.render.narrator import label_of
 from retroplan.tables.coding import encode
 from retroplan.tables.reading import LOG_KEY
 from retroplan.tables.vocabulary import LOGGED, title
@@ -40,29 +42,34 @@ def about(plan: Plan, *, closing: bool) -> Iterator[tuple[str, tuple[str, ...]]]
             yield key, texts
 
 
-def log_of(plan: Plan, cards: Sequence[Card], lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def log_of(deck: Deck) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """
     Give the headings and the rows of the follow-up: those of the log that the plan was read with, then
-    a row for each task that has a date of follow-up or a result of its own.
+    a row for each task, phase or part that has a date of follow-up or a result of its own.
 
     No rows where nobody followed anything up.
     """
-    kept = plan.extra.get(LOG_KEY)
-    log: Mapping[str, object] = kept if isinstance(kept, Mapping) else {}
-    columns, entries = log.get("columns"), log.get("rows")
-    words = columns if isinstance(columns, Mapping) else {}
+    plan, lang = deck.schedule.plan, deck.lang
+    log = _mapping(plan.extra.get(LOG_KEY))
+    entries, words = log.get("rows"), _mapping(log.get("columns"))
     headings = tuple(str(words.get(key) or title(key, lang, "log")) for key in LOGGED)
     rows = [
         tuple(_cell(entry.get(key), lang) for key in LOGGED)
         for entry in (entries if isinstance(entries, list) else ())
         if isinstance(entry, Mapping)
     ]
-    for card in cards:
-        task = card.known
-        if task is not None and (task.extra.get("x-follow-up-date") or task.extra.get("x-result")):
-            told = {**task.extra, "name": card.name, "note": task.note}
-            rows.append(tuple(_cell(told.get(key), lang) for key in LOGGED.values()))
+    parts = _mapping(plan.extra.get(PARTS_KEY))
+    told = {task.id: {**task.extra, "note": task.note} for task in plan.walk()}
+    told |= {str(part): dict(_mapping(values)) for part, values in parts.items()}
+    for task, values in told.items():
+        if values.get("x-follow-up-date") or values.get("x-result"):
+            values["name"] = label_of(deck.schedule.expanded, task, lang)
+            rows.append(tuple(_cell(values.get(key), lang) for key in LOGGED.values()))
     return headings, [row for row in rows if any(row)]
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _cell(value: object, lang: str) -> str:
