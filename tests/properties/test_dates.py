@@ -108,8 +108,16 @@ def test_beginning_at_the_computed_start_meets_the_launch_exactly(plan):
 @examples
 @given(plan=plans(LINKS | {"calendars", "summaries", "percent lags", "calendar-day durations"}))
 def test_beginning_at_the_computed_start_meets_the_launch_in_any_calendars(plan):
-    """Whatever calendars are mixed, a plan begun at its start meets J, and not a minute later."""
+    """
+    Whatever calendars are mixed, a plan begun at its start meets J, and not a minute later.
+
+    But for milestones that a lag in days brings behind J while their calendar is closed: by its work they
+    are in time. Where they are to the minute is judged in `test_forward`.
+    """
     answer, launch = solve(plan), dt.datetime.fromisoformat(plan["launch"])
+    assume(
+        not any(link.to_milestone and link.written and link.measure != "work" for link in answer.plan.links)
+    )
     start = schedule(plan).start
     later = start + dt.timedelta(minutes=1)
 
